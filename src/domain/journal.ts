@@ -1,0 +1,108 @@
+import type { Acknowledgement } from './acknowledgement.ts'
+import type { Settlement, SheetCounts } from './entry.ts'
+import type { DocumentName, MinutesFacts, Mode } from './proceedings.ts'
+import type { Role } from './roles.ts'
+import type { BallotAccount, Roster, Sheet } from './roster.ts'
+import type { Absences, SessionState } from './session.ts'
+import type { Side, Voters } from './tally.ts'
+import type { Day, Instant } from './time.ts'
+
+type Change<T> = { readonly old: T; readonly new: T }
+
+/** One bundle as planned: its number in the session, its ballot kind, and how many ballots it holds. */
+export type PlannedSheet = Sheet & { readonly ballotKind: string }
+
+/**
+ * Everything that can be recorded. Past tense; payloads carry counts and old and new values, never a
+ * single ballot, a password or a key.
+ */
+export type JournalEvent =
+  | { type: 'program_set_up'; organisation: string; account: string; username: string }
+  | {
+      type: 'organisation_saved'
+      organisation: string
+      parent: string | null
+      side: Side
+      name: string
+      superior: string | null
+      locality: string | null
+      symbol: string | null
+    }
+  | {
+      type: 'account_created'
+      account: string
+      username: string
+      fullName: string
+      role: Role
+      organisation: string
+    }
+  | { type: 'account_disabled'; account: string }
+  | { type: 'password_changed'; account: string }
+  | { type: 'logged_in'; account: string }
+  | { type: 'logged_out'; account: string }
+  | { type: 'regime_adopted'; regime: string; sha256: string }
+  | {
+      type: 'session_created'
+      session: string
+      organisation: string
+      mode: Mode
+      side: Side
+      title: string
+      heldOn: Day
+      regime: string
+      regimeSha256: string
+      passesRequired: number
+    }
+  | { type: 'roster_saved'; session: string; roster: Roster }
+  | { type: 'sheets_planned'; session: string; sheets: readonly PlannedSheet[] }
+  | { type: 'voters_recorded'; session: string; voters: Change<Voters & Absences> }
+  | { type: 'minutes_facts_recorded'; session: string; facts: Change<MinutesFacts> }
+  | { type: 'ballots_recorded'; session: string; ballots: Change<readonly BallotAccount[]> }
+  | { type: 'session_moved'; session: string; state: Change<SessionState>; reason: string | null }
+  | { type: 'sheet_claimed'; session: string; sheet: string; passNo: number }
+  | {
+      type: 'pass_submitted'
+      session: string
+      sheet: string
+      pass: string
+      passNo: number
+      attempt: number
+      counts: SheetCounts
+      supersedes: string | null
+    }
+  | {
+      type: 'difference_settled'
+      session: string
+      sheet: string
+      settlement: Settlement
+      reason: string
+    }
+  | { type: 'warning_acknowledged'; session: string; acknowledgement: Acknowledgement }
+  | { type: 'outcome_computed'; session: string; tallySha256: string; outcomeSha256: string }
+  | {
+      type: 'document_stored'
+      session: string
+      document: string
+      name: DocumentName
+      version: number
+      sha256: string
+      supersedes: string | null
+      /** The signature field filled by this version; `null` for the unsigned first one. */
+      signedField: string | null
+    }
+
+/** One entry of the journal as written; the stored text is this, in this order, as JSON. */
+export type JournalEntry = {
+  readonly seq: number
+  readonly at: Instant
+  readonly actor: { readonly account: string; readonly role: Role } | null
+  readonly event: JournalEvent
+}
+
+/** What `hash` of an entry covers: the purpose, the hash before it, and the stored text itself. */
+export function chainInput(prevHash: string, entryText: string): string {
+  return `tin-nhiem/journal@1\n${prevHash}\n${entryText}`
+}
+
+/** What stands before the first entry. */
+export const FIRST_PREV_HASH = '0'.repeat(64)

@@ -1,0 +1,91 @@
+import type { Outcome } from './outcome.ts'
+import type { AdoptedRegime } from './regime.ts'
+import type { Count, Tally } from './tally.ts'
+import type { Day, Instant } from './time.ts'
+
+/** A session is real or a rehearsal (tập dượt); the one can never become the other. */
+export type Mode = 'real' | 'rehearsal'
+
+export const DUTIES = ['head', 'secretary', 'member'] as const
+/** Trưởng ban, thư ký, thành viên of the counting committee. */
+export type Duty = (typeof DUTIES)[number]
+
+export type Person = { readonly name: string; readonly position: string }
+export type CommitteeMember = Person & { readonly duty: Duty }
+
+/** The words at the head of a document; `symbol` is the body's part of the number, "ĐU" of "05-BB/ĐU". */
+export type Letterhead = {
+  readonly superior: string | null
+  readonly organisation: string
+  readonly locality: string | null
+  readonly symbol: string | null
+}
+
+/** A local wall-clock moment as written in minutes. `minute` 0–59, `hour` 0–23. */
+export type ClockTime = { readonly day: Day; readonly hour: number; readonly minute: number }
+
+/** What the committee adds about one ballot kind: papers printed and why papers were invalid. */
+export type BallotNote = {
+  readonly ballotKind: string
+  readonly printed: Count
+  readonly invalidReasons: string | null
+}
+
+/**
+ * Everything a document tells about one conference: what was counted, what follows, who was there.
+ * `null` is "not stated": the document leaves a dotted blank to be filled by hand.
+ */
+export type Proceedings = {
+  readonly mode: Mode
+  readonly letterhead: Letterhead
+  readonly tally: Tally
+  readonly outcome: Outcome
+  readonly regime: AdoptedRegime
+  /** "Ban kiểm phiếu" or "Tổ kiểm phiếu": the unit's own word. */
+  readonly committeeWord: string
+  readonly committee: readonly CommitteeMember[]
+  readonly chair: Person | null
+  readonly witnesses: readonly Person[]
+  readonly venue: string | null
+  readonly countingStarted: ClockTime | null
+  readonly countingEnded: ClockTime | null
+  readonly absentExcused: Count
+  readonly absentUnexcused: Count
+  readonly ballotNotes: readonly BallotNote[]
+  readonly handedOverTo: Person | null
+  readonly copies: number | null
+}
+
+/** What the secretary notes for the minutes beside the counts. */
+export type MinutesFacts = Pick<
+  Proceedings,
+  | 'committeeWord'
+  | 'committee'
+  | 'chair'
+  | 'witnesses'
+  | 'venue'
+  | 'countingStarted'
+  | 'countingEnded'
+  | 'handedOverTo'
+  | 'copies'
+>
+
+export const DOCUMENT_NAMES = ['minutes', 'summary'] as const
+/** Biên bản kiểm phiếu, báo cáo kết quả. */
+export type DocumentName = (typeof DOCUMENT_NAMES)[number]
+
+/** What identifies one printed document on each of its pages. */
+export type DocumentIdentity = {
+  readonly document: DocumentName
+  /** Short identity of the session, "KTN-7Q4M2"; `null` when rendered from a file alone. */
+  readonly session: string | null
+  readonly revision: number
+  /** The day the document bears; `null` leaves it to be filled by hand. */
+  readonly issuedOn: Day | null
+  readonly createdAt: Instant
+  /** SHA-256 (hex) of the embedded `tally@1` bytes. */
+  readonly dataSha256: string
+  /** The head of the journal when the document was made. */
+  readonly journalHead: { readonly seq: number; readonly hash: string } | null
+  readonly programVersion: string
+}

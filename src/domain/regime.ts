@@ -1,0 +1,105 @@
+import { compare, fraction, parseFraction } from './fraction.ts'
+import type { Level, Side } from './tally.ts'
+import type { Day } from './time.ts'
+
+/** How sure we are of a line of law: read word for word, read in other words, or not read at all. */
+export type Evidence = 'quoted' | 'paraphrased' | 'assumed'
+
+/** What each share is a share of: phiếu thu về or tổng số đại biểu. */
+export type BaseName = 'collected' | 'members'
+
+/** A limit on a share, written as in the law: `gt` trên, `ge` từ … trở lên, `lt` dưới, `le` đến. */
+export type Limits = {
+  readonly gt?: string | undefined
+  readonly ge?: string | undefined
+  readonly lt?: string | undefined
+  readonly le?: string | undefined
+}
+
+export type BandRule = Limits & {
+  readonly kind: 'band'
+  readonly id: string
+  readonly level: Level
+  /** The consequence in the regulation's words, shown as information only. */
+  readonly consequence: string
+}
+export type BaseRule = { readonly kind: 'base'; readonly base: BaseName }
+export type QuorumRule = { readonly kind: 'quorum'; readonly ge: string }
+export type ConservationRule = { readonly kind: 'conservation' }
+export type PresenceRule = { readonly kind: 'presence'; readonly meeting: 'in_person' }
+export type Rule = BandRule | BaseRule | QuorumRule | ConservationRule | PresenceRule
+
+/** One line of a regulation: where it stands, its words, where they were read, and what it decides. */
+export type Provision = {
+  readonly ref: string
+  readonly text: string
+  readonly source: { readonly title: string; readonly href: string; readonly read: Day }
+  readonly evidence: Evidence
+  readonly rule: Rule | null
+  /** Why a provision without a rule decides nothing here; or what about it is uncertain. */
+  readonly note?: string | undefined
+}
+
+/** A regulation as data. Never edited once adopted: an amendment is a new file. */
+export type Regime = {
+  readonly id: string
+  readonly number: string
+  readonly title: string
+  readonly issuer: string
+  readonly issuedOn: Day
+  readonly side: Side
+  readonly effectiveFrom: Day
+  readonly effectiveTo: Day | null
+  readonly provisions: readonly Provision[]
+}
+
+/** A regulation together with the SHA-256 (hex) of the file it was read from. */
+export type AdoptedRegime = { readonly regime: Regime; readonly sha256: string }
+
+/** A rule of one kind with the provision that makes it. */
+export type Sourced<R> = { readonly rule: R; readonly provision: Provision }
+
+/** Every rule of `kind` in the regulation, in the order of its provisions. */
+export function rulesOf<K extends Rule['kind']>(
+  regime: Regime,
+  kind: K,
+): readonly Sourced<Extract<Rule, { kind: K }>>[] {
+  return regime.provisions.flatMap((provision) =>
+    provision.rule?.kind === kind
+      ? [{ rule: provision.rule as Extract<Rule, { kind: K }>, provision }]
+      : [],
+  )
+}
+
+/** What shares are taken of under this regulation, with its provision. */
+export function baseOf(regime: Regime): Sourced<BaseRule> {
+  const base = rulesOf(regime, 'base')[0]
+  if (!base) throw new TypeError(`regime ${regime.id} names no base`)
+  return base
+}
+
+/** Whether `votes` out of `base` (> 0) lie within the limits; exact at both ends. */
+export function isWithin(limits: Limits, votes: number, base: number): boolean {
+  const share = fraction(votes, base)
+  const against = (text: string) => compare(share, parseFraction(text))
+  return (
+    (limits.gt === undefined || against(limits.gt) > 0) &&
+    (limits.ge === undefined || against(limits.ge) >= 0) &&
+    (limits.lt === undefined || against(limits.lt) < 0) &&
+    (limits.le === undefined || against(limits.le) <= 0)
+  )
+}
+
+/** The regulation of `side` in force on the day of the vote, or `undefined` when none is known. */
+export function regimeInForce(
+  regimes: readonly AdoptedRegime[],
+  side: Side,
+  heldOn: Day,
+): AdoptedRegime | undefined {
+  return regimes.find(({ regime }) => regime.side === side && isInForce(regime, heldOn))
+}
+
+/** Whether the regulation is in force on that day; both ends of its period count. */
+export function isInForce(regime: Regime, on: Day): boolean {
+  return regime.effectiveFrom <= on && (regime.effectiveTo === null || on <= regime.effectiveTo)
+}

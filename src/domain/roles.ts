@@ -1,0 +1,85 @@
+import { SESSION_STATES, type SessionState } from './session.ts'
+
+export const ROLES = ['admin', 'secretary', 'head', 'chair', 'committee', 'auditor'] as const
+/** Quản trị, thư ký, trưởng ban kiểm phiếu, chủ trì, cấp ủy, kiểm tra – giám sát. */
+export type Role = (typeof ROLES)[number]
+
+/** One grant: these roles, and, where a session is involved, in these of its states. */
+type Grant = { readonly roles: readonly Role[]; readonly states?: readonly SessionState[] }
+
+const RESULTS: readonly SessionState[] = ['computed', 'issued', 'signed', 'published']
+const ISSUED: readonly SessionState[] = ['issued', 'signed', 'published']
+const BEFORE_ISSUE: readonly SessionState[] = [
+  'draft',
+  'ready',
+  'counting',
+  'entered',
+  'reconciled',
+  'computed',
+]
+const ANY = SESSION_STATES
+
+/** Who may do what, and when. The one permission table: actions, pages and tests read it. */
+export const PERMISSIONS = {
+  read_organisations: [{ roles: ROLES }],
+  manage_organisations: [{ roles: ['admin'] }],
+  manage_accounts: [{ roles: ['admin'] }],
+  verify_document: [{ roles: ROLES }],
+  read_journal: [{ roles: ['auditor'] }],
+  create_session: [{ roles: ['secretary'] }],
+  read_session: [
+    { roles: ['secretary', 'head', 'chair', 'auditor'], states: ANY },
+    { roles: ['committee'], states: ISSUED },
+  ],
+  edit_session: [{ roles: ['secretary'], states: ['draft'] }],
+  record_minutes_facts: [{ roles: ['secretary'], states: BEFORE_ISSUE }],
+  record_voters: [{ roles: ['secretary'], states: ['draft', 'ready', 'counting', 'entered'] }],
+  record_ballots: [{ roles: ['secretary'], states: ['counting', 'entered'] }],
+  freeze_roster: [{ roles: ['secretary'], states: ['draft'] }],
+  unfreeze_roster: [{ roles: ['secretary'], states: ['ready'] }],
+  open_counting: [{ roles: ['head'], states: ['ready'] }],
+  enter_pass: [{ roles: ['secretary'], states: ['counting'] }],
+  read_sheets: [{ roles: ['secretary', 'head', 'auditor'], states: ANY }],
+  read_differences: [{ roles: ['head', 'auditor'], states: ANY }],
+  settle_difference: [{ roles: ['head'], states: ['counting', 'entered'] }],
+  read_findings: [{ roles: ['secretary', 'head', 'auditor'], states: ANY }],
+  acknowledge_warning: [{ roles: ['head'], states: ['entered'] }],
+  close_session: [{ roles: ['head'], states: ['entered'] }],
+  compute_outcome: [{ roles: ['head'], states: ['reconciled'] }],
+  read_outcome: [
+    { roles: ['secretary', 'head', 'chair', 'auditor'], states: RESULTS },
+    { roles: ['committee'], states: ISSUED },
+  ],
+  issue_documents: [{ roles: ['head'], states: ['computed'] }],
+  read_documents: [
+    { roles: ['secretary', 'head', 'chair', 'committee', 'auditor'], states: ISSUED },
+  ],
+  sign_document: [{ roles: ['secretary', 'head', 'chair'], states: ['issued'] }],
+  publish_session: [{ roles: ['chair'], states: ['signed'] }],
+  cancel_session: [{ roles: ['head'], states: BEFORE_ISSUE }],
+} as const satisfies Record<string, readonly Grant[]>
+export type Act = keyof typeof PERMISSIONS
+
+function grantsOf(act: Act, role: Role): readonly Grant[] {
+  return (PERMISSIONS[act] as readonly Grant[]).filter((grant) => grant.roles.includes(role))
+}
+
+/** Whether the role may ever do the act. */
+export function mayEver(role: Role, act: Act): boolean {
+  return grantsOf(act, role).length > 0
+}
+
+/** Whether the role may do the act on a session in this state. */
+export function may(role: Role, act: Act, state: SessionState): boolean {
+  return grantsOf(act, role).some((grant) => grant.states?.includes(state) ?? true)
+}
+
+/** The roles that may do the act on a session in this state: who to ask. */
+export function rolesThatMay(act: Act, state: SessionState): readonly Role[] {
+  return ROLES.filter((role) => may(role, act, state))
+}
+
+/** Whether the role reaches only its own organisation, or those below it too. */
+export function reachesBelow(role: Role): boolean {
+  return role === 'committee' || role === 'auditor'
+}

@@ -1,0 +1,75 @@
+import type { MinutesFacts, Mode } from './proceedings.ts'
+import type { Count, Side, Voters } from './tally.ts'
+import type { Day } from './time.ts'
+
+/**
+ * Session states. `ready`: roster and regulation frozen; `entered`: every sheet definitive;
+ * `reconciled`: no error left, every warning has a reason; `computed`: shares and bands stored;
+ * `issued`: minutes made; `signed`: the minutes carry every signature they ask for.
+ */
+export const SESSION_STATES = [
+  'draft',
+  'ready',
+  'counting',
+  'entered',
+  'reconciled',
+  'computed',
+  'issued',
+  'signed',
+  'published',
+  'cancelled',
+] as const
+export type SessionState = (typeof SESSION_STATES)[number]
+
+/** Each step of a session: where it may start and where it leads. The documents draw this table. */
+export const STEPS = {
+  freeze: { from: ['draft'], to: 'ready' },
+  unfreeze: { from: ['ready'], to: 'draft' },
+  open: { from: ['ready'], to: 'counting' },
+  enter: { from: ['counting'], to: 'entered' },
+  reenter: { from: ['entered'], to: 'counting' },
+  close: { from: ['entered'], to: 'reconciled' },
+  compute: { from: ['reconciled'], to: 'computed' },
+  issue: { from: ['computed'], to: 'issued' },
+  sign: { from: ['issued'], to: 'signed' },
+  publish: { from: ['signed'], to: 'published' },
+  cancel: {
+    from: ['draft', 'ready', 'counting', 'entered', 'reconciled', 'computed'],
+    to: 'cancelled',
+  },
+} as const satisfies Record<string, { from: readonly SessionState[]; to: SessionState }>
+export type Step = keyof typeof STEPS
+
+/** The state after the step, or `undefined` when the step cannot start from here. */
+export function after(state: SessionState, step: Step): SessionState | undefined {
+  const { from, to } = STEPS[step]
+  return (from as readonly SessionState[]).includes(state) ? to : undefined
+}
+
+/** Whether results of persons may be shown: every sheet is definitive and the tally is reconciled. */
+export function showsResults(state: SessionState): boolean {
+  return ['computed', 'issued', 'signed', 'published'].includes(state)
+}
+
+/** Who did not come, with leave and without. */
+export type Absences = { readonly absentExcused: Count; readonly absentUnexcused: Count }
+
+/** Kỳ lấy phiếu tín nhiệm: one ballot session of one organisation. */
+export type Session = {
+  readonly id: string
+  /** The identity people read aloud and documents print: "TD-7Q4M2K". */
+  readonly shortId: string
+  readonly organisation: string
+  readonly mode: Mode
+  readonly side: Side
+  readonly title: string
+  readonly heldOn: Day
+  readonly regime: string
+  readonly regimeSha256: string
+  /** How many independent passes each sheet takes: 1, 2 or 3. */
+  readonly passesRequired: number
+  readonly state: SessionState
+  readonly revision: number
+  readonly voters: Voters & Absences
+  readonly minutesFacts: MinutesFacts
+}

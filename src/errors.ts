@@ -1,0 +1,78 @@
+/**
+ * Refusals and bad input, by stable code. Sentences live in `src/messages/vi.json`; the HTTP status of
+ * each code in `src/http/problems.ts`. A new code must be added to both, a test sees to it.
+ */
+export const ERROR_CODES = [
+  'invalid_input', // a value is not well formed; detail.issues says where
+  'invalid_json', // the bytes are not one JSON document
+  'invalid_utf8', // the bytes are not UTF-8 text
+  'duplicate_key', // one JSON object names a key twice
+  'too_large', // more bytes than the limit
+  'unknown_format', // not a format version this program reads
+  'unknown_regime', // no regulation of that id, or none in force on that day
+  'regime_file_invalid', // a regulation file breaks its rules; detail says file and path
+  'online_meeting', // a session declared as an online meeting
+  'not_authenticated', // no valid log-in
+  'wrong_credentials', // user name or password wrong
+  'forbidden', // the role may not do this
+  'not_found', // no such thing, or not in reach of this account
+  'setup_required', // no administrator yet
+  'setup_done', // an administrator exists already
+  'setup_code_wrong', // the one-time code does not match
+  'username_taken', // another account has that name
+  'wrong_state', // the session's state does not allow this; detail has state and needed
+  'roster_incomplete', // subjects, ballot kinds or sheets are missing
+  'counts_incomplete', // ballots issued and collected were not entered for a kind
+  'quorum_not_met', // fewer present than the regulation asks
+  'same_person_twice', // one account would enter two passes of one sheet
+  'no_pass_free', // every pass of the sheet has its author
+  'pass_final', // the pass was submitted and not returned
+  'not_your_pass', // the pass belongs to another account
+  'sheet_not_different', // there is no difference to settle
+  'difference_changed', // the passes changed since the difference was shown
+  'pass_has_errors', // a pass with E findings cannot be chosen
+  'sheets_unfinished', // a sheet is not definitive yet; detail names them
+  'findings_open', // E findings, or W findings without a reason
+  'finding_changed', // the numbers of the finding changed since it was shown
+  'results_not_visible', // no result is shown before every sheet is definitive
+  'outcome_held', // the figures contradict each other, nothing can be computed
+  'document_superseded', // a newer document or signature replaces this one
+  'already_signed', // the signature field is filled already
+  'no_such_signature_field', // the document has no field of that name
+  'p12_unreadable', // the file is no PKCS#12 key store
+  'p12_wrong_password', // the key store's password is wrong
+  'rehearsal_own_key', // a rehearsal is never signed with a real key
+  'pdf_unreadable', // the file is no PDF this program can read
+  'template_invalid', // a template breaks its rules; detail says file and place
+  'glyph_missing', // the document font lacks a character; detail says which and where
+  'unsupported_media_type', // the body is not of the type the route reads
+] as const
+export type ErrorCode = (typeof ERROR_CODES)[number]
+
+/** Numbers, names and places that explain a code; never a sentence, never a secret. */
+export type ErrorDetail = Readonly<Record<string, unknown>>
+
+/** One malformed value: where it stands (JSON pointer), what rule it breaks, and what was found. */
+export type InputIssue = {
+  readonly path: string
+  readonly rule: string
+  readonly found?: string | undefined
+}
+
+/** A refusal or bad input. Anything else that is thrown is a fault. */
+export class AppError extends Error {
+  override readonly name = 'AppError'
+  readonly code: ErrorCode
+  readonly detail: ErrorDetail
+
+  constructor(code: ErrorCode, detail: ErrorDetail = {}, cause?: unknown) {
+    super(code, cause === undefined ? undefined : { cause })
+    this.code = code
+    this.detail = detail
+  }
+}
+
+/** Ends a `switch` over a closed union; reached only by our own mistake. */
+export function unreachable(value: never): never {
+  throw new TypeError(`unreachable: ${JSON.stringify(value)}`)
+}

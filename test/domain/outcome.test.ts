@@ -1,0 +1,225 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { bandOf, nextBand, outcomeOf, quorumOf } from '../../src/domain/outcome.ts'
+import type { SubjectTally } from '../../src/domain/tally.ts'
+import { regimeNamed, sampleTally } from './sample.ts'
+
+const ADOPTED = regimeNamed('96-qd-tw-2023')
+const PARTY = ADOPTED.regime
+const OLD = regimeNamed('35-2012-qh13').regime
+
+const lows = (low: number) => ({ high: 0, medium: 0, low })
+const bandId = (regime: typeof PARTY, low: number, base: number) => {
+  const band = bandOf(regime, lows(low), base)
+  return typeof band === 'string' ? band : band.rule.id
+}
+
+/** The bands as the laws word them, in whole numbers. */
+const LAWS = [
+  {
+    name: '96-QĐ/TW: above one half, from two thirds',
+    regime: PARTY,
+    band: (low: number, base: number) =>
+      3 * low >= 2 * base ? 'two_thirds' : 2 * low > base ? 'over_half' : 'none',
+  },
+  {
+    name: '35/2012/QH13: above one half, above two thirds',
+    regime: OLD,
+    band: (low: number, base: number) =>
+      3 * low > 2 * base ? 'over_two_thirds' : 2 * low > base ? 'over_half' : 'none',
+  },
+]
+
+describe.each(LAWS)('$name', ({ regime, band }) => {
+  it('puts every count of every base to 600 in the band of the law', () => {
+    let tried = 0
+    for (let base = 1; base <= 600; base += 1)
+      for (let low = 0; low <= base; low += 1) {
+        tried += 1
+        const ours = bandId(regime, low, base)
+        if (ours !== band(low, base)) expect.unreachable(`${low}/${base}: ${ours}`)
+      }
+    expect(tried).toBe(180_900)
+  })
+
+  it('tells the distance that counting up finds, for every base to 200', () => {
+    for (let base = 1; base <= 200; base += 1)
+      for (let low = 0; low <= base; low += 1) {
+        let more = 1
+        while (low + more <= base && band(low + more, base) === band(low, base)) more += 1
+        const expected = low + more <= base ? { band: band(low + more, base), votes: more } : null
+        expect(nextBand(regime, lows(low), base)).toEqual(expected)
+      }
+  })
+
+  it('never puts more low marks in a lower band', () => {
+    const order = ['none', 'over_half', 'two_thirds', 'over_two_thirds']
+    const rank = (low: number, base: number) => order.indexOf(bandId(regime, low, base))
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 1_000_000 }), fc.nat(), (base, seed) => {
+        const low = seed % base
+        expect(rank(low, base)).toBeLessThanOrEqual(rank(low + 1, base))
+      }),
+    )
+  })
+
+  it('gives the same band when every number is multiplied', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 999 }),
+        fc.nat(),
+        fc.integer({ min: 2, max: 1000 }),
+        (base, seed, times) => {
+          const low = seed % (base + 1)
+          expect(bandId(regime, low * times, base * times)).toBe(bandId(regime, low, base))
+        },
+      ),
+    )
+  })
+})
+
+describe('bandOf', () => {
+  it('looks at low marks only', () => {
+    for (const votes of [
+      { high: 52, medium: 0, low: 0 },
+      { high: 0, medium: 52, low: 0 },
+    ])
+      expect(bandOf(PARTY, votes, 52)).toBe('none')
+  })
+
+  it('is undetermined, with no distance, when there is no ballot', () => {
+    expect(bandOf(PARTY, lows(0), 0)).toBe('undetermined')
+    expect(nextBand(PARTY, lows(0), 0)).toBeNull()
+  })
+
+  it('names the provision behind the band', () => {
+    const band = bandOf(PARTY, lows(20), 30)
+    expect(typeof band === 'string' ? band : band.provision.ref).toBe('Điều 11.3')
+  })
+})
+
+describe('outcomeOf', () => {
+  it('takes shares of ballots collected, invalid ones and invalid lines included', () => {
+    const { subjects } = outcomeOf(
+      sampleTally({
+        kind: { valid: 51, invalid: 1 },
+        subject: { high: 20, medium: 4, low: 26, invalid: 1 },
+      }),
+      ADOPTED,
+    )
+    expect(subjects).toMatchObject([
+      {
+        base: { name: 'collected', value: 52 },
+        low: { count: 26, fraction: '26/52', percent: '50,00' },
+        band: 'none',
+        provision: null,
+        distance: { toNext: { band: 'over_half', votes: 1 } },
+      },
+    ])
+  })
+
+  it('takes shares of members where the law does', () => {
+    const tally = sampleTally({ head: { heldOn: '2018-12-07' }, voters: { members: 104 } })
+    const { subjects } = outcomeOf(tally, regimeNamed('85-2014-qh13'))
+    expect(subjects).toMatchObject([
+      { base: { name: 'members', value: 104 }, high: { fraction: '48/104', percent: '46,15' } },
+    ])
+  })
+
+  it('has no shares, no band and no distance when no ballot came back', () => {
+    const { status, subjects } = outcomeOf(
+      sampleTally({ kind: { collected: 0, valid: 0 }, subject: { high: 0, medium: 0 } }),
+      ADOPTED,
+    )
+    expect([status, subjects]).toMatchObject([
+      'computed',
+      [
+        {
+          low: { fraction: '0/0', percent: null },
+          band: 'undetermined',
+          provision: null,
+          distance: { toNext: null },
+        },
+      ],
+    ])
+  })
+
+  it('is computed in spite of warnings', () => {
+    const outcome = outcomeOf(sampleTally({ kind: { issued: 53 } }), ADOPTED)
+    expect([outcome.status, outcome.findings.length, outcome.subjects.length]).toEqual([
+      'computed',
+      1,
+      1,
+    ])
+  })
+
+  const kindOfSample = sampleTally().ballotKinds[0]!
+  it.each([
+    ['the marks of a subject are not the valid ballots', { subject: { high: 47 } }, 'E401'],
+    ['valid and invalid are not the ballots collected', { kind: { invalid: 1 } }, 'E201'],
+    ['more ballots are collected than issued', { kind: { issued: 51 } }, 'E202'],
+    ['more are present than summoned', { voters: { summoned: 51 } }, 'E211'],
+    ['the quorum is not met', { voters: { members: 90, summoned: 79 } }, 'E212'],
+    ['a count is null', { subject: { low: null } }, 'E101'],
+    [
+      'a subject stands twice in a kind',
+      { kind: { subjects: [kindOfSample.subjects[0]!, kindOfSample.subjects[0]!] } },
+      'E102',
+    ],
+  ])('is held without a word on anyone when %s', (_, parts, code) => {
+    const outcome = outcomeOf(sampleTally(parts), ADOPTED)
+    expect(outcome.findings.map((each) => each.code)).toEqual([code])
+    expect([outcome.status, outcome.subjects]).toEqual(['held', []])
+    expect(outcome.regime).toEqual({ id: '96-qd-tw-2023', sha256: ADOPTED.sha256 })
+  })
+
+  it('says the same of a person whatever place the person has on the ballot', () => {
+    const subject = kindOfSample.subjects[0]!
+    const marks = fc
+      .nat(52)
+      .map((low): SubjectTally => ({ ...subject, low, high: 52 - low, medium: 0 }))
+    fc.assert(
+      fc.property(
+        fc.array(marks, { maxLength: 8 }),
+        fc.infiniteStream(fc.nat()),
+        (people, seeds) => {
+          const named = people.map((each, at) => ({ ...each, id: `${at}` }))
+          const shuffled = named
+            .map((each) => ({ each, key: seeds.next().value as number }))
+            .sort((a, b) => a.key - b.key)
+            .map(({ each }) => each)
+          const of = (subjects: SubjectTally[]) =>
+            outcomeOf(sampleTally({ kind: { subjects } }), ADOPTED).subjects
+          expect(of(shuffled).map(({ id }) => id)).toEqual(shuffled.map(({ id }) => id))
+          expect(of(shuffled).toSorted((a, b) => Number(a.id) - Number(b.id))).toEqual(of(named))
+        },
+      ),
+    )
+  })
+})
+
+describe('quorumOf', () => {
+  it('tells the numbers and the share asked for, met at two thirds', () => {
+    const voters = { members: 60, summoned: 30, present: 20 }
+    expect(quorumOf({ voters }, PARTY)).toEqual({
+      present: 20,
+      summoned: 30,
+      required: '2/3',
+      met: true,
+    })
+    expect(quorumOf({ voters: { ...voters, present: 19 } }, PARTY)?.met).toBe(false)
+  })
+
+  it('is not met while a number is missing', () => {
+    expect(quorumOf({ voters: { members: 1, summoned: null, present: 1 } }, PARTY)).toEqual({
+      present: 1,
+      summoned: null,
+      required: '2/3',
+      met: false,
+    })
+  })
+
+  it('is null when the regulation asks for none', () => {
+    expect(quorumOf(sampleTally(), OLD)).toBeNull()
+  })
+})
