@@ -1,0 +1,187 @@
+import { describe, expect, it } from 'vitest'
+import { rulesOf } from '../../src/domain/regime.ts'
+import { parseRegime } from '../../src/formats/regime.ts'
+import { SOURCE, band, bytes, provision, refusal, regimeFile } from './regime-sample.ts'
+
+const faultOf = (file: unknown) => {
+  const { path, rule } = refusal(() => parseRegime(bytes(file), 'mau-1.json'))
+  return [path, rule]
+}
+
+describe('parseRegime', () => {
+  it('takes a regulation without bands', () => {
+    expect(parseRegime(bytes(regimeFile()), 'mau-1.json').regime.id).toBe('mau-1')
+  })
+
+  it('takes bands that meet: below and from, or to and above', () => {
+    for (const [end, start] of [
+      ['lt', 'ge'],
+      ['le', 'gt'],
+    ] as const) {
+      const file = regimeFile([
+        band('a', { gt: '1/2', [end]: '2/3' }),
+        band('b', { [start]: '4/6' }),
+      ])
+      expect(rulesOf(parseRegime(bytes(file), 'mau-1.json').regime, 'band')).toHaveLength(2)
+    }
+  })
+
+  it.each<[string, unknown, unknown]>([
+    ['an unknown key', regimeFile([], { extra: 1 }), ['/extra', 'unknown_key']],
+    [
+      'an unknown kind of rule',
+      regimeFile([provision('Điều 2', { kind: 'ranking' })]),
+      ['/provisions/1/rule/kind', 'choice'],
+    ],
+    [
+      'a decimal in place of a fraction',
+      regimeFile([band('a', { gt: '0.5' })]),
+      ['/provisions/1/rule/gt', 'fraction'],
+    ],
+    [
+      'a fraction of nothing',
+      regimeFile([band('a', { gt: '1/0' })]),
+      ['/provisions/1/rule/gt', 'fraction'],
+    ],
+    [
+      'bands whose fractions are none at both ends',
+      regimeFile([band('a', { gt: 'x', lt: '1/0' }), band('b', { ge: '' })]),
+      ['/provisions/1/rule/gt', 'fraction'],
+    ],
+    [
+      'a fraction above one',
+      regimeFile([band('a', { gt: '3/2' })]),
+      ['/provisions/1/rule/gt', 'fraction'],
+    ],
+    [
+      'no base',
+      regimeFile([], { provisions: [provision('Điều 1', null)] }),
+      ['/provisions', 'one_base'],
+    ],
+    [
+      'two bases',
+      regimeFile([provision('Điều 2', { kind: 'base', base: 'members' })]),
+      ['/provisions/1/rule/kind', 'one_base'],
+    ],
+    [
+      'two quorums',
+      regimeFile([
+        provision('Điều 2', { kind: 'quorum', ge: '1/2' }),
+        provision('Điều 3', { kind: 'quorum', ge: '2/3' }),
+      ]),
+      ['/provisions/2/rule/kind', 'rule_twice'],
+    ],
+    [
+      'a band without a lower end',
+      regimeFile([band('a', { lt: '2/3' })]),
+      ['/provisions/1/rule', 'band_limits'],
+    ],
+    [
+      'a band with two lower ends',
+      regimeFile([band('a', { gt: '1/2', ge: '1/2' })]),
+      ['/provisions/1/rule', 'band_limits'],
+    ],
+    [
+      'a band above the whole',
+      regimeFile([band('a', { gt: '3/3' })]),
+      ['/provisions/1/rule', 'band_limits'],
+    ],
+    [
+      'a band that holds no share',
+      regimeFile([band('a', { gt: '2/3', lt: '4/6' })]),
+      ['/provisions/1/rule', 'band_limits'],
+    ],
+    [
+      'bands that overlap at one share',
+      regimeFile([band('a', { gt: '1/2', le: '2/3' }), band('b', { ge: '2/3' })]),
+      ['/provisions/2/rule', 'bands_overlap'],
+    ],
+    [
+      'bands that overlap',
+      regimeFile([band('a', { gt: '1/2', lt: '3/4' }), band('b', { ge: '2/3' })]),
+      ['/provisions/2/rule', 'bands_overlap'],
+    ],
+    [
+      'a lower band without an upper end',
+      regimeFile([band('a', { gt: '1/2' }), band('b', { ge: '2/3' })]),
+      ['/provisions/2/rule', 'bands_overlap'],
+    ],
+    [
+      'a gap of one share',
+      regimeFile([band('a', { gt: '1/2', lt: '2/3' }), band('b', { gt: '2/3' })]),
+      ['/provisions/2/rule', 'bands_gap'],
+    ],
+    [
+      'a gap',
+      regimeFile([band('a', { gt: '1/2', lt: '3/5' }), band('b', { ge: '2/3' })]),
+      ['/provisions/2/rule', 'bands_gap'],
+    ],
+    [
+      'nothing above the highest band',
+      regimeFile([band('a', { gt: '1/2', lt: '2/3' })]),
+      ['/provisions/1/rule', 'bands_gap'],
+    ],
+    [
+      'bands from high to low',
+      regimeFile([band('b', { ge: '2/3' }), band('a', { gt: '1/2', lt: '2/3' })]),
+      ['/provisions/2/rule', 'bands_order'],
+    ],
+    [
+      'bands of two marks',
+      regimeFile([band('a', { gt: '1/2', lt: '2/3' }), band('b', { ge: '2/3' }, 'high')]),
+      ['/provisions/2/rule/level', 'bands_levels'],
+    ],
+    [
+      'one id for two bands',
+      regimeFile([
+        band('a', { gt: '1/2', lt: '2/3' }),
+        { ...band('a', { ge: '2/3' }), ref: 'Điều khác' },
+      ]),
+      ['/provisions/2/rule/id', 'duplicate_id'],
+    ],
+    [
+      'two rules of one kind on one provision',
+      regimeFile([
+        band('a', { gt: '1/2', lt: '2/3' }),
+        { ...band('b', { ge: '2/3' }), ref: 'Điều a' },
+      ]),
+      ['/provisions/2/ref', 'duplicate_provision'],
+    ],
+    [
+      'an end before the beginning',
+      regimeFile([], { effectiveTo: '2022-12-31' }),
+      ['/effectiveTo', 'period'],
+    ],
+    ['a day that does not exist', regimeFile([], { issuedOn: '2023-02-30' }), ['/issuedOn', 'day']],
+    ['an id with capitals', regimeFile([], { id: 'Mau-1' }), ['/id', 'regime_id']],
+    [
+      'a source without an address',
+      regimeFile([], {
+        provisions: [
+          {
+            ...provision('Điều 1', { kind: 'base', base: 'members' }),
+            source: { ...SOURCE, href: 'báo' },
+          },
+        ],
+      }),
+      ['/provisions/0/source/href', 'link'],
+    ],
+    ['another format', regimeFile([], { format: 'tin-nhiem/regime@2' }), ['', 'unknown_format']],
+  ])('refuses %s', (_, file, fault) => {
+    expect(faultOf(file)).toEqual(fault)
+  })
+
+  it('takes a regulation in force on one day only', () => {
+    const file = regimeFile([], { effectiveTo: '2023-01-01' })
+    expect(parseRegime(bytes(file), 'mau-1.json').regime.effectiveTo).toBe('2023-01-01')
+  })
+
+  it('names the file, keeps the cause, and says which key stands twice', () => {
+    const text = '{"format":"tin-nhiem/regime@1","id":"a","id":"b"}'
+    expect(refusal(() => parseRegime(new TextEncoder().encode(text), 'a.json'))).toMatchObject({
+      file: 'a.json',
+      path: '/id',
+      rule: 'duplicate_key',
+    })
+  })
+})
