@@ -1,0 +1,32 @@
+import type { Transaction } from 'kysely'
+import type { Actor } from '../domain/actor.ts'
+import type { JournalEvent } from '../domain/journal.ts'
+import type { Instant } from '../domain/time.ts'
+import type { Database } from './database.ts'
+import type { Store } from './dialect.ts'
+import { appendEvents } from './journal.ts'
+
+/** Writes facts and says what was done; `record` may be called more than once. */
+export type Work<T> = (
+  trx: Transaction<Database>,
+  record: (event: JournalEvent) => void,
+) => Promise<T>
+
+/**
+ * Runs `work` in one transaction and appends what it recorded to the journal in the same one: both
+ * are on disk when this returns, or neither is. Work that recorded nothing is our mistake and throws.
+ */
+export async function commit<T>(
+  { db, dialect }: Store,
+  who: { readonly actor: Actor | null; readonly at: Instant },
+  work: Work<T>,
+): Promise<T> {
+  return db.transaction().execute(async (trx) => {
+    await dialect.lockWrites(trx)
+    const events: JournalEvent[] = []
+    const result = await work(trx, (event) => events.push(event))
+    if (events.length === 0) throw new TypeError('commit: the work recorded nothing')
+    await appendEvents(trx, who.at, who.actor, events)
+    return result
+  })
+}

@@ -1,0 +1,193 @@
+import type { ColumnType, Insertable, Selectable } from 'kysely'
+
+/** Set when inserted, never updated. */
+type Fixed<T> = ColumnType<T, T, never>
+
+export type OrganisationTable = {
+  id: Fixed<string>
+  parent_id: string | null
+  side: string
+  name: string
+  superior: string | null
+  locality: string | null
+  symbol: string | null
+}
+
+export type AccountTable = {
+  id: Fixed<string>
+  username: Fixed<string>
+  full_name: string
+  role: string
+  organisation_id: string
+  password_hash: string
+  disabled: number
+  created_at: Fixed<string>
+}
+
+export type LoginTable = {
+  token_sha256: Fixed<string>
+  account_id: Fixed<string>
+  created_at: Fixed<string>
+  expires_at: string
+}
+
+/** Copies of the regulation files that sessions were opened under. */
+export type RegimeTable = {
+  sha256: Fixed<string>
+  id: Fixed<string>
+  body: Fixed<string>
+}
+
+export type SessionTable = {
+  id: Fixed<string>
+  short_id: Fixed<string>
+  organisation_id: Fixed<string>
+  mode: Fixed<string>
+  side: Fixed<string>
+  title: string
+  held_on: string
+  regime_id: string
+  regime_sha256: string
+  passes_required: number
+  state: string
+  revision: number
+  members: number | null
+  summoned: number | null
+  present: number | null
+  absent_excused: number | null
+  absent_unexcused: number | null
+  minutes_facts: string
+  created_at: Fixed<string>
+}
+
+export type BallotKindTable = {
+  id: Fixed<string>
+  session_id: Fixed<string>
+  ordinal: number
+  code: string
+  title: string
+  printed: number | null
+  issued: number | null
+  collected: number | null
+  invalid_reasons: string | null
+}
+
+export type SubjectTable = {
+  id: Fixed<string>
+  ballot_kind_id: Fixed<string>
+  ordinal: Fixed<number>
+  name: Fixed<string>
+  position: Fixed<string>
+  block: Fixed<string | null>
+}
+
+export type SheetTable = {
+  id: Fixed<string>
+  session_id: Fixed<string>
+  ballot_kind_id: Fixed<string>
+  number: Fixed<number>
+  ballots: Fixed<number>
+}
+
+/** Who took up which pass of a sheet. One person can never stand here twice for one sheet. */
+export type PassAuthorTable = {
+  sheet_id: Fixed<string>
+  pass_no: Fixed<number>
+  account_id: Fixed<string>
+}
+
+/** What is being typed: working state, overwritten at each save. */
+export type EntryDraftTable = {
+  sheet_id: Fixed<string>
+  pass_no: Fixed<number>
+  counts: string
+}
+
+export type EntryPassTable = {
+  id: Fixed<string>
+  sheet_id: Fixed<string>
+  pass_no: Fixed<number>
+  attempt: Fixed<number>
+  account_id: Fixed<string>
+  counts: Fixed<string>
+  submitted_at: Fixed<string>
+  supersedes: Fixed<string | null>
+}
+
+export type SettlementTable = {
+  id: Fixed<string>
+  sheet_id: Fixed<string>
+  ordinal: Fixed<number>
+  decision: Fixed<string>
+  pass_no: Fixed<number>
+  pass_ids: Fixed<string>
+  reason: Fixed<string>
+  account_id: Fixed<string>
+  settled_at: Fixed<string>
+}
+
+export type AcknowledgementTable = {
+  id: Fixed<string>
+  session_id: Fixed<string>
+  code: Fixed<string>
+  path: Fixed<string>
+  numbers: Fixed<string>
+  reason: Fixed<string>
+  account_id: Fixed<string>
+  acknowledged_at: Fixed<string>
+}
+
+export type OutcomeTable = {
+  session_id: Fixed<string>
+  revision: Fixed<number>
+  tally: Fixed<string>
+  outcome: Fixed<string>
+  tally_sha256: Fixed<string>
+  outcome_sha256: Fixed<string>
+  computed_at: Fixed<string>
+}
+
+export type DocumentTable = {
+  id: Fixed<string>
+  session_id: Fixed<string>
+  revision: Fixed<number>
+  name: Fixed<string>
+  version: Fixed<number>
+  supersedes: Fixed<string | null>
+  signed_field: Fixed<string | null>
+  open_fields: Fixed<string>
+  sha256: Fixed<string>
+  bytes: Fixed<Uint8Array>
+  created_at: Fixed<string>
+}
+
+export type JournalTable = {
+  seq: Fixed<number>
+  session_id: Fixed<string | null>
+  entry: Fixed<string>
+  prev_hash: Fixed<string>
+  hash: Fixed<string>
+}
+
+/** One property per table, named as in SQL. Ids and instants are text, counts whole numbers. */
+export type Database = {
+  organisations: OrganisationTable
+  accounts: AccountTable
+  logins: LoginTable
+  regimes: RegimeTable
+  sessions: SessionTable
+  ballot_kinds: BallotKindTable
+  subjects: SubjectTable
+  sheets: SheetTable
+  pass_authors: PassAuthorTable
+  entry_drafts: EntryDraftTable
+  entry_passes: EntryPassTable
+  settlements: SettlementTable
+  acknowledgements: AcknowledgementTable
+  outcomes: OutcomeTable
+  documents: DocumentTable
+  journal: JournalTable
+}
+
+export type Row<T extends keyof Database> = Selectable<Database[T]>
+export type NewRow<T extends keyof Database> = Insertable<Database[T]>

@@ -1,0 +1,111 @@
+import SqliteDatabase from 'better-sqlite3'
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  Kysely,
+  PostgresDialect,
+  type RawBuilder,
+  type SqlBool,
+  SqliteDialect,
+  SqliteDriver,
+  type Transaction,
+  sql,
+} from 'kysely'
+import pg from 'pg'
+import type { Database } from './database.ts'
+
+/** All that differs between SQLite and PostgreSQL; nothing else in the program asks which one it is. */
+export type Dialect = {
+  readonly name: 'sqlite' | 'postgres'
+  readonly bytesType: 'blob' | 'bytea'
+  /** What follows the closing bracket of `create table`. */
+  readonly tableEnd: RawBuilder<unknown>
+  /** Statements after which rows of the table can be inserted and never changed or removed. */
+  appendOnly(table: keyof Database): readonly RawBuilder<unknown>[]
+  /** Makes this transaction the only one that writes until it ends. */
+  lockWrites(trx: Transaction<Database>): Promise<void>
+}
+
+/** An open database with its dialect. */
+export type Store = { readonly db: Kysely<Database>; readonly dialect: Dialect }
+
+/** Opens `postgres://…`, a file of SQLite, or `:memory:`. Close with `store.db.destroy()`. */
+export function openStore(location: string): Store {
+  return /^postgres(ql)?:/.test(location) ? openPostgres(location) : openSqlite(location)
+}
+
+const sqlite: Dialect = {
+  name: 'sqlite',
+  bytesType: 'blob',
+  tableEnd: sql`strict`,
+  appendOnly: (table) =>
+    ['update', 'delete'].map(
+      (verb) => sql`create trigger ${sql.ref(`${table}_no_${verb}`)}
+        before ${sql.raw(verb)} on ${sql.table(table)}
+        begin select raise(abort, 'append-only table'); end`,
+    ),
+  lockWrites: async () => undefined, // `begin immediate` has done it
+}
+
+const postgres: Dialect = {
+  name: 'postgres',
+  bytesType: 'bytea',
+  tableEnd: sql``,
+  appendOnly: (table) => [
+    sql`create or replace function append_only() returns trigger language plpgsql as
+      $$ begin raise exception 'append-only table'; end $$`,
+    sql`create trigger ${sql.ref(`${table}_append_only`)} before update or delete or truncate
+      on ${sql.table(table)} for each statement execute function append_only()`,
+  ],
+  lockWrites: async (trx) => {
+    await sql<SqlBool>`select pg_advisory_xact_lock(960202)`.execute(trx)
+  },
+}
+
+/** Takes the write lock when a transaction begins: a read that turns into a write cannot fail midway. */
+class ImmediateSqliteDriver extends SqliteDriver {
+  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('begin immediate'))
+  }
+}
+
+class ImmediateSqliteDialect extends SqliteDialect {
+  readonly #database: SqliteDatabase.Database
+
+  constructor(database: SqliteDatabase.Database) {
+    super({ database })
+    this.#database = database
+  }
+
+  override createDriver(): SqliteDriver {
+    return new ImmediateSqliteDriver({ database: this.#database })
+  }
+}
+
+function openSqlite(file: string): Store {
+  const database = new SqliteDatabase(file)
+  database.pragma('journal_mode = WAL')
+  database.pragma('synchronous = FULL')
+  database.pragma('foreign_keys = ON')
+  database.pragma('busy_timeout = 5000')
+  database.pragma('trusted_schema = OFF')
+  return {
+    db: new Kysely<Database>({ dialect: new ImmediateSqliteDialect(database) }),
+    dialect: sqlite,
+  }
+}
+
+function openPostgres(url: string): Store {
+  const pool = new pg.Pool({ connectionString: url, max: 10 })
+  return { db: new Kysely<Database>({ dialect: new PostgresDialect({ pool }) }), dialect: postgres }
+}
+
+/** Whether the error says that a row would have stood twice where only one may. */
+export function isUniqueViolation(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  return (
+    code === '23505' || // https://www.postgresql.org/docs/18/errcodes-appendix.html
+    code === 'SQLITE_CONSTRAINT_UNIQUE' || // https://www.sqlite.org/rescode.html
+    code === 'SQLITE_CONSTRAINT_PRIMARYKEY'
+  )
+}

@@ -1,0 +1,89 @@
+import type { Kysely, Transaction } from 'kysely'
+import type { Actor } from '../domain/actor.ts'
+import {
+  FIRST_PREV_HASH,
+  type JournalEntry,
+  type JournalEvent,
+  chainInput,
+} from '../domain/journal.ts'
+import type { Instant } from '../domain/time.ts'
+import type { Database } from './database.ts'
+import { sha256 } from './sha256.ts'
+
+/** The last entry's number and hash: whoever holds them can see that the journal's end was cut. */
+export type JournalHead = { readonly seq: number; readonly hash: string }
+
+/** The newest entry, or seq 0 with the hash that stands before the first one. */
+export async function journalHead(db: Kysely<Database>): Promise<JournalHead> {
+  const last = await db
+    .selectFrom('journal')
+    .select(['seq', 'hash'])
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return last ?? { seq: 0, hash: FIRST_PREV_HASH }
+}
+
+/** Appends the events after the newest entry, each chained to the one before. */
+export async function appendEvents(
+  trx: Transaction<Database>,
+  at: Instant,
+  actor: Actor | null,
+  events: readonly JournalEvent[],
+): Promise<JournalHead> {
+  let head = await journalHead(trx)
+  for (const event of events) {
+    const entry: JournalEntry = {
+      seq: head.seq + 1,
+      at,
+      actor: actor && { account: actor.account, role: actor.role },
+      event,
+    }
+    const text = JSON.stringify(entry)
+    const hash = sha256(chainInput(head.hash, text))
+    await trx
+      .insertInto('journal')
+      .values({
+        seq: entry.seq,
+        session_id: 'session' in event ? event.session : null,
+        entry: text,
+        prev_hash: head.hash,
+        hash,
+      })
+      .execute()
+    head = { seq: entry.seq, hash }
+  }
+  return head
+}
+
+/** Where the chain first breaks, or `null` when every stored byte is as it was written. */
+export type ChainBreak = { readonly seq: number; readonly what: 'gap' | 'link' | 'hash' }
+
+/** Recomputes the chain over the stored text; `entries` counts what was read. */
+export async function verifyJournal(
+  db: Kysely<Database>,
+): Promise<{ entries: number; head: JournalHead; broken: ChainBreak | null }> {
+  let head: JournalHead = { seq: 0, hash: FIRST_PREV_HASH }
+  for (;;) {
+    const rows = await db
+      .selectFrom('journal')
+      .selectAll()
+      .where('seq', '>', head.seq)
+      .orderBy('seq')
+      .limit(1000)
+      .execute()
+    for (const row of rows) {
+      const what =
+        row.seq !== head.seq + 1
+          ? 'gap'
+          : row.prev_hash !== head.hash
+            ? 'link'
+            : row.hash !== sha256(chainInput(row.prev_hash, row.entry))
+              ? 'hash'
+              : null
+      if (what) return { entries: head.seq, head, broken: { seq: row.seq, what } }
+      head = { seq: row.seq, hash: row.hash }
+    }
+    if (rows.length === 0) return { entries: head.seq, head, broken: null }
+  }
+}

@@ -1,0 +1,16 @@
+import { type Migration, Migrator } from 'kysely'
+import type { Dialect, Store } from '../dialect.ts'
+import { initial } from './0001-initial.ts'
+
+/** Every migration by name, in order; forward only. */
+function migrations(dialect: Dialect): Record<string, Migration> {
+  return { '0001-initial': initial(dialect) }
+}
+
+/** Brings the database to the newest shape; the names of the migrations that ran, maybe none. */
+export async function migrate({ db, dialect }: Store): Promise<readonly string[]> {
+  const provider = { getMigrations: async () => migrations(dialect) }
+  const { error, results } = await new Migrator({ db, provider }).migrateToLatest()
+  if (error) throw new Error('the database could not be migrated', { cause: error })
+  return (results ?? []).map((result) => result.migrationName)
+}

@@ -1,0 +1,68 @@
+import type { Kysely, Transaction } from 'kysely'
+import { z } from 'zod'
+import type { Acknowledgement } from '../domain/acknowledgement.ts'
+import { FINDING_CODES } from '../domain/finding.ts'
+import type { Instant } from '../domain/time.ts'
+import type { Database, NewRow, Row } from './database.ts'
+
+const storedNumbers = z.record(z.string(), z.number().nullable())
+
+export async function listAcknowledgements(
+  db: Kysely<Database>,
+  session: string,
+): Promise<Acknowledgement[]> {
+  const rows = await db
+    .selectFrom('acknowledgements')
+    .selectAll()
+    .where('session_id', '=', session)
+    .orderBy('acknowledged_at')
+    .execute()
+  return rows.map((row) => ({
+    code: z.enum(FINDING_CODES).parse(row.code),
+    path: row.path,
+    numbers: storedNumbers.parse(JSON.parse(row.numbers)),
+    reason: row.reason,
+  }))
+}
+
+export async function insertAcknowledgement(
+  trx: Transaction<Database>,
+  session: string,
+  { code, path, numbers, reason }: Acknowledgement,
+  by: { id: string; account: string; at: Instant },
+): Promise<void> {
+  await trx
+    .insertInto('acknowledgements')
+    .values({
+      id: by.id,
+      session_id: session,
+      code,
+      path,
+      numbers: JSON.stringify(numbers),
+      reason,
+      account_id: by.account,
+      acknowledged_at: by.at,
+    })
+    .execute()
+}
+
+/** The canonical texts of what was counted and what follows, of one revision. */
+export async function findOutcome(
+  db: Kysely<Database>,
+  session: string,
+  revision: number,
+): Promise<Row<'outcomes'> | undefined> {
+  return db
+    .selectFrom('outcomes')
+    .selectAll()
+    .where('session_id', '=', session)
+    .where('revision', '=', revision)
+    .executeTakeFirst()
+}
+
+export async function insertOutcome(
+  trx: Transaction<Database>,
+  row: NewRow<'outcomes'>,
+): Promise<void> {
+  await trx.insertInto('outcomes').values(row).execute()
+}

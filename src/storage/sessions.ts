@@ -1,0 +1,132 @@
+import type { Kysely, Transaction } from 'kysely'
+import { z } from 'zod'
+import { DUTIES, type MinutesFacts, type Mode } from '../domain/proceedings.ts'
+import type { Absences, Session, SessionState } from '../domain/session.ts'
+import type { Side, Voters } from '../domain/tally.ts'
+import type { Instant } from '../domain/time.ts'
+import type { Database, Row } from './database.ts'
+
+const person = z.strictObject({ name: z.string(), position: z.string() })
+const clockTime = z.strictObject({ day: z.string(), hour: z.int(), minute: z.int() })
+const storedMinutesFacts = z.strictObject({
+  committeeWord: z.string(),
+  committee: z.array(person.extend({ duty: z.enum(DUTIES) })),
+  chair: person.nullable(),
+  witnesses: z.array(person),
+  venue: z.string().nullable(),
+  countingStarted: clockTime.nullable(),
+  countingEnded: clockTime.nullable(),
+  handedOverTo: person.nullable(),
+  copies: z.int().nullable(),
+}) satisfies z.ZodType<MinutesFacts>
+
+export async function findSession(db: Kysely<Database>, id: string): Promise<Session | undefined> {
+  const row = await db.selectFrom('sessions').selectAll().where('id', '=', id).executeTakeFirst()
+  return row && fromRow(row)
+}
+
+/** The sessions of these organisations, newest day first. */
+export async function listSessions(
+  db: Kysely<Database>,
+  organisations: readonly string[],
+): Promise<Session[]> {
+  if (organisations.length === 0) return []
+  const rows = await db
+    .selectFrom('sessions')
+    .selectAll()
+    .where('organisation_id', 'in', organisations)
+    .orderBy('held_on', 'desc')
+    .orderBy('short_id')
+    .execute()
+  return rows.map(fromRow)
+}
+
+export async function insertSession(
+  trx: Transaction<Database>,
+  session: Session,
+  createdAt: Instant,
+): Promise<void> {
+  await trx
+    .insertInto('sessions')
+    .values({
+      id: session.id,
+      short_id: session.shortId,
+      organisation_id: session.organisation,
+      mode: session.mode,
+      side: session.side,
+      title: session.title,
+      held_on: session.heldOn,
+      regime_id: session.regime,
+      regime_sha256: session.regimeSha256,
+      passes_required: session.passesRequired,
+      state: session.state,
+      revision: session.revision,
+      ...votersToRow(session.voters),
+      minutes_facts: JSON.stringify(session.minutesFacts),
+      created_at: createdAt,
+    })
+    .execute()
+}
+
+export async function updateState(
+  trx: Transaction<Database>,
+  id: string,
+  state: SessionState,
+): Promise<void> {
+  await trx.updateTable('sessions').set({ state }).where('id', '=', id).execute()
+}
+
+export async function updateVoters(
+  trx: Transaction<Database>,
+  id: string,
+  voters: Voters & Absences,
+): Promise<void> {
+  await trx.updateTable('sessions').set(votersToRow(voters)).where('id', '=', id).execute()
+}
+
+export async function updateMinutesFacts(
+  trx: Transaction<Database>,
+  id: string,
+  facts: MinutesFacts,
+): Promise<void> {
+  await trx
+    .updateTable('sessions')
+    .set({ minutes_facts: JSON.stringify(facts) })
+    .where('id', '=', id)
+    .execute()
+}
+
+function votersToRow(voters: Voters & Absences) {
+  return {
+    members: voters.members,
+    summoned: voters.summoned,
+    present: voters.present,
+    absent_excused: voters.absentExcused,
+    absent_unexcused: voters.absentUnexcused,
+  }
+}
+
+function fromRow(row: Row<'sessions'>): Session {
+  return {
+    id: row.id,
+    shortId: row.short_id,
+    organisation: row.organisation_id,
+    mode: row.mode as Mode,
+    side: row.side as Side,
+    title: row.title,
+    heldOn: row.held_on,
+    regime: row.regime_id,
+    regimeSha256: row.regime_sha256,
+    passesRequired: row.passes_required,
+    state: row.state as SessionState,
+    revision: row.revision,
+    voters: {
+      members: row.members,
+      summoned: row.summoned,
+      present: row.present,
+      absentExcused: row.absent_excused,
+      absentUnexcused: row.absent_unexcused,
+    },
+    minutesFacts: storedMinutesFacts.parse(JSON.parse(row.minutes_facts)),
+  }
+}

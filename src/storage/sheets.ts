@@ -1,0 +1,209 @@
+import type { Kysely, Transaction } from 'kysely'
+import { z } from 'zod'
+import type { EntryPass, Settlement, SheetCounts, SheetFacts } from '../domain/entry.ts'
+import type { Session } from '../domain/session.ts'
+import type { Roster } from '../domain/roster.ts'
+import { MAX_COUNT } from '../domain/tally.ts'
+import type { Instant } from '../domain/time.ts'
+import type { Database, Row } from './database.ts'
+
+const count = z.int().min(0).max(MAX_COUNT).nullable()
+const storedCounts = z.strictObject({
+  collected: count,
+  valid: count,
+  invalid: count,
+  rows: z.array(
+    z.strictObject({ subject: z.string(), high: count, medium: count, low: count, invalid: count }),
+  ),
+}) satisfies z.ZodType<SheetCounts>
+
+/** Who took up a pass. */
+export type PassAuthor = { readonly passNo: number; readonly account: string }
+
+/** A sheet's facts together with what locates it and who works on it. */
+export type StoredSheet = SheetFacts & {
+  readonly id: string
+  readonly number: number
+  readonly ballotKind: string
+  readonly authors: readonly PassAuthor[]
+}
+
+/** Every sheet of the session with its facts, by number. */
+export async function listSheets(
+  db: Kysely<Database>,
+  session: Session,
+  roster: Roster,
+): Promise<StoredSheet[]> {
+  const ids = roster.ballotKinds.flatMap((kind) => kind.sheets.map((sheet) => sheet.id))
+  if (ids.length === 0) return []
+  const authors = await db
+    .selectFrom('pass_authors')
+    .selectAll()
+    .where('sheet_id', 'in', ids)
+    .orderBy('pass_no')
+    .execute()
+  const passes = await db
+    .selectFrom('entry_passes')
+    .selectAll()
+    .where('sheet_id', 'in', ids)
+    .orderBy('pass_no')
+    .orderBy('attempt')
+    .execute()
+  const settlements = await db
+    .selectFrom('settlements')
+    .selectAll()
+    .where('sheet_id', 'in', ids)
+    .orderBy('ordinal')
+    .execute()
+  return roster.ballotKinds
+    .flatMap((kind) => kind.sheets.map((sheet) => ({ kind, sheet })))
+    .sort((a, b) => a.sheet.number - b.sheet.number)
+    .map(({ kind, sheet }): StoredSheet => {
+      const own = <T extends { sheet_id: string }>(rows: readonly T[]) =>
+        rows.filter((row) => row.sheet_id === sheet.id)
+      return {
+        id: sheet.id,
+        number: sheet.number,
+        ballotKind: kind.id,
+        plan: { ballots: sheet.ballots, subjects: kind.subjects.map((subject) => subject.id) },
+        passesRequired: session.passesRequired,
+        claimed: own(authors).map((row) => row.pass_no),
+        authors: own(authors).map((row) => ({ passNo: row.pass_no, account: row.account_id })),
+        passes: latestOfEachPass(own(passes)),
+        settlements: own(settlements).map(settlementFromRow),
+      }
+    })
+}
+
+function latestOfEachPass(rows: readonly Row<'entry_passes'>[]): EntryPass[] {
+  const latest = new Map(rows.map((row) => [row.pass_no, row])) // attempts ascend: the last stays
+  return [...latest.values()].map((row) => ({
+    id: row.id,
+    passNo: row.pass_no,
+    account: row.account_id,
+    counts: storedCounts.parse(JSON.parse(row.counts)),
+  }))
+}
+
+function settlementFromRow(row: Row<'settlements'>): Settlement {
+  return {
+    decision: z.enum(['choose', 'return']).parse(row.decision),
+    passNo: row.pass_no,
+    passIds: z.array(z.string()).parse(JSON.parse(row.pass_ids)),
+  }
+}
+
+/** The session a sheet belongs to. */
+export async function findSheetSession(
+  db: Kysely<Database>,
+  sheet: string,
+): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('sheets')
+    .select('session_id')
+    .where('id', '=', sheet)
+    .executeTakeFirst()
+  return row?.session_id
+}
+
+/** Takes up a pass for an account; a unique violation when it, or the person, is taken already. */
+export async function insertPassAuthor(
+  trx: Transaction<Database>,
+  sheet: string,
+  { passNo, account }: PassAuthor,
+): Promise<void> {
+  await trx
+    .insertInto('pass_authors')
+    .values({ sheet_id: sheet, pass_no: passNo, account_id: account })
+    .execute()
+}
+
+/** What its author last typed into a pass. */
+export async function findDraft(
+  db: Kysely<Database>,
+  sheet: string,
+  passNo: number,
+): Promise<SheetCounts | undefined> {
+  const row = await db
+    .selectFrom('entry_drafts')
+    .select('counts')
+    .where('sheet_id', '=', sheet)
+    .where('pass_no', '=', passNo)
+    .executeTakeFirst()
+  return row && storedCounts.parse(JSON.parse(row.counts))
+}
+
+/** Keeps what is being typed; working state, not a fact, so no journal entry goes with it. */
+export async function saveDraft(
+  db: Kysely<Database>,
+  sheet: string,
+  passNo: number,
+  counts: SheetCounts,
+): Promise<void> {
+  const text = JSON.stringify(counts)
+  await db
+    .insertInto('entry_drafts')
+    .values({ sheet_id: sheet, pass_no: passNo, counts: text })
+    .onConflict((oc) => oc.columns(['sheet_id', 'pass_no']).doUpdateSet({ counts: text }))
+    .execute()
+}
+
+/** Stores a submitted pass as the next attempt; `attempt` starts at 1 and names what it replaces. */
+export async function insertPass(
+  trx: Transaction<Database>,
+  sheet: string,
+  pass: EntryPass,
+  submittedAt: Instant,
+): Promise<{ attempt: number; supersedes: string | null }> {
+  const last = await trx
+    .selectFrom('entry_passes')
+    .select(['id', 'attempt'])
+    .where('sheet_id', '=', sheet)
+    .where('pass_no', '=', pass.passNo)
+    .orderBy('attempt', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  const attempt = (last?.attempt ?? 0) + 1
+  const supersedes = last?.id ?? null
+  await trx
+    .insertInto('entry_passes')
+    .values({
+      id: pass.id,
+      sheet_id: sheet,
+      pass_no: pass.passNo,
+      attempt,
+      account_id: pass.account,
+      counts: JSON.stringify(pass.counts),
+      submitted_at: submittedAt,
+      supersedes,
+    })
+    .execute()
+  await trx
+    .deleteFrom('entry_drafts')
+    .where('sheet_id', '=', sheet)
+    .where('pass_no', '=', pass.passNo)
+    .execute()
+  return { attempt, supersedes }
+}
+
+export async function insertSettlement(
+  trx: Transaction<Database>,
+  sheet: string,
+  settlement: Settlement,
+  by: { id: string; reason: string; account: string; at: Instant; ordinal: number },
+): Promise<void> {
+  await trx
+    .insertInto('settlements')
+    .values({
+      id: by.id,
+      sheet_id: sheet,
+      ordinal: by.ordinal,
+      decision: settlement.decision,
+      pass_no: settlement.passNo,
+      pass_ids: JSON.stringify(settlement.passIds),
+      reason: by.reason,
+      account_id: by.account,
+      settled_at: by.at,
+    })
+    .execute()
+}

@@ -1,0 +1,102 @@
+import { recordBallots, submitPass, takePass } from '../../src/actions/entries.ts'
+import {
+  type NewBallotKind,
+  type NewSession,
+  createSession,
+  freezeRoster,
+  openCounting,
+  recordVoters,
+  saveRoster,
+} from '../../src/actions/sessions.ts'
+import type { Context } from '../../src/context.ts'
+import type { Actor } from '../../src/domain/actor.ts'
+import type { SheetCounts } from '../../src/domain/entry.ts'
+import type { Roster } from '../../src/domain/roster.ts'
+import type { Session } from '../../src/domain/session.ts'
+import type { People } from './context.ts'
+
+export const NEW_SESSION: NewSession = {
+  mode: 'rehearsal',
+  title: 'Lấy phiếu tín nhiệm năm 2026',
+  heldOn: '2026-02-05',
+  meeting: 'in_person',
+  passesRequired: 2,
+}
+
+export const NEW_KINDS: readonly NewBallotKind[] = [
+  {
+    code: 'A',
+    title: 'Ban Thường vụ',
+    subjects: [
+      { name: 'Nguyễn Văn Một', position: 'Bí thư', block: null },
+      { name: 'Trần Thị Hai', position: 'Phó Bí thư', block: null },
+    ],
+  },
+]
+
+export const VOTERS = {
+  members: 10,
+  summoned: 10,
+  present: 10,
+  absentExcused: 0,
+  absentUnexcused: 0,
+}
+
+/** Counts of a sheet: `[high, medium, low, invalid]` for each subject in ballot order. */
+export function sheetOf(
+  subjects: readonly { id: string }[],
+  ballots: { collected: number | null; valid: number | null; invalid: number | null },
+  marks: readonly (readonly [number | null, number | null, number | null, number | null])[],
+): SheetCounts {
+  return {
+    ...ballots,
+    rows: subjects.map(({ id }, at) => {
+      const [high, medium, low, invalid] = marks[at]!
+      return { subject: id, high, medium, low, invalid }
+    }),
+  }
+}
+
+export type CountingSession = {
+  readonly session: Session
+  readonly roster: Roster
+  readonly sheets: readonly { readonly id: string; readonly number: number }[]
+}
+
+/** A session in `counting` with ten ballots of one kind, in the bundles given. */
+export async function countingSession(
+  ctx: Context,
+  people: People,
+  options: { readonly session?: Partial<NewSession>; readonly bundles?: readonly number[] } = {},
+): Promise<CountingSession> {
+  const made = await createSession(ctx, people.first, { ...NEW_SESSION, ...options.session })
+  const roster = await saveRoster(ctx, people.first, made.id, NEW_KINDS)
+  await recordVoters(ctx, people.first, made.id, VOTERS)
+  await freezeRoster(ctx, people.first, made.id)
+  await openCounting(ctx, people.head, made.id)
+  const ballots = { printed: 12, issued: 10, collected: 10, invalidReasons: null }
+  const sheets = options.bundles ?? null
+  const kind = roster.ballotKinds[0]!
+  await recordBallots(ctx, people.first, made.id, [{ ballotKind: kind.id, ...ballots, sheets }])
+  const rows = await ctx.store.db
+    .selectFrom('sheets')
+    .select(['id', 'number'])
+    .where('session_id', '=', made.id)
+    .orderBy('number')
+    .execute()
+  return { session: { ...made, state: 'counting' }, roster, sheets: rows }
+}
+
+/** Takes a pass of the sheet and submits it. */
+export async function typeSheet(ctx: Context, actor: Actor, sheet: string, counts: SheetCounts) {
+  await takePass(ctx, actor, sheet)
+  return submitPass(ctx, actor, sheet, counts)
+}
+
+/** Ten ballots on which nobody made a mistake. */
+export function soundSheet({ roster }: Pick<CountingSession, 'roster'>): SheetCounts {
+  return sheetOf(roster.ballotKinds[0]!.subjects, { collected: 10, valid: 9, invalid: 1 }, [
+    [7, 1, 1, 0],
+    [2, 0, 6, 1],
+  ])
+}
