@@ -22,9 +22,7 @@ export const ERROR_CODES = [
   'username_taken', // another account has that name
   'wrong_state', // the session's state does not allow this; detail has state and needed
   'roster_incomplete', // subjects, ballot kinds or sheets are missing
-  'counts_incomplete', // ballots issued and collected were not entered for a kind
   'quorum_not_met', // fewer present than the regulation asks
-  'same_person_twice', // one account would enter two passes of one sheet
   'no_pass_free', // every pass of the sheet has its author
   'pass_final', // the pass was submitted and not returned
   'not_your_pass', // the pass belongs to another account
@@ -35,7 +33,6 @@ export const ERROR_CODES = [
   'findings_open', // E findings, or W findings without a reason
   'finding_changed', // the numbers of the finding changed since it was shown
   'results_not_visible', // no result is shown before every sheet is definitive
-  'outcome_held', // the figures contradict each other, nothing can be computed
   'document_superseded', // a newer document or signature replaces this one
   'already_signed', // the signature field is filled already
   'no_such_signature_field', // the document has no field of that name

@@ -1,4 +1,5 @@
-import { recordBallots, submitPass, takePass } from '../../src/actions/entries.ts'
+import { recordBallots } from '../../src/actions/ballots.ts'
+import { submitPass, takePass } from '../../src/actions/entries.ts'
 import {
   type NewBallotKind,
   type NewSession,

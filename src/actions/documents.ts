@@ -1,0 +1,131 @@
+import type { Context } from '../context.ts'
+import type { Actor } from '../domain/actor.ts'
+import { DOCUMENT_NAMES, type DocumentIdentity } from '../domain/proceedings.ts'
+import { AppError } from '../errors.ts'
+import { renderDocument } from '../reports/render.ts'
+import { signatureFields } from '../signatures/signature-fields.ts'
+import { commit } from '../storage/commit.ts'
+import {
+  type StoredDocument,
+  currentVersions,
+  findDocument,
+  insertDocument,
+  listDocuments as listStoredDocuments,
+} from '../storage/documents.ts'
+import { journalHead } from '../storage/journal.ts'
+import { updateState } from '../storage/sessions.ts'
+import { sha256 } from '../storage/sha256.ts'
+import { sessionFor, stateAfter } from './access.ts'
+import { getOutcome } from './outcome.ts'
+import { proceedingsOf } from './proceedings.ts'
+import { getSession } from './sessions.ts'
+
+/** The canonical files a document carries, under the names a verifier looks for. */
+export function attachmentsOf(files: { readonly tally: string; readonly outcome: string }) {
+  const bytes = (text: string) => new TextEncoder().encode(text)
+  return [
+    { name: 'tally.json', description: 'Số liệu kiểm phiếu (tally@1)', bytes: bytes(files.tally) },
+    { name: 'outcome.json', description: 'Kết quả (outcome@1)', bytes: bytes(files.outcome) },
+  ]
+}
+
+/** Makes minutes and summary of a computed session, stores them, and moves it to `issued`. */
+export async function issueDocuments(
+  ctx: Context,
+  actor: Actor,
+  id: string,
+): Promise<readonly StoredDocument[]> {
+  const { db } = ctx.store
+  await sessionFor(db, actor, id, 'issue_documents')
+  const { session, organisation, roster, regime } = await getSession(ctx, actor, id)
+  const { tally, outcome, files, tallySha256 } = await getOutcome(ctx, actor, id)
+  const proceedings = proceedingsOf({ session, organisation, roster, tally, outcome, regime })
+  const head = await journalHead(db)
+  const at = ctx.now()
+  const made = await Promise.all(
+    DOCUMENT_NAMES.map(async (document) => {
+      const identity: DocumentIdentity = {
+        document,
+        session: session.shortId,
+        revision: session.revision,
+        issuedOn: session.heldOn,
+        createdAt: at,
+        dataSha256: tallySha256,
+        journalHead: head,
+        programVersion: ctx.version,
+      }
+      const attachments = attachmentsOf(files)
+      const bytes = await renderDocument({ proceedings, identity, attachments }, ctx.reports)
+      const fields = await signatureFields(bytes)
+      const stored: StoredDocument = {
+        id: ctx.newId(),
+        session: id,
+        revision: session.revision,
+        name: document,
+        version: 1,
+        supersedes: null,
+        signedField: null,
+        openFields: fields.map((field) => field.name),
+        sha256: sha256(bytes),
+        createdAt: at,
+      }
+      return { stored, bytes }
+    }),
+  )
+  await commit(ctx.store, { actor, at }, async (trx, record) => {
+    const now = await sessionFor(trx, actor, id, 'issue_documents')
+    for (const { stored, bytes } of made) {
+      await insertDocument(trx, stored, bytes)
+      record(storedEvent(stored))
+    }
+    const state = stateAfter(now, 'issue')
+    await updateState(trx, id, state)
+    const change = { old: now.state, new: state }
+    record({ type: 'session_moved', session: id, state: change, reason: null })
+  })
+  return made.map(({ stored }) => stored)
+}
+
+/** The journal event of a stored version. */
+export function storedEvent(document: StoredDocument) {
+  const { session, name, version, sha256: digest, supersedes, signedField } = document
+  return {
+    type: 'document_stored',
+    session,
+    document: document.id,
+    name,
+    version,
+    sha256: digest,
+    supersedes,
+    signedField,
+  } as const
+}
+
+/** A document's versions, oldest first; `current` marks the one no other replaces. */
+export type ListedDocument = StoredDocument & { readonly current: boolean }
+
+export async function listDocuments(
+  ctx: Context,
+  actor: Actor,
+  id: string,
+): Promise<readonly ListedDocument[]> {
+  await sessionFor(ctx.store.db, actor, id, 'read_documents')
+  const all = await listStoredDocuments(ctx.store.db, id)
+  const current = new Set(currentVersions(all).map((each) => each.id))
+  return all.map((each) => ({ ...each, current: current.has(each.id) }))
+}
+
+/** The stored bytes of one version, exactly as they were made. */
+export async function getDocument(
+  ctx: Context,
+  actor: Actor,
+  document: string,
+): Promise<{ document: StoredDocument; bytes: Uint8Array; fileName: string }> {
+  const found = await findDocument(ctx.store.db, document)
+  if (!found) throw new AppError('not_found', { what: 'document' })
+  const session = await sessionFor(ctx.store.db, actor, found.document.session, 'read_documents')
+  const { name, version } = found.document
+  return { ...found, fileName: `${FILE_NAMES[name]}-${session.shortId}-v${version}.pdf` }
+}
+
+const FILE_NAMES = { minutes: 'bien-ban-kiem-phieu', summary: 'bao-cao-ket-qua' } as const

@@ -1,0 +1,267 @@
+import type { Kysely, Transaction } from 'kysely'
+import type { Context } from '../context.ts'
+import type { Actor } from '../domain/actor.ts'
+import {
+  type SheetCounts,
+  type SheetState,
+  checkSheet,
+  definitiveCounts,
+  differences,
+  emptyCounts,
+  isOpenToAuthor,
+  returnedPasses,
+  sheetStateOf,
+  withoutCells,
+} from '../domain/entry.ts'
+import type { Finding } from '../domain/finding.ts'
+import type { Act } from '../domain/roles.ts'
+import type { BallotKind, Roster } from '../domain/roster.ts'
+import type { Session } from '../domain/session.ts'
+import { AppError } from '../errors.ts'
+import { commit } from '../storage/commit.ts'
+import type { Database } from '../storage/database.ts'
+import { isUniqueViolation } from '../storage/dialect.ts'
+import { findRoster } from '../storage/roster.ts'
+import { updateState } from '../storage/sessions.ts'
+import {
+  type StoredSheet,
+  findDraft,
+  findSheetSession,
+  insertPass,
+  insertPassAuthor,
+  listSheets as listStoredSheets,
+  saveDraft as saveStoredDraft,
+} from '../storage/sheets.ts'
+import { sessionFor, stateAfter } from './access.ts'
+
+/** A sheet as anyone working on the session may see it: how far it is, never a count. */
+export type SheetProgress = {
+  readonly id: string
+  readonly number: number
+  readonly ballotKind: string
+  readonly ballots: number
+  readonly state: SheetState
+  readonly passes: readonly {
+    readonly passNo: number
+    readonly account: string
+    readonly status: 'typing' | 'has_errors' | 'submitted' | 'returned'
+  }[]
+}
+
+/** How far each sheet is, by number. */
+export async function listSheets(
+  ctx: Context,
+  actor: Actor,
+  session: string,
+): Promise<readonly SheetProgress[]> {
+  const { db } = ctx.store
+  const found = await sessionFor(db, actor, session, 'read_sheets')
+  const roster = await findRoster(db, session)
+  return (await listStoredSheets(db, found, roster)).map(progressOf)
+}
+
+function progressOf(sheet: StoredSheet): SheetProgress {
+  const returned = returnedPasses(sheet)
+  return {
+    id: sheet.id,
+    number: sheet.number,
+    ballotKind: sheet.ballotKind,
+    ballots: sheet.plan.ballots,
+    state: sheetStateOf(sheet),
+    passes: sheet.authors.map(({ passNo, account }) => {
+      const submitted = sheet.passes.some((pass) => pass.passNo === passNo)
+      const open = isOpenToAuthor(sheet, passNo)
+      const status = !submitted
+        ? 'typing'
+        : returned.includes(passNo)
+          ? 'returned'
+          : open
+            ? 'has_errors'
+            : 'submitted'
+      return { passNo, account, status }
+    }),
+  }
+}
+
+/** A pass as its author sees it: what stands in it, and whether it can still be typed. */
+export type OwnPass = {
+  readonly session: Session
+  readonly kind: BallotKind
+  readonly sheet: SheetProgress
+  readonly passNo: number
+  readonly counts: SheetCounts
+  readonly open: boolean
+  /** JSON pointers of the cells emptied because the passes differed there. */
+  readonly emptied: readonly string[]
+}
+
+/**
+ * Takes up a free pass of the sheet for the actor, or goes on with the actor's own. Never shows what
+ * another person typed. Refusals: `no_pass_free`, `wrong_state`.
+ */
+export async function takePass(ctx: Context, actor: Actor, sheetId: string): Promise<OwnPass> {
+  const { db } = ctx.store
+  const mine = await locate(db, actor, sheetId, 'enter_pass')
+  const own = mine.sheet.authors.find((author) => author.account === actor.account)
+  if (own) return ownPass(db, mine, own.passNo)
+  const passNo = [1, 2, 3]
+    .slice(0, mine.session.passesRequired)
+    .find((n) => !mine.sheet.claimed.includes(n))
+  if (passNo === undefined) throw new AppError('no_pass_free', { sheet: mine.sheet.number })
+  try {
+    await commit(ctx.store, { actor, at: ctx.now() }, async (trx, record) => {
+      await insertPassAuthor(trx, sheetId, { passNo, account: actor.account })
+      record({ type: 'sheet_claimed', session: mine.session.id, sheet: sheetId, passNo })
+    })
+  } catch (error) {
+    if (isUniqueViolation(error)) return takePass(ctx, actor, sheetId) // someone was quicker
+    throw error
+  }
+  return ownPass(db, await locate(db, actor, sheetId, 'enter_pass'), passNo)
+}
+
+/** The actor's own pass of the sheet as `takePass` shows it; `undefined` while the actor took none. */
+export async function findOwnPass(
+  ctx: Context,
+  actor: Actor,
+  sheetId: string,
+): Promise<OwnPass | undefined> {
+  const { db } = ctx.store
+  const mine = await locate(db, actor, sheetId, 'enter_pass')
+  const own = mine.sheet.authors.find((author) => author.account === actor.account)
+  return own && ownPass(db, mine, own.passNo)
+}
+
+type Located = { session: Session; roster: Roster; kind: BallotKind; sheet: StoredSheet }
+
+/** The sheet with its session and kind, when the act is allowed there. */
+export async function locate(
+  db: Kysely<Database>,
+  actor: Actor,
+  sheetId: string,
+  act: Act,
+): Promise<Located> {
+  const sessionId = await findSheetSession(db, sheetId)
+  if (sessionId === undefined) throw new AppError('not_found', { what: 'sheet' })
+  const session = await sessionFor(db, actor, sessionId, act)
+  const roster = await findRoster(db, sessionId)
+  const sheets = await listStoredSheets(db, session, roster)
+  const sheet = sheets.find((each) => each.id === sheetId)
+  const kind = roster.ballotKinds.find((each) => each.id === sheet?.ballotKind)
+  if (!sheet || !kind) throw new AppError('not_found', { what: 'sheet' })
+  return { session, roster, kind, sheet }
+}
+
+async function ownPass(db: Kysely<Database>, at: Located, passNo: number): Promise<OwnPass> {
+  const { session, kind, sheet } = at
+  const submitted = sheet.passes.find((pass) => pass.passNo === passNo)
+  const emptied = returnedPasses(sheet).includes(passNo)
+    ? differences(sheet.passes).map((each) => each.path)
+    : []
+  const draft = await findDraft(db, sheet.id, passNo)
+  const standing = submitted ? withoutCells(submitted.counts, emptied) : emptyCounts(sheet.plan)
+  return {
+    session,
+    kind,
+    sheet: progressOf(sheet),
+    passNo,
+    counts: draft ?? standing,
+    open: isOpenToAuthor(sheet, passNo),
+    emptied,
+  }
+}
+
+/** Keeps what the author has typed so far. Refusals: `not_your_pass`, `pass_final`. */
+export async function saveDraft(
+  ctx: Context,
+  actor: Actor,
+  sheetId: string,
+  counts: SheetCounts,
+): Promise<void> {
+  await ctx.store.db.transaction().execute(async (trx) => {
+    const { sheet } = await locate(trx, actor, sheetId, 'enter_pass')
+    const passNo = openPassOf(sheet, actor)
+    await saveStoredDraft(trx, sheetId, passNo, inOrder(counts, sheet))
+  })
+}
+
+function openPassOf(sheet: StoredSheet, actor: Actor): number {
+  const own = sheet.authors.find((author) => author.account === actor.account)
+  if (!own) throw new AppError('not_your_pass', { sheet: sheet.number })
+  if (!isOpenToAuthor(sheet, own.passNo))
+    throw new AppError('pass_final', { sheet: sheet.number, passNo: own.passNo })
+  return own.passNo
+}
+
+/** The counts with their rows in ballot order; a stray or missing subject is `invalid_input`. */
+function inOrder(counts: SheetCounts, { plan }: StoredSheet): SheetCounts {
+  const rows = plan.subjects.map((subject) => counts.rows.find((row) => row.subject === subject))
+  const complete = rows.flatMap((row) => row ?? [])
+  if (complete.length !== plan.subjects.length || counts.rows.length !== complete.length)
+    throw new AppError('invalid_input', { issues: [{ path: '/rows', rule: 'rows_of_sheet' }] })
+  return { ...counts, rows: complete }
+}
+
+export type SubmittedPass = {
+  readonly state: SheetState
+  readonly passNo: number
+  readonly findings: readonly Finding[]
+}
+
+/**
+ * Stores the pass as a fact. With errors in it the pass stays open to its author; the last sound pass
+ * that agrees makes the sheet definitive, the last definitive sheet moves the session to `entered`.
+ */
+export async function submitPass(
+  ctx: Context,
+  actor: Actor,
+  sheetId: string,
+  counts: SheetCounts,
+): Promise<SubmittedPass> {
+  const at = ctx.now()
+  return commit(ctx.store, { actor, at }, async (trx, record) => {
+    const { session, sheet } = await locate(trx, actor, sheetId, 'enter_pass')
+    const passNo = openPassOf(sheet, actor)
+    const pass = {
+      id: ctx.newId(),
+      passNo,
+      account: actor.account,
+      counts: inOrder(counts, sheet),
+    }
+    const { attempt, supersedes } = await insertPass(trx, sheetId, pass, at)
+    record({
+      type: 'pass_submitted',
+      session: session.id,
+      sheet: sheetId,
+      pass: pass.id,
+      passNo,
+      attempt,
+      counts: pass.counts,
+      supersedes,
+    })
+    const moved = await moveWhenEntered(trx, session)
+    if (moved) record(moved)
+    const now = await locate(trx, actor, sheetId, 'read_sheets')
+    return {
+      state: sheetStateOf(now.sheet),
+      passNo,
+      findings: checkSheet(pass.counts, sheet.plan),
+    }
+  })
+}
+
+/** Moves the session to `entered` once every sheet is definitive; the event to record, or nothing. */
+export async function moveWhenEntered(trx: Transaction<Database>, session: Session) {
+  const roster = await findRoster(trx, session.id)
+  const sheets = await listStoredSheets(trx, session, roster)
+  const covered = roster.ballotKinds.every((kind) => kind.sheets.length > 0)
+  if (!covered || !sheets.every((sheet) => definitiveCounts(sheet))) return undefined
+  const state = stateAfter(session, 'enter')
+  await updateState(trx, session.id, state)
+  return {
+    type: 'session_moved',
+    session: session.id,
+    state: { old: session.state, new: state },
+    reason: null,
+  } as const
+}

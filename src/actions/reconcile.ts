@@ -1,0 +1,199 @@
+import type { Kysely } from 'kysely'
+import type { Context } from '../context.ts'
+import { type Acknowledgement, answers, openFindings } from '../domain/acknowledgement.ts'
+import type { Actor } from '../domain/actor.ts'
+import {
+  type Difference,
+  type Settlement,
+  type SheetState,
+  definitiveCounts,
+  differences,
+  isSound,
+  sheetStateOf,
+} from '../domain/entry.ts'
+import type { Finding } from '../domain/finding.ts'
+import { type DefinitiveSheet, reconcile, tallyOf } from '../domain/reconciliation.ts'
+import type { Session } from '../domain/session.ts'
+import type { Tally } from '../domain/tally.ts'
+import { AppError } from '../errors.ts'
+import { commit } from '../storage/commit.ts'
+import type { Database } from '../storage/database.ts'
+import { findOrganisation } from '../storage/organisations.ts'
+import { insertAcknowledgement, listAcknowledgements } from '../storage/results.ts'
+import { findRoster } from '../storage/roster.ts'
+import { updateState } from '../storage/sessions.ts'
+import { insertSettlement, listSheets } from '../storage/sheets.ts'
+import { regimeOf, sessionFor, stateAfter } from './access.ts'
+import { locate, moveWhenEntered } from './entries.ts'
+
+/** A sheet's passes side by side, only where they differ. */
+export type SheetDifferences = {
+  readonly sheet: string
+  readonly number: number
+  readonly state: SheetState
+  readonly kind: { readonly title: string; readonly subjects: readonly { name: string }[] }
+  /** The passes compared: the head's decision is bound to exactly these. */
+  readonly passes: readonly { id: string; passNo: number; account: string; sound: boolean }[]
+  readonly cells: readonly Difference[]
+}
+
+/** The differing cells of one sheet, once every pass is in; empty cells before. */
+export async function getDifferences(
+  ctx: Context,
+  actor: Actor,
+  sheetId: string,
+): Promise<SheetDifferences> {
+  const { sheet, kind } = await locate(ctx.store.db, actor, sheetId, 'read_differences')
+  const complete = sheet.passes.length === sheet.passesRequired
+  return {
+    sheet: sheet.id,
+    number: sheet.number,
+    state: sheetStateOf(sheet),
+    kind,
+    passes: sheet.passes.map((pass) => ({
+      id: pass.id,
+      passNo: pass.passNo,
+      account: pass.account,
+      sound: isSound(pass, sheet.plan),
+    })),
+    cells: complete ? differences(sheet.passes) : [],
+  }
+}
+
+export type SettleInput = {
+  readonly decision: Settlement['decision']
+  readonly passNo: number
+  /** The ids of the passes the head was shown. */
+  readonly passIds: readonly string[]
+  readonly reason: string
+}
+
+/**
+ * Records the head's decision: one pass stands, or one goes back to its author. A sheet sent back
+ * after entry was complete reopens counting. Refusals: `sheet_not_different`, `difference_changed`,
+ * `pass_has_errors`.
+ */
+export async function settleDifference(
+  ctx: Context,
+  actor: Actor,
+  sheetId: string,
+  input: SettleInput,
+): Promise<void> {
+  const at = ctx.now()
+  await commit(ctx.store, { actor, at }, async (trx, record) => {
+    const { session, sheet } = await locate(trx, actor, sheetId, 'settle_difference')
+    const state = sheetStateOf(sheet)
+    const complete = sheet.passes.length === sheet.passesRequired
+    if (!complete || (input.decision === 'choose' && state === 'definitive'))
+      throw new AppError('sheet_not_different', { sheet: sheet.number, sheetState: state })
+    const shown = new Set(input.passIds)
+    if (shown.size !== sheet.passes.length || !sheet.passes.every((pass) => shown.has(pass.id)))
+      throw new AppError('difference_changed', { sheet: sheet.number })
+    const pass = sheet.passes.find((each) => each.passNo === input.passNo)
+    if (!pass) throw new AppError('not_found', { what: 'pass' })
+    if (input.decision === 'choose' && !isSound(pass, sheet.plan))
+      throw new AppError('pass_has_errors', { sheet: sheet.number, passNo: pass.passNo })
+    const { decision, passNo, reason } = input
+    const settlement = { decision, passNo, passIds: sheet.passes.map((each) => each.id) }
+    await insertSettlement(trx, sheetId, settlement, {
+      id: ctx.newId(),
+      reason,
+      account: actor.account,
+      at,
+      ordinal: sheet.settlements.length + 1,
+    })
+    record({ type: 'difference_settled', session: session.id, sheet: sheetId, settlement, reason })
+    if (decision === 'return' && session.state === 'entered') {
+      const next = stateAfter(session, 'reenter')
+      await updateState(trx, session.id, next)
+      const change = { old: session.state, new: next }
+      record({ type: 'session_moved', session: session.id, state: change, reason })
+    }
+    if (decision === 'choose') {
+      const moved = await moveWhenEntered(trx, session)
+      if (moved) record(moved)
+    }
+  })
+}
+
+/** What was counted and everything found in it, once every sheet is definitive. */
+export type Reconciliation = {
+  readonly session: Session
+  readonly tally: Tally
+  readonly findings: readonly Finding[]
+  readonly acknowledgements: readonly Acknowledgement[]
+  readonly open: readonly Finding[]
+}
+
+/** Adds up the definitive sheets and checks the sums; `sheets_unfinished` names what is missing. */
+export async function reconciliationOf(
+  ctx: Context,
+  db: Kysely<Database>,
+  session: Session,
+): Promise<Reconciliation> {
+  const roster = await findRoster(db, session.id)
+  const organisation = await findOrganisation(db, session.organisation)
+  const sheets = await listSheets(db, session, roster)
+  const unfinished = sheets.filter((sheet) => !definitiveCounts(sheet))
+  const uncovered = roster.ballotKinds.filter((kind) => kind.sheets.length === 0)
+  if (unfinished.length > 0 || uncovered.length > 0)
+    throw new AppError('sheets_unfinished', {
+      sheets: unfinished.map((sheet) => sheet.number),
+      ballotKinds: uncovered.map((kind) => kind.code),
+    })
+  const definitive = sheets.map((sheet): DefinitiveSheet => {
+    const { ballotKind, plan } = sheet
+    return { ballotKind, plan, counts: definitiveCounts(sheet)! }
+  })
+  const { regime } = await regimeOf(ctx, db, session)
+  const tally = tallyOf(session, organisation?.name ?? '', roster, definitive)
+  const findings = reconcile(tally, roster, definitive, regime)
+  const acknowledgements = await listAcknowledgements(db, session.id)
+  const open = openFindings(findings, acknowledgements)
+  return { session, tally, findings, acknowledgements, open }
+}
+
+/** The findings on the session's sums; no count of any person is shown with them. */
+export async function getFindings(
+  ctx: Context,
+  actor: Actor,
+  id: string,
+): Promise<Omit<Reconciliation, 'tally'>> {
+  const { db } = ctx.store
+  const session = await sessionFor(db, actor, id, 'read_findings')
+  const { tally: _, ...shown } = await reconciliationOf(ctx, db, session)
+  return shown
+}
+
+/** Answers a warning with a reason, bound to its numbers; `finding_changed` when they moved. */
+export async function acknowledgeWarning(
+  ctx: Context,
+  actor: Actor,
+  id: string,
+  acknowledgement: Acknowledgement,
+): Promise<void> {
+  const at = ctx.now()
+  await commit(ctx.store, { actor, at }, async (trx, record) => {
+    const session = await sessionFor(trx, actor, id, 'acknowledge_warning')
+    const { findings } = await reconciliationOf(ctx, trx, session)
+    const warnings = findings.filter((each) => each.severity === 'warning')
+    if (!warnings.some((each) => answers(acknowledgement, each)))
+      throw new AppError('finding_changed', { code: acknowledgement.code })
+    const by = { id: ctx.newId(), account: actor.account, at }
+    await insertAcknowledgement(trx, id, acknowledgement, by)
+    record({ type: 'warning_acknowledged', session: id, acknowledgement })
+  })
+}
+
+/** Closes the count: no error is left and every warning has its reason; else `findings_open`. */
+export async function closeSession(ctx: Context, actor: Actor, id: string): Promise<void> {
+  await commit(ctx.store, { actor, at: ctx.now() }, async (trx, record) => {
+    const session = await sessionFor(trx, actor, id, 'close_session')
+    const { open } = await reconciliationOf(ctx, trx, session)
+    if (open.length > 0) throw new AppError('findings_open', { findings: open })
+    const state = stateAfter(session, 'close')
+    await updateState(trx, id, state)
+    const change = { old: session.state, new: state }
+    record({ type: 'session_moved', session: id, state: change, reason: null })
+  })
+}

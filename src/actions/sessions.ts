@@ -1,0 +1,283 @@
+import type { Kysely } from 'kysely'
+import type { Context } from '../context.ts'
+import { checkVoters } from '../domain/checks.ts'
+import type { Actor } from '../domain/actor.ts'
+import type { JournalEvent } from '../domain/journal.ts'
+import type { MinutesFacts, Mode } from '../domain/proceedings.ts'
+import { regimeInForce, rulesOf } from '../domain/regime.ts'
+import type { BallotKind, Roster, Subject } from '../domain/roster.ts'
+import { type Act, may } from '../domain/roles.ts'
+import type { Absences, Session, Step } from '../domain/session.ts'
+import type { Voters } from '../domain/tally.ts'
+import { AppError } from '../errors.ts'
+import type { RegimeFile } from '../formats/regime.ts'
+import { commit } from '../storage/commit.ts'
+import type { Database } from '../storage/database.ts'
+import { findOrganisation } from '../storage/organisations.ts'
+import { findRegimeBody, insertRegime } from '../storage/regimes.ts'
+import { findRoster, replaceRoster } from '../storage/roster.ts'
+import {
+  insertSession,
+  listSessions as listStoredSessions,
+  updateMinutesFacts,
+  updateState,
+  updateVoters,
+} from '../storage/sessions.ts'
+import { organisationsInReach, regimeOf, requireAct, sessionFor, stateAfter } from './access.ts'
+
+export type NewSession = {
+  readonly mode: Mode
+  readonly title: string
+  readonly heldOn: string
+  readonly meeting: 'in_person' | 'online'
+  readonly passesRequired: number
+}
+
+/**
+ * Opens a session of the actor's own organisation under the regulation in force on that day.
+ * Refusals: `online_meeting`, `unknown_regime`.
+ *
+ * @law 96-qd-tw-2023 03-HD/TW
+ */
+export async function createSession(
+  ctx: Context,
+  actor: Actor,
+  input: NewSession,
+): Promise<Session> {
+  requireAct(actor, 'create_session')
+  const organisation = await findOrganisation(ctx.store.db, actor.organisation)
+  if (!organisation) throw new AppError('not_found', { what: 'organisation' })
+  const adopted = regimeFor(ctx, organisation.side, input.heldOn)
+  if (input.meeting === 'online') throw onlineMeeting(ctx)
+  const session: Session = {
+    id: ctx.newId(),
+    shortId: `${input.mode === 'rehearsal' ? 'TD' : 'KP'}-${ctx.newCode(6)}`,
+    organisation: organisation.id,
+    mode: input.mode,
+    side: organisation.side,
+    title: input.title,
+    heldOn: input.heldOn,
+    regime: adopted.regime.id,
+    regimeSha256: adopted.sha256,
+    passesRequired: input.passesRequired,
+    state: 'draft',
+    revision: 1,
+    voters: {
+      members: null,
+      summoned: null,
+      present: null,
+      absentExcused: null,
+      absentUnexcused: null,
+    },
+    minutesFacts: NOTHING_STATED,
+  }
+  const at = ctx.now()
+  await commit(ctx.store, { actor, at }, async (trx, record) => {
+    if ((await findRegimeBody(trx, adopted.sha256)) === undefined) {
+      const { body, sha256 } = adopted
+      await insertRegime(trx, { id: adopted.regime.id, sha256, body })
+      record({ type: 'regime_adopted', regime: adopted.regime.id, sha256 })
+    }
+    await insertSession(trx, session, at)
+    record(created(session))
+  })
+  return session
+}
+
+const NOTHING_STATED: MinutesFacts = {
+  committeeWord: 'Ban kiểm phiếu',
+  committee: [],
+  chair: null,
+  witnesses: [],
+  venue: null,
+  countingStarted: null,
+  countingEnded: null,
+  handedOverTo: null,
+  copies: null,
+}
+
+function regimeFor(ctx: Context, side: Session['side'], heldOn: string): RegimeFile {
+  const adopted = regimeInForce(ctx.regimes, side, heldOn)
+  const file = ctx.regimes.find((each) => each.sha256 === adopted?.sha256)
+  if (!file) throw new AppError('unknown_regime', { side, heldOn })
+  return file
+}
+
+/** Secret ballots are for people in one room: the refusal with the provision that says so. */
+function onlineMeeting(ctx: Context): AppError {
+  const presence = ctx.regimes.flatMap(({ regime }) => rulesOf(regime, 'presence'))[0]
+  const { ref, text, source } = presence?.provision ?? {}
+  return new AppError('online_meeting', { provision: ref, text, source: source?.href })
+}
+
+function created(session: Session): JournalEvent {
+  const { id, regime, regimeSha256, organisation, mode, side, title, heldOn } = session
+  return {
+    type: 'session_created',
+    session: id,
+    organisation,
+    mode,
+    side,
+    title,
+    heldOn,
+    regime,
+    regimeSha256,
+    passesRequired: session.passesRequired,
+  }
+}
+
+/** The sessions in the actor's reach that the actor's role may read in their present state. */
+export async function listSessions(ctx: Context, actor: Actor): Promise<readonly Session[]> {
+  requireAct(actor, 'read_session')
+  const reach = await organisationsInReach(ctx.store.db, actor)
+  const sessions = await listStoredSessions(ctx.store.db, reach)
+  return sessions.filter((each) => may(actor.role, 'read_session', each.state))
+}
+
+/** One session with its roster and the regulation it stands under. */
+export async function getSession(ctx: Context, actor: Actor, id: string) {
+  const { db } = ctx.store
+  const session = await sessionFor(db, actor, id, 'read_session')
+  const organisation = await findOrganisation(db, session.organisation)
+  if (!organisation) throw new Error(`session ${id} has no organisation`)
+  return {
+    session,
+    organisation,
+    roster: await findRoster(db, id),
+    regime: await regimeOf(ctx, db, session),
+  }
+}
+
+export type NewBallotKind = {
+  readonly code: string
+  readonly title: string
+  readonly subjects: readonly Omit<Subject, 'id'>[]
+}
+
+/** Replaces the ballot kinds and their subjects; order is the order of the ballots. */
+export async function saveRoster(
+  ctx: Context,
+  actor: Actor,
+  id: string,
+  kinds: readonly NewBallotKind[],
+): Promise<Roster> {
+  return commit(ctx.store, { actor, at: ctx.now() }, async (trx, record) => {
+    await sessionFor(trx, actor, id, 'edit_session')
+    const roster = { ballotKinds: kinds.map((kind) => withIds(ctx, kind)) }
+    await replaceRoster(trx, id, roster)
+    record({ type: 'roster_saved', session: id, roster })
+    return roster
+  })
+}
+
+function withIds(ctx: Context, { code, title, subjects }: NewBallotKind): BallotKind {
+  const id = ctx.newId()
+  return {
+    id,
+    code,
+    title,
+    account: {
+      ballotKind: id,
+      printed: null,
+      issued: null,
+      collected: null,
+      invalidReasons: null,
+    },
+    subjects: subjects.map((each) => ({ id: ctx.newId(), ...each })),
+    sheets: [],
+  }
+}
+
+/** Records how many people belong to the body, were summoned, came, and stayed away. */
+export async function recordVoters(
+  ctx: Context,
+  actor: Actor,
+  id: string,
+  voters: Voters & Absences,
+): Promise<void> {
+  await commit(ctx.store, { actor, at: ctx.now() }, async (trx, record) => {
+    const session = await sessionFor(trx, actor, id, 'record_voters')
+    await updateVoters(trx, id, voters)
+    record({ type: 'voters_recorded', session: id, voters: { old: session.voters, new: voters } })
+  })
+}
+
+/** Records what the minutes tell beside the counts: committee, place, times, hand-over. */
+export async function recordMinutesFacts(
+  ctx: Context,
+  actor: Actor,
+  id: string,
+  facts: MinutesFacts,
+): Promise<void> {
+  await commit(ctx.store, { actor, at: ctx.now() }, async (trx, record) => {
+    const session = await sessionFor(trx, actor, id, 'record_minutes_facts')
+    await updateMinutesFacts(trx, id, facts)
+    const change = { old: session.minutesFacts, new: facts }
+    record({ type: 'minutes_facts_recorded', session: id, facts: change })
+  })
+}
+
+/** Freezes roster and regulation; `roster_incomplete` when a kind or its subjects are missing. */
+export async function freezeRoster(ctx: Context, actor: Actor, id: string): Promise<void> {
+  await move(ctx, actor, id, 'freeze_roster', 'freeze', async (session, db) => {
+    const { ballotKinds } = await findRoster(db, session.id)
+    if (ballotKinds.length === 0 || ballotKinds.some((kind) => kind.subjects.length === 0))
+      throw new AppError('roster_incomplete', { ballotKinds: ballotKinds.length })
+  })
+}
+
+/** Takes the freeze back, before counting. */
+export async function unfreezeRoster(ctx: Context, actor: Actor, id: string): Promise<void> {
+  await move(ctx, actor, id, 'unfreeze_roster', 'unfreeze')
+}
+
+/**
+ * Opens counting; `quorum_not_met` with the numbers when too few are present, or not yet recorded.
+ *
+ * @law 96-qd-tw-2023 Điều 3.2
+ */
+export async function openCounting(ctx: Context, actor: Actor, id: string): Promise<void> {
+  await move(ctx, actor, id, 'open_counting', 'open', async (session, db) => {
+    const { regime } = await regimeOf(ctx, db, session)
+    const errors = checkVoters(session.voters, regime).filter((each) => each.severity === 'error')
+    const short = errors.find((each) => each.code === 'E212')
+    const { present, summoned } = session.voters
+    if (short)
+      throw new AppError('quorum_not_met', { present, summoned, provision: short.provision })
+    if (errors.length > 0) throw new AppError('findings_open', { findings: errors })
+  })
+}
+
+/** Ends the session without a result, for a stated reason; nothing is deleted. */
+export async function cancelSession(
+  ctx: Context,
+  actor: Actor,
+  id: string,
+  reason: string,
+): Promise<void> {
+  await move(ctx, actor, id, 'cancel_session', 'cancel', undefined, reason)
+}
+
+/** Records that the results were made public. */
+export async function publishSession(ctx: Context, actor: Actor, id: string): Promise<void> {
+  await move(ctx, actor, id, 'publish_session', 'publish')
+}
+
+async function move(
+  ctx: Context,
+  actor: Actor,
+  id: string,
+  act: Act,
+  step: Step,
+  allow?: (session: Session, db: Kysely<Database>) => Promise<void>,
+  reason: string | null = null,
+): Promise<void> {
+  await commit(ctx.store, { actor, at: ctx.now() }, async (trx, record) => {
+    const session = await sessionFor(trx, actor, id, act)
+    const state = stateAfter(session, step)
+    await allow?.(session, trx)
+    await updateState(trx, id, state)
+    const change = { old: session.state, new: state }
+    record({ type: 'session_moved', session: id, state: change, reason })
+  })
+}

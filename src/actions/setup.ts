@@ -1,0 +1,60 @@
+import { createHash, timingSafeEqual } from 'node:crypto'
+import type { Context } from '../context.ts'
+import type { Side } from '../domain/tally.ts'
+import { AppError } from '../errors.ts'
+import { countAccounts, insertAccount } from '../storage/accounts.ts'
+import { commit } from '../storage/commit.ts'
+import { insertOrganisation } from '../storage/organisations.ts'
+
+export type SetupInput = {
+  readonly code: string
+  readonly organisation: string
+  readonly side: Side
+  readonly username: string
+  readonly fullName: string
+  readonly password: string
+}
+
+/** Whether the first administrator exists; until then nothing but the set-up page is served. */
+export async function isSetUp(ctx: Context): Promise<boolean> {
+  return (await countAccounts(ctx.store.db)) > 0
+}
+
+/**
+ * Makes the first organisation and its administrator, once. Refusals: `setup_done`,
+ * `setup_code_wrong`.
+ */
+export async function setUp(ctx: Context, input: SetupInput): Promise<void> {
+  if (!ctx.setupCode || (await isSetUp(ctx))) throw new AppError('setup_done')
+  if (!sameCode(input.code, ctx.setupCode)) throw new AppError('setup_code_wrong')
+  const passwordHash = await ctx.passwords.hash(input.password)
+  const organisation = ctx.newId()
+  const account = ctx.newId()
+  const at = ctx.now()
+  await commit(ctx.store, { actor: null, at }, async (trx, record) => {
+    if ((await countAccounts(trx)) > 0) throw new AppError('setup_done')
+    const { side } = input
+    const letterhead = { superior: null, locality: null, symbol: null }
+    const first = { id: organisation, parent: null, side, name: input.organisation, ...letterhead }
+    await insertOrganisation(trx, first)
+    await insertAccount(trx, {
+      id: account,
+      username: input.username,
+      full_name: input.fullName,
+      role: 'admin',
+      organisation_id: organisation,
+      password_hash: passwordHash,
+      disabled: 0,
+      created_at: at,
+    })
+    const { id, ...saved } = first
+    record({ type: 'organisation_saved', organisation: id, ...saved })
+    record({ type: 'program_set_up', organisation, account, username: input.username })
+  })
+}
+
+function sameCode(typed: string, right: string): boolean {
+  const digest = (text: string) =>
+    createHash('sha256').update(text.replaceAll(/[\s-]/g, '').toUpperCase()).digest()
+  return timingSafeEqual(digest(typed), digest(right))
+}

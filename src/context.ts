@@ -1,0 +1,30 @@
+import type { Logger } from 'pino'
+import type { Instant } from './domain/time.ts'
+import type { RegimeFile } from './formats/regime.ts'
+import type { DocumentResources } from './reports/render.ts'
+import type { Store } from './storage/dialect.ts'
+
+/** Makes and checks password hashes. */
+export type Passwords = {
+  hash(password: string): Promise<string>
+  verify(hash: string, password: string): Promise<boolean>
+}
+
+/** Everything impure, built once in `main.ts` and handed down. */
+export type Context = {
+  readonly store: Store
+  readonly regimes: readonly RegimeFile[]
+  readonly reports: DocumentResources
+  readonly passwords: Passwords
+  /** The code that opens the set-up page; `null` once an administrator exists. */
+  readonly setupCode: string | null
+  /** Certificates (DER) that signatures must lead to; empty when none are configured. */
+  readonly trustedRoots: readonly Uint8Array[]
+  readonly version: string
+  readonly log: Logger
+  now(): Instant
+  /** A new identity, unguessable, in text. */
+  newId(): string
+  /** `length` characters of 0–9 A–Z without I, L, O, U, for people to read and type. */
+  newCode(length: number): string
+}

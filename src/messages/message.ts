@@ -1,0 +1,86 @@
+import type { Finding } from '../domain/finding.ts'
+import { AppError, type InputIssue } from '../errors.ts'
+import vi from './vi.json' with { type: 'json' }
+
+/** A group of words in the message file. */
+export type WordGroup = Exclude<keyof typeof vi, 'errors' | 'rules' | 'findings'>
+
+/** The Vietnamese word for a code: a state, a role, a level. Unknown codes come back as they are. */
+export function word(group: WordGroup, code: string): string {
+  const words: Readonly<Record<string, string>> = vi[group]
+  return words[code] ?? code
+}
+
+/** One sentence for a refusal or bad input; where it lists issues, see `issueLines`. */
+export function errorMessage(error: AppError): string {
+  const state = typeof error.detail.state === 'string' ? error.detail.state : ''
+  return fill(vi.errors[error.code], { ...error.detail, state: word('states', state) })
+}
+
+/** The sentence for a fault of ours: nothing about it but the id to look it up by. */
+export function faultMessage(requestId: string): string {
+  return fill(vi.errors.fault, { requestId })
+}
+
+/** One line for each malformed value: place, rule, and what was found there. */
+export function issueLines(error: AppError): readonly string[] {
+  const { issues } = error.detail
+  return Array.isArray(issues) ? (issues as InputIssue[]).map(issueLine) : []
+}
+
+/** Place, rule and value of one malformed value. */
+export function issueLine({ path, rule, found }: InputIssue): string {
+  const where = path === '' ? '(toàn tệp)' : path
+  return `${where}: ${ruleMessage(rule)}${found === undefined ? '' : ` (đang là ${found})`}`
+}
+
+/** What a rule asks for, as the end of a sentence. */
+export function ruleMessage(rule: string): string {
+  const rules: Readonly<Record<string, string>> = vi.rules
+  return rules[rule] ?? vi.rules.invalid
+}
+
+/** The sentence of a finding with both sides of its equation. */
+export function findingMessage(found: Finding): string {
+  return fill(vi.findings[found.code], found.numbers)
+}
+
+/** One step of a verification as a line: number, verdict, what was checked, whose signature, why. */
+export function stepLine({ number, id, status, detail }: StepWords): string {
+  const text = (name: string) => (typeof detail[name] === 'string' ? detail[name] : '')
+  const reason = text('reason') || text('code')
+  const notes = [
+    text('field') && word('fields', text('field')),
+    text('signer'),
+    text('signedAt'),
+    reason && word('verification', reason),
+  ].filter(Boolean)
+  const tail = notes.length > 0 ? ` (${notes.join('; ')})` : ''
+  return `${number}. [${word('verification', status)}] ${word('verification', id)}${tail}`
+}
+
+/** What a step's line is made of. */
+export type StepWords = {
+  readonly number: number
+  readonly id: string
+  readonly status: string
+  readonly detail: Readonly<Record<string, unknown>>
+}
+
+/** The word for a code with its placeholders filled. */
+export function phrase(
+  group: WordGroup,
+  code: string,
+  values: Readonly<Record<string, unknown>>,
+): string {
+  return fill(word(group, code), values)
+}
+
+function fill(sentence: string, values: Readonly<Record<string, unknown>>): string {
+  return sentence.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
+    const value = values[name]
+    if (value === null || value === undefined || value === '') return '…'
+    if (Array.isArray(value)) return value.length === 0 ? 'không' : value.join(', ')
+    return typeof value === 'string' ? value : JSON.stringify(value)
+  })
+}

@@ -1,0 +1,261 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { recordBallots } from '../../src/actions/ballots.ts'
+import { getDocument, issueDocuments, listDocuments } from '../../src/actions/documents.ts'
+import { computeOutcome, getOutcome } from '../../src/actions/outcome.ts'
+import {
+  acknowledgeWarning,
+  closeSession,
+  getFindings,
+  settleDifference,
+  getDifferences,
+} from '../../src/actions/reconcile.ts'
+import { getSession, publishSession, recordVoters } from '../../src/actions/sessions.ts'
+import { signDocument } from '../../src/actions/signing.ts'
+import { verifyDocument } from '../../src/actions/verification.ts'
+import type { Context } from '../../src/context.ts'
+import { makeRehearsalP12 } from '../../src/signatures/rehearsal-certificate.ts'
+import { verifyJournal } from '../../src/storage/journal.ts'
+import { type People, seatPeople, testContext } from '../support/context.ts'
+import {
+  type CountingSession,
+  VOTERS,
+  countingSession,
+  soundSheet,
+  typeSheet,
+} from '../support/session.ts'
+import { DIALECTS } from '../support/stores.ts'
+
+describe.each(DIALECTS)('results on %s', (dialect) => {
+  let ctx: Context
+  let people: People
+  let counting: CountingSession
+  let id: string
+  beforeEach(async () => {
+    ctx = await testContext(dialect)
+    people = await seatPeople(ctx)
+  })
+  afterEach(async () => ctx.store.db.destroy())
+
+  const begin = async (mode: 'rehearsal' | 'real' = 'rehearsal') => {
+    counting = await countingSession(ctx, people, { session: { mode } })
+    id = counting.session.id
+  }
+  const enter = async (mode?: 'rehearsal' | 'real') => {
+    await begin(mode)
+    const sheet = counting.sheets[0]!.id
+    await typeSheet(ctx, people.first, sheet, soundSheet(counting))
+    await typeSheet(ctx, people.second, sheet, soundSheet(counting))
+  }
+  const compute = async (mode?: 'rehearsal' | 'real') => {
+    await enter(mode)
+    await closeSession(ctx, people.head, id)
+    return computeOutcome(ctx, people.head, id)
+  }
+  const issue = async (mode?: 'rehearsal' | 'real') => {
+    await compute(mode)
+    return issueDocuments(ctx, people.head, id)
+  }
+  const stateOf = async () => (await getSession(ctx, people.head, id)).session.state
+  const current = async (name: 'minutes' | 'summary') =>
+    (await listDocuments(ctx, people.head, id)).find((each) => each.current && each.name === name)!
+
+  test('no role sees a result while counting goes on', async () => {
+    await begin()
+    for (const actor of [people.first, people.head, people.chair, people.auditor])
+      await expect(getOutcome(ctx, actor, id)).rejects.toMatchObject({
+        code: 'results_not_visible',
+      })
+  })
+
+  test('an unfinished sheet is named and keeps the count open', async () => {
+    await begin()
+    await expect(getFindings(ctx, people.head, id)).rejects.toMatchObject({
+      code: 'sheets_unfinished',
+      detail: { sheets: [1] },
+    })
+  })
+
+  test('a definitive sheet has no difference to choose from', async () => {
+    await enter()
+    const { sheet, passes } = await getDifferences(ctx, people.head, counting.sheets[0]!.id)
+    const choice = {
+      decision: 'choose' as const,
+      passNo: 1,
+      passIds: passes.map((pass) => pass.id),
+      reason: 'Chọn',
+    }
+    await expect(settleDifference(ctx, people.head, sheet, choice)).rejects.toMatchObject({
+      code: 'sheet_not_different',
+    })
+  })
+
+  test('a pass with errors cannot be chosen', async () => {
+    counting = await countingSession(ctx, people, { session: { passesRequired: 3 } })
+    id = counting.session.id
+    const sheet = counting.sheets[0]!.id
+    const sound = soundSheet(counting)
+    const other = { ...sound, rows: [{ ...sound.rows[0]!, high: 6, medium: 2 }, sound.rows[1]!] }
+    await typeSheet(ctx, people.first, sheet, sound)
+    await typeSheet(ctx, people.second, sheet, other)
+    await typeSheet(ctx, people.third, sheet, { ...sound, valid: 8 })
+    const { passes, state } = await getDifferences(ctx, people.head, sheet)
+    expect(state).toBe('first_has_errors')
+    const choice = {
+      decision: 'choose' as const,
+      passNo: 3,
+      passIds: passes.map((pass) => pass.id),
+      reason: 'Chọn',
+    }
+    await expect(settleDifference(ctx, people.head, sheet, choice)).rejects.toMatchObject({
+      code: 'pass_has_errors',
+    })
+    await settleDifference(ctx, people.head, sheet, { ...choice, passNo: 1 })
+    expect(await stateOf()).toBe('entered')
+  })
+
+  test('ballots on the sheets that are not the ballots collected block closing, with both sides', async () => {
+    await enter()
+    const kind = counting.roster.ballotKinds[0]!
+    const account = { ...kind.account, ballotKind: kind.id, issued: 10, sheets: null }
+    await recordBallots(ctx, people.first, id, [{ ...account, collected: 9 }])
+    const { open } = await getFindings(ctx, people.head, id)
+    expect(open.map(({ code, numbers }) => [code, numbers])).toEqual([
+      ['E201', { valid: 9, invalid: 1, collected: 9 }],
+      ['E301', { collected: 9, onSheets: 10 }],
+    ])
+    await expect(closeSession(ctx, people.head, id)).rejects.toMatchObject({
+      code: 'findings_open',
+    })
+    await recordBallots(ctx, people.first, id, [{ ...account, collected: 10 }])
+    await closeSession(ctx, people.head, id)
+    expect(await stateOf()).toBe('reconciled')
+  })
+
+  test('a warning needs a reason, which falls when its numbers change', async () => {
+    await enter()
+    await recordVoters(ctx, people.first, id, { ...VOTERS, present: 9 })
+    const { open } = await getFindings(ctx, people.head, id)
+    expect(open.map((each) => each.code)).toEqual(['W201'])
+    await acknowledgeWarning(ctx, people.head, id, { ...open[0]!, reason: 'Một người về sớm' })
+    expect((await getFindings(ctx, people.head, id)).open).toEqual([])
+    await recordVoters(ctx, people.first, id, { ...VOTERS, present: 8 })
+    expect((await getFindings(ctx, people.head, id)).open).toHaveLength(1)
+    await expect(
+      acknowledgeWarning(ctx, people.head, id, { ...open[0]!, reason: 'Một người về sớm' }),
+    ).rejects.toMatchObject({ code: 'finding_changed' })
+  })
+
+  test('the outcome is computed on the ballots collected and stored with its regulation', async () => {
+    const outcome = await compute()
+    expect(
+      outcome.subjects.map(({ low, band, provision }) => [low.fraction, band, provision]),
+    ).toEqual([
+      ['1/10', 'none', null],
+      ['6/10', 'over_half', 'Điều 11.2'],
+    ])
+    const stored = await getOutcome(ctx, people.auditor, id)
+    expect(stored.outcome).toEqual(outcome)
+    expect(stored.outcome.regime.sha256).toBe(counting.session.regimeSha256)
+  })
+
+  test('minutes and summary are stored once and never change', async () => {
+    const [minutes] = await issue()
+    const first = await getDocument(ctx, people.committee, minutes!.id)
+    const again = await getDocument(ctx, people.auditor, minutes!.id)
+    expect(Buffer.from(first.bytes).equals(Buffer.from(again.bytes))).toBe(true)
+    await expect(issueDocuments(ctx, people.head, id)).rejects.toMatchObject({
+      code: 'wrong_state',
+    })
+  })
+
+  test('each signer signs the newest version in the own field; all signatures make the session signed', async () => {
+    await issue()
+    const versions: number[] = []
+    for (const actor of [people.first, people.head, people.chair])
+      versions.push((await signDocument(ctx, actor, (await current('minutes')).id, null)).version)
+    expect(versions).toEqual([2, 3, 4])
+    expect(await stateOf()).toBe('issued')
+    await signDocument(ctx, people.chair, (await current('summary')).id, null)
+    expect(await stateOf()).toBe('signed')
+    for (const name of ['minutes', 'summary'] as const) {
+      const { bytes } = await getDocument(ctx, people.auditor, (await current(name)).id)
+      const { holds, rehearsal, steps } = await verifyDocument(ctx, bytes)
+      expect(steps.filter((step) => step.status === 'failed')).toEqual([])
+      expect({ holds, rehearsal }).toEqual({ holds: true, rehearsal: true })
+    }
+    await publishSession(ctx, people.chair, id)
+    expect(await stateOf()).toBe('published')
+    expect((await verifyJournal(ctx.store.db)).broken).toBeNull()
+  })
+
+  test('earlier bytes are an exact prefix of the signed version and stay readable', async () => {
+    const [minutes] = await issue()
+    const signed = await signDocument(ctx, people.head, minutes!.id, null)
+    const before = await getDocument(ctx, people.auditor, minutes!.id)
+    const after = await getDocument(ctx, people.auditor, signed.id)
+    expect(Buffer.from(after.bytes).indexOf(Buffer.from(before.bytes))).toBe(0)
+  })
+
+  test('an older version is refused for signing, and so is a second signature in one field', async () => {
+    const [minutes] = await issue()
+    const signed = await signDocument(ctx, people.head, minutes!.id, null)
+    await expect(signDocument(ctx, people.chair, minutes!.id, null)).rejects.toMatchObject({
+      code: 'document_superseded',
+    })
+    await expect(signDocument(ctx, people.head, signed.id, null)).rejects.toMatchObject({
+      code: 'already_signed',
+    })
+  })
+
+  test('two who sign the same version at once: one succeeds, the other is told to look again', async () => {
+    const [minutes] = await issue()
+    const both = await Promise.allSettled([
+      signDocument(ctx, people.head, minutes!.id, null),
+      signDocument(ctx, people.chair, minutes!.id, null),
+    ])
+    expect(both.map((each) => each.status).sort()).toEqual(['fulfilled', 'rejected'])
+    const lost = both.find((each) => each.status === 'rejected')
+    expect(lost?.reason).toMatchObject({ code: 'document_superseded' })
+  })
+
+  test('a rehearsal refuses a key of one’s own', async () => {
+    const [minutes] = await issue()
+    const store = { bytes: new Uint8Array(3), password: '' }
+    await expect(signDocument(ctx, people.head, minutes!.id, store)).rejects.toMatchObject({
+      code: 'rehearsal_own_key',
+    })
+  })
+
+  test('a real session is signed with the signer’s own key store and never with a made-up one', async () => {
+    const [minutes] = await issue('real')
+    await expect(signDocument(ctx, people.head, minutes!.id, null)).rejects.toMatchObject({
+      code: 'p12_unreadable',
+    })
+    const password = 'mật khẩu của khóa'
+    const bytes = await makeRehearsalP12({ commonName: 'Mai Mẫu', password, now: ctx.now() })
+    await expect(
+      signDocument(ctx, people.head, minutes!.id, { bytes, password: 'sai' }),
+    ).rejects.toMatchObject({ code: 'p12_wrong_password' })
+  })
+
+  test('a changed byte of a signed document is found', async () => {
+    const [minutes] = await issue()
+    const signed = await signDocument(ctx, people.head, minutes!.id, null)
+    const { bytes } = await getDocument(ctx, people.auditor, signed.id)
+    const changed = new Uint8Array(bytes)
+    const at = Buffer.from(changed).indexOf('/Producer') + 12
+    changed[at] = changed[at]! ^ 1
+    const { holds, steps } = await verifyDocument(ctx, changed)
+    expect(holds).toBe(false)
+    expect(steps.find((step) => step.id === 'signature_digest')?.status).toBe('failed')
+  })
+
+  test('a superseded version is named as such by the register', async () => {
+    const [minutes] = await issue()
+    await signDocument(ctx, people.head, minutes!.id, null)
+    const { bytes } = await getDocument(ctx, people.auditor, minutes!.id)
+    const { steps } = await verifyDocument(ctx, bytes)
+    expect(steps.find((step) => step.id === 'newest_version')?.status).toBe('failed')
+    expect(steps.find((step) => step.id === 'signatures_present')?.status).toBe('failed')
+  })
+})
