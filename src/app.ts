@@ -1,0 +1,110 @@
+import { OpenAPIHono } from '@hono/zod-openapi'
+import { bodyLimit } from 'hono/body-limit'
+import { csrf } from 'hono/csrf'
+import { createMiddleware } from 'hono/factory'
+import { requestId } from 'hono/request-id'
+import { secureHeaders } from 'hono/secure-headers'
+import { isSetUp } from './actions/setup.ts'
+import type { Context } from './context.ts'
+import { AppError } from './errors.ts'
+import { accountRoutes } from './http/accounts.ts'
+import { documentRoutes } from './http/documents.ts'
+import type { WebEnv } from './http/env.ts'
+import { recogniseActor } from './http/log-in.ts'
+import { organisationRoutes } from './http/organisations.ts'
+import { answerProblem, refusalOf } from './http/problems.ts'
+import { sessionRoutes } from './http/sessions.ts'
+import { sheetRoutes } from './http/sheets.ts'
+import { answerErrorPage, pageRoutes } from './ui/routes.tsx'
+
+const API = '/api/v1'
+const BODY_LIMIT = 1_000_000
+const PDF_LIMIT = 30_000_000
+
+/** The whole web program: API and pages over one context. */
+export function createApp(ctx: Context) {
+  const app = new OpenAPIHono<WebEnv>()
+  app.use(requestId(), logRequests(ctx), headers())
+  app.use(`${API}/verify`, bodyLimit({ maxSize: PDF_LIMIT }))
+  app.use(`/verify`, bodyLimit({ maxSize: PDF_LIMIT }))
+  app.use((c, next) =>
+    c.req.path.endsWith('/verify') ? next() : bodyLimit({ maxSize: BODY_LIMIT })(c, next),
+  )
+  app.use(csrf())
+  app.use(requireSetUp(ctx))
+  app.use(recogniseActor(ctx))
+  const api = app
+    .route(API, accountRoutes(ctx))
+    .route(API, organisationRoutes(ctx))
+    .route(API, sessionRoutes(ctx))
+    .route(API, sheetRoutes(ctx))
+    .route(API, documentRoutes(ctx))
+  app.doc31('/openapi.json', {
+    openapi: '3.1.0',
+    info: { title: 'Sổ Tín Nhiệm', version: ctx.version },
+  })
+  app.route('/', pageRoutes(ctx))
+  app.notFound((c) => answer(c, new AppError('not_found', { what: 'page' })))
+  app.onError((error, c) => {
+    if (!refusalOf(error)) ctx.log.error({ requestId: c.get('requestId'), err: error }, 'fault')
+    return answer(c, error)
+  })
+  return api
+}
+
+/** The program's type, from which a typed client is made. */
+export type App = ReturnType<typeof createApp>
+
+type WebContext = Parameters<typeof answerProblem>[0]
+
+function answer(c: WebContext, error: unknown): Response | Promise<Response> {
+  return c.req.path.startsWith('/api/') || c.req.path === '/openapi.json'
+    ? answerProblem(c, error)
+    : answerErrorPage(c, error)
+}
+
+/** Only this site's own scripts and styles; nothing framed, nothing cached, nothing sent along. */
+function headers() {
+  const secure = secureHeaders({
+    contentSecurityPolicy: {
+      defaultSrc: ["'none'"],
+      scriptSrc: ["'self'"],
+      styleSrc: ["'self'"],
+      imgSrc: ["'self'"],
+      connectSrc: ["'self'"],
+      formAction: ["'self'"],
+      frameAncestors: ["'none'"],
+      baseUri: ["'none'"],
+    },
+    strictTransportSecurity: false, // an office on plain HTTP must stay reachable
+    referrerPolicy: 'no-referrer',
+    xFrameOptions: 'DENY',
+  })
+  return createMiddleware<WebEnv>(async (c, next) => {
+    await secure(c, next)
+    if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-store')
+  })
+}
+
+/** One line a request: which route, how it went, how long it took; no names, no addresses. */
+function logRequests(ctx: Context) {
+  return createMiddleware<WebEnv>(async (c, next) => {
+    const from = performance.now()
+    await next()
+    const ms = Math.round(performance.now() - from)
+    const { method, path } = c.req
+    ctx.log.info({ requestId: c.get('requestId'), method, path, status: c.res.status, ms })
+  })
+}
+
+/** Until the first administrator exists, nothing but the set-up page and its style is served. */
+function requireSetUp(ctx: Context) {
+  let done = ctx.setupCode === null
+  return createMiddleware<WebEnv>(async (c, next) => {
+    done ||= await isSetUp(ctx)
+    const open = c.req.path === '/setup' || c.req.path.startsWith('/static/')
+    if (done || open) return next()
+    if (c.req.path.startsWith('/api/')) throw new AppError('setup_required')
+    return c.redirect('/setup', 303)
+  })
+}

@@ -1,0 +1,40 @@
+import { z } from 'zod'
+
+const settings = z.object({
+  DATA_DIR: z.string().min(1).optional(),
+  DATABASE_URL: z.string().min(1).optional(),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(9600),
+  TRUSTED_ROOTS: z.string().min(1).optional(),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+})
+
+/** Every setting, decided. */
+export type Config = {
+  /** The folder of the running database; made when absent. */
+  readonly dataDir: string
+  /** `postgres://…`, or the file of the SQLite database. */
+  readonly database: string
+  readonly host: string
+  readonly port: number
+  /** A PEM file of certificates that signatures must lead to, if one is set. */
+  readonly trustedRoots: string | null
+  readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
+}
+
+/** The settings of the environment with their defaults; `root` is the folder of the program. */
+export function readConfig(
+  env: Readonly<Record<string, string | undefined>>,
+  root: string,
+): Config {
+  const set = settings.parse(env)
+  const dataDir = set.DATA_DIR ?? `${root}/data/local`
+  return Object.freeze({
+    dataDir,
+    database: set.DATABASE_URL ?? `${dataDir}/tin-nhiem.sqlite`,
+    host: set.HOST,
+    port: set.PORT,
+    trustedRoots: set.TRUSTED_ROOTS ?? null,
+    logLevel: set.LOG_LEVEL,
+  })
+}

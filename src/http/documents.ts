@@ -1,0 +1,118 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import { getDocument, issueDocuments, listDocuments } from '../actions/documents.ts'
+import { signDocument } from '../actions/signing.ts'
+import { verifyDocument } from '../actions/verification.ts'
+import type { Context } from '../context.ts'
+import { AppError } from '../errors.ts'
+import { actorOf } from './log-in.ts'
+import { answers, body, file, router } from './routes.ts'
+import * as schemas from './schemas.ts'
+
+const tags = ['Văn bản']
+const params = schemas.idParam
+const stored = schemas.document.omit({ current: true })
+
+/** A key store travels as base64 in JSON, used for one signature and kept nowhere. */
+const keyStore = z.strictObject({
+  p12: z.base64('text').max(200_000, 'text_too_long'),
+  password: z.string('text').max(200, 'text_too_long'),
+})
+
+/** Documents: issue, download, sign, verify. */
+export function documentRoutes(ctx: Context) {
+  return router()
+    .openapi(
+      createRoute({
+        method: 'get',
+        path: '/sessions/{id}/documents',
+        tags,
+        summary: 'Mọi bản của các văn bản',
+        request: { params },
+        responses: answers('Danh sách', z.array(schemas.document)),
+      }),
+      async (c) => {
+        const found = await listDocuments(ctx, actorOf(c), c.req.valid('param').id)
+        return c.json(schemas.document.array().parse(found), 200)
+      },
+    )
+    .openapi(
+      createRoute({
+        method: 'post',
+        path: '/sessions/{id}/documents',
+        tags,
+        summary: 'Lập biên bản kiểm phiếu và báo cáo kết quả',
+        request: { params },
+        responses: answers('Các văn bản vừa lập', z.array(stored)),
+      }),
+      async (c) => {
+        const made = await issueDocuments(ctx, actorOf(c), c.req.valid('param').id)
+        return c.json(stored.array().parse(made), 200)
+      },
+    )
+    .openapi(
+      createRoute({
+        method: 'get',
+        path: '/documents/{id}/content',
+        tags,
+        summary: 'Tệp PDF, đúng từng byte như đã lưu',
+        request: { params },
+        responses: file('Tệp PDF', 'application/pdf'),
+      }),
+      async (c) => {
+        const { bytes, fileName } = await getDocument(ctx, actorOf(c), c.req.valid('param').id)
+        return c.body(new Uint8Array(bytes), 200, {
+          'content-type': 'application/pdf',
+          'content-disposition': `attachment; filename="${fileName}"`,
+        })
+      },
+    )
+    .openapi(
+      createRoute({
+        method: 'post',
+        path: '/documents/{id}/signatures',
+        tags,
+        summary: 'Ký bản mới nhất vào chỗ ký của mình; kỳ tập dượt không gửi khóa',
+        request: { params, ...body(z.strictObject({ keyStore: keyStore.nullable() })) },
+        responses: answers('Bản vừa ký', stored),
+      }),
+      async (c) => {
+        const sent = c.req.valid('json').keyStore
+        const store = sent && { bytes: Buffer.from(sent.p12, 'base64'), password: sent.password }
+        const signed = await signDocument(ctx, actorOf(c), c.req.valid('param').id, store)
+        return c.json(stored.parse(signed), 200)
+      },
+    )
+    .openapi(
+      createRoute({
+        method: 'post',
+        path: '/verify',
+        tags,
+        summary: 'Kiểm tra một tệp PDF',
+        request: {
+          body: {
+            required: true,
+            content: {
+              'application/pdf': { schema: z.any().openapi({ type: 'string', format: 'binary' }) },
+            },
+          },
+        },
+        responses: answers(
+          'Từng bước kiểm tra',
+          z.object({
+            sha256: z.string(),
+            rehearsal: z.boolean(),
+            holds: z.boolean(),
+            steps: z.array(schemas.verificationStep),
+          }),
+        ),
+      }),
+      async (c) => {
+        actorOf(c)
+        if (c.req.header('content-type') !== 'application/pdf')
+          throw new AppError('unsupported_media_type', { expected: 'application/pdf' })
+        const pdf = new Uint8Array(await c.req.arrayBuffer())
+        const { steps, ...verdict } = await verifyDocument(ctx, pdf)
+        return c.json({ ...verdict, steps: [...steps] }, 200)
+      },
+    )
+}

@@ -1,0 +1,35 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import * as organisations from '../actions/organisations.ts'
+import type { Context } from '../context.ts'
+import { actorOf } from './log-in.ts'
+import { answers, body, router } from './routes.ts'
+import * as schemas from './schemas.ts'
+
+const tags = ['Tổ chức']
+
+/** The tree of organisations. */
+export function organisationRoutes(ctx: Context) {
+  return router()
+    .openapi(
+      createRoute({
+        method: 'get',
+        path: '/organisations',
+        tags,
+        summary: 'Các tổ chức trong phạm vi của tài khoản',
+        responses: answers('Danh sách', z.array(schemas.organisation)),
+      }),
+      async (c) => c.json([...(await organisations.listOrganisations(ctx, actorOf(c)))], 200),
+    )
+    .openapi(
+      createRoute({
+        method: 'post',
+        path: '/organisations',
+        tags,
+        summary: 'Thêm tổ chức',
+        request: body(schemas.newOrganisation),
+        responses: answers('Tổ chức mới', schemas.organisation),
+      }),
+      async (c) =>
+        c.json(await organisations.createOrganisation(ctx, actorOf(c), c.req.valid('json')), 200),
+    )
+}

@@ -1,0 +1,97 @@
+import type { Context as HonoContext } from 'hono'
+import { HTTPException } from 'hono/http-exception'
+import { AppError, type ErrorCode } from '../errors.ts'
+import { errorMessage, faultMessage, issueLines } from '../messages/message.ts'
+import type { ErrorStatus, WebEnv } from './env.ts'
+
+/** The HTTP status of each code; forgetting one does not compile. */
+export const STATUS = {
+  invalid_input: 422,
+  invalid_json: 400,
+  invalid_utf8: 400,
+  duplicate_key: 400,
+  too_large: 413,
+  unknown_format: 422,
+  unknown_regime: 422,
+  regime_file_invalid: 500,
+  online_meeting: 422,
+  not_authenticated: 401,
+  wrong_credentials: 401,
+  forbidden: 403,
+  not_found: 404,
+  setup_required: 503,
+  setup_done: 409,
+  setup_code_wrong: 403,
+  username_taken: 409,
+  wrong_state: 409,
+  roster_incomplete: 409,
+  quorum_not_met: 409,
+  no_pass_free: 409,
+  pass_final: 409,
+  not_your_pass: 403,
+  sheet_not_different: 409,
+  difference_changed: 409,
+  pass_has_errors: 409,
+  sheets_unfinished: 409,
+  findings_open: 409,
+  finding_changed: 409,
+  results_not_visible: 409,
+  document_superseded: 409,
+  already_signed: 409,
+  no_such_signature_field: 409,
+  p12_unreadable: 422,
+  p12_wrong_password: 422,
+  rehearsal_own_key: 409,
+  pdf_unreadable: 422,
+  template_invalid: 500,
+  glyph_missing: 422,
+  unsupported_media_type: 415,
+} as const satisfies Record<ErrorCode, ErrorStatus>
+
+/** A problem as of RFC 9457, with our stable code and, for bad input, one line for each fault. */
+export type Problem = {
+  readonly type: string
+  readonly title: string
+  readonly status: ErrorStatus
+  readonly code: ErrorCode | 'fault'
+  readonly requestId: string
+  readonly detail: Readonly<Record<string, unknown>>
+  readonly errors: readonly string[]
+}
+
+/**
+ * The refusal behind whatever was thrown: itself, a malformed body or an oversized one as ours, and
+ * `undefined` for a fault.
+ */
+export function refusalOf(error: unknown): AppError | undefined {
+  if (error instanceof AppError) return error
+  if (!(error instanceof HTTPException)) return undefined
+  if (error.status === 413) return new AppError('too_large', {}, error)
+  if (error.status === 400) return new AppError('invalid_json', {}, error)
+  if (error.status === 403) return new AppError('forbidden', { reason: 'cross_site' }, error)
+  return undefined
+}
+
+/** What the client is told of anything thrown while a request was served; faults say nothing more. */
+export function problemOf(error: unknown, requestId: string): Problem {
+  const refusal = refusalOf(error)
+  const code = refusal?.code ?? 'fault'
+  const { issues: _, ...detail } = refusal?.detail ?? {}
+  return {
+    type: `urn:tin-nhiem:problem:${code}`,
+    title: refusal ? errorMessage(refusal) : faultMessage(requestId),
+    status: refusal ? STATUS[refusal.code] : 500,
+    code,
+    requestId,
+    detail,
+    errors: refusal ? issueLines(refusal) : [],
+  }
+}
+
+/** Answers with the problem as `application/problem+json`. */
+export function answerProblem(c: HonoContext<WebEnv>, error: unknown): Response {
+  const problem = problemOf(error, c.get('requestId'))
+  return c.body(JSON.stringify(problem), problem.status, {
+    'content-type': 'application/problem+json',
+  })
+}

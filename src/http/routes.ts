@@ -1,0 +1,59 @@
+import { OpenAPIHono, z } from '@hono/zod-openapi'
+import { AppError } from '../errors.ts'
+import { textIssues } from '../formats/issues.ts'
+import type { WebEnv } from './env.ts'
+
+const problem = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    code: z.string(),
+    requestId: z.string(),
+    detail: z.record(z.string(), z.unknown()),
+    errors: z.array(z.string()),
+  })
+  .openapi('Problem')
+
+/** Every refusal of every route: RFC 9457 with a stable code. */
+const refusals = {
+  default: {
+    description: 'Từ chối, kèm mã ổn định (RFC 9457)',
+    content: { 'application/problem+json': { schema: problem } },
+  },
+} as const
+
+/** A router whose malformed requests become `invalid_input` with their places. */
+export function router(): OpenAPIHono<WebEnv> {
+  return new OpenAPIHono<WebEnv>({
+    defaultHook: (result) => {
+      if (result.success) return
+      const value = 'data' in result ? result.data : undefined
+      throw new AppError('invalid_input', { issues: textIssues(result.error, value) })
+    },
+  })
+}
+
+/** A required JSON body. */
+export function body<S extends z.ZodType>(schema: S) {
+  return { body: { required: true, content: { 'application/json': { schema } } } } as const
+}
+
+/** Answers 200 with JSON, or a problem. */
+export function answers<S extends z.ZodType>(description: string, schema: S) {
+  return {
+    200: { description, content: { 'application/json': { schema } } },
+    ...refusals,
+  } as const
+}
+
+/** Answers 204 without a body, or a problem. */
+export function done(description: string) {
+  return { 204: { description }, ...refusals } as const
+}
+
+/** Answers 200 with a file, or a problem. */
+export function file(description: string, type: string) {
+  const schema = z.any().openapi({ type: 'string', format: 'binary' })
+  return { 200: { description, content: { [type]: { schema } } }, ...refusals } as const
+}

@@ -1,0 +1,260 @@
+import { z } from '@hono/zod-openapi'
+import { SHEET_STATES, type SheetCounts } from '../domain/entry.ts'
+import { FINDING_CODES } from '../domain/finding.ts'
+import { DOCUMENT_NAMES, DUTIES, type MinutesFacts } from '../domain/proceedings.ts'
+import { ROLES } from '../domain/roles.ts'
+import { SESSION_STATES } from '../domain/session.ts'
+import { day, filledLine, line, wholeCount } from '../formats/parts.ts'
+
+export const id = z.string().min(1).max(64).openapi({ example: 'b3T1kQ' })
+export const idParam = z.object({ id })
+
+/** A count as it is typed: a whole number or `null` for "not entered"; never left out. */
+export const typedCount = wholeCount.nullable()
+
+export const role = z.enum(ROLES, 'choice')
+export const side = z.enum(['party', 'state'], 'choice')
+export const mode = z.enum(['real', 'rehearsal'], 'choice')
+export const username = z.string('text').regex(/^[a-z0-9._-]{3,64}$/, 'username')
+export const newPassword = z.string('text').min(13, 'text_too_short').max(200, 'text_too_long')
+export const name = filledLine(200)
+const optionalLine = line(300).transform((text) => (text.trim() === '' ? null : text))
+
+export const person = z.strictObject({ name, position: line(300) })
+export const clockTime = z.strictObject({
+  day,
+  hour: z.int('number').min(0).max(23),
+  minute: z.int('number').min(0).max(59),
+})
+
+/** Persons, place and times for the minutes. */
+export const minutesFacts = z.strictObject({
+  committeeWord: filledLine(60),
+  committee: z.array(person.extend({ duty: z.enum(DUTIES, 'choice') })).max(60),
+  chair: person.nullable(),
+  witnesses: z.array(person).max(20),
+  venue: optionalLine.nullable(),
+  countingStarted: clockTime.nullable(),
+  countingEnded: clockTime.nullable(),
+  handedOverTo: person.nullable(),
+  copies: z.int('number').min(1).max(100).nullable(),
+}) satisfies z.ZodType<MinutesFacts>
+
+export const voters = z.strictObject({
+  members: typedCount,
+  summoned: typedCount,
+  present: typedCount,
+  absentExcused: typedCount,
+  absentUnexcused: typedCount,
+})
+
+export const newSession = z.strictObject({
+  mode,
+  title: filledLine(500),
+  heldOn: day,
+  meeting: z.enum(['in_person', 'online'], 'choice'),
+  passesRequired: z.int('number').min(1).max(3),
+})
+
+export const newBallotKinds = z
+  .array(
+    z.strictObject({
+      code: filledLine(20),
+      title: filledLine(300),
+      subjects: z
+        .array(z.strictObject({ name, position: line(300), block: filledLine(200).nullable() }))
+        .min(1, 'list_empty')
+        .max(200, 'list_too_long'),
+    }),
+  )
+  .min(1, 'list_empty')
+  .max(50, 'list_too_long')
+  .refine((kinds) => new Set(kinds.map((kind) => kind.code)).size === kinds.length, 'duplicate_id')
+
+export const ballotRecords = z
+  .array(
+    z.strictObject({
+      ballotKind: id,
+      printed: typedCount,
+      issued: typedCount,
+      collected: typedCount,
+      invalidReasons: optionalLine.nullable(),
+      sheets: z.array(z.int('sheet_sizes').min(1, 'sheet_sizes').max(10_000)).max(500).nullable(),
+    }),
+  )
+  .min(1, 'list_empty')
+  .max(50, 'list_too_long')
+
+export const sheetCounts = z.strictObject({
+  collected: typedCount,
+  valid: typedCount,
+  invalid: typedCount,
+  rows: z
+    .array(
+      z.strictObject({
+        subject: id,
+        high: typedCount,
+        medium: typedCount,
+        low: typedCount,
+        invalid: typedCount,
+      }),
+    )
+    .max(200),
+}) satisfies z.ZodType<SheetCounts>
+
+export const settlement = z.strictObject({
+  decision: z.enum(['choose', 'return'], 'choice'),
+  passNo: z.int('number').min(1).max(3),
+  passIds: z.array(id).min(1).max(3),
+  reason: filledLine(500),
+})
+
+const numbers = z.record(z.string(), z.int().nullable())
+export const finding = z.object({
+  code: z.enum(FINDING_CODES),
+  severity: z.enum(['error', 'warning']),
+  path: z.string(),
+  numbers,
+  provision: z.string().nullable(),
+})
+export const acknowledgement = z.strictObject({
+  code: z.enum(FINDING_CODES, 'choice'),
+  path: line(200),
+  numbers,
+  reason: filledLine(500),
+})
+
+export const organisation = z.object({
+  id,
+  parent: id.nullable(),
+  side,
+  name: z.string(),
+  superior: z.string().nullable(),
+  locality: z.string().nullable(),
+  symbol: z.string().nullable(),
+})
+export const newOrganisation = z.strictObject({
+  parent: id.nullable(),
+  side,
+  name: filledLine(300),
+  superior: filledLine(300).nullable(),
+  locality: filledLine(100).nullable(),
+  symbol: filledLine(20).nullable(),
+})
+
+export const account = z.object({
+  account: id,
+  username: z.string(),
+  fullName: z.string(),
+  role,
+  organisation: id,
+  disabled: z.boolean(),
+})
+export const newAccount = z.strictObject({
+  username,
+  fullName: name,
+  role,
+  organisation: id,
+  password: newPassword,
+})
+
+export const session = z.object({
+  id,
+  shortId: z.string(),
+  organisation: id,
+  mode,
+  side,
+  title: z.string(),
+  heldOn: z.string(),
+  regime: z.string(),
+  regimeSha256: z.string(),
+  passesRequired: z.int(),
+  state: z.enum(SESSION_STATES),
+  revision: z.int(),
+  voters,
+  minutesFacts,
+})
+
+const ballotKind = z.object({
+  id,
+  code: z.string(),
+  title: z.string(),
+  account: z.object({
+    ballotKind: id,
+    printed: typedCount,
+    issued: typedCount,
+    collected: typedCount,
+    invalidReasons: z.string().nullable(),
+  }),
+  subjects: z.array(
+    z.object({ id, name: z.string(), position: z.string(), block: z.string().nullable() }),
+  ),
+  sheets: z.array(z.object({ id, number: z.int(), ballots: z.int() })),
+})
+export const roster = z.object({ ballotKinds: z.array(ballotKind) })
+
+const sheetState = z.enum(SHEET_STATES)
+export const sheetProgress = z.object({
+  id,
+  number: z.int(),
+  ballotKind: id,
+  ballots: z.int(),
+  state: sheetState,
+  passes: z.array(
+    z.object({
+      passNo: z.int(),
+      account: id,
+      status: z.enum(['typing', 'has_errors', 'submitted', 'returned']),
+    }),
+  ),
+})
+export const ownPass = z.object({
+  sheet: sheetProgress,
+  passNo: z.int(),
+  counts: sheetCounts,
+  open: z.boolean(),
+  emptied: z.array(z.string()),
+})
+export const submittedPass = z.object({
+  state: sheetState,
+  passNo: z.int(),
+  findings: z.array(finding),
+})
+export const sheetDifferences = z.object({
+  sheet: id,
+  number: z.int(),
+  state: sheetState,
+  passes: z.array(z.object({ id, passNo: z.int(), account: z.string(), sound: z.boolean() })),
+  cells: z.array(
+    z.object({
+      path: z.string(),
+      values: z.array(z.object({ passNo: z.int(), value: typedCount })),
+    }),
+  ),
+})
+export const findings = z.object({
+  findings: z.array(finding),
+  acknowledgements: z.array(acknowledgement),
+  open: z.array(finding),
+})
+
+export const document = z.object({
+  id,
+  session: id,
+  revision: z.int(),
+  name: z.enum(DOCUMENT_NAMES),
+  version: z.int(),
+  supersedes: id.nullable(),
+  signedField: z.string().nullable(),
+  openFields: z.array(z.string()),
+  sha256: z.string(),
+  createdAt: z.string(),
+  current: z.boolean(),
+})
+
+export const verificationStep = z.object({
+  number: z.int(),
+  id: z.string(),
+  status: z.enum(['ok', 'failed', 'not_applicable']),
+  detail: z.record(z.string(), z.unknown()),
+})

@@ -1,0 +1,233 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import { recordBallots } from '../actions/ballots.ts'
+import { computeOutcome, getOutcome } from '../actions/outcome.ts'
+import { acknowledgeWarning, closeSession, getFindings } from '../actions/reconcile.ts'
+import * as sessions from '../actions/sessions.ts'
+import type { Context } from '../context.ts'
+import type { Actor } from '../domain/actor.ts'
+import { actorOf } from './log-in.ts'
+import { answers, body, done, router } from './routes.ts'
+import * as schemas from './schemas.ts'
+
+const tags = ['Kỳ lấy phiếu']
+const params = schemas.idParam
+
+/** Sessions: set-up, state, findings and result. */
+export function sessionRoutes(ctx: Context) {
+  return setUpRoutes(ctx).route('/', stepRoutes(ctx)).route('/', resultRoutes(ctx))
+}
+
+function setUpRoutes(ctx: Context) {
+  return router()
+    .openapi(
+      createRoute({
+        method: 'get',
+        path: '/sessions',
+        tags,
+        summary: 'Các kỳ lấy phiếu trong phạm vi của tài khoản',
+        responses: answers('Danh sách', z.array(schemas.session)),
+      }),
+      async (c) => {
+        const found = await sessions.listSessions(ctx, actorOf(c))
+        return c.json(schemas.session.array().parse(found), 200)
+      },
+    )
+    .openapi(
+      createRoute({
+        method: 'post',
+        path: '/sessions',
+        tags,
+        summary: 'Mở kỳ lấy phiếu',
+        request: body(schemas.newSession),
+        responses: answers('Kỳ mới', schemas.session),
+      }),
+      async (c) => {
+        const made = await sessions.createSession(ctx, actorOf(c), c.req.valid('json'))
+        return c.json(schemas.session.parse(made), 200)
+      },
+    )
+    .openapi(
+      createRoute({
+        method: 'get',
+        path: '/sessions/{id}',
+        tags,
+        summary: 'Một kỳ lấy phiếu với danh sách và quy định áp dụng',
+        request: { params },
+        responses: answers(
+          'Kỳ lấy phiếu',
+          z.object({
+            session: schemas.session,
+            organisation: schemas.organisation,
+            roster: schemas.roster,
+          }),
+        ),
+      }),
+      async (c) => {
+        const { id } = c.req.valid('param')
+        const { session, organisation, roster } = await sessions.getSession(ctx, actorOf(c), id)
+        return c.json(
+          {
+            session: schemas.session.parse(session),
+            organisation,
+            roster: schemas.roster.parse(roster),
+          },
+          200,
+        )
+      },
+    )
+    .openapi(
+      createRoute({
+        method: 'put',
+        path: '/sessions/{id}/ballot-kinds',
+        tags,
+        summary: 'Loại phiếu và người được lấy phiếu, theo thứ tự trên phiếu',
+        request: { params, ...body(schemas.newBallotKinds) },
+        responses: answers('Danh sách đã lưu', schemas.roster),
+      }),
+      async (c) => {
+        const { id } = c.req.valid('param')
+        const saved = await sessions.saveRoster(ctx, actorOf(c), id, c.req.valid('json'))
+        return c.json(schemas.roster.parse(saved), 200)
+      },
+    )
+    .openapi(
+      createRoute({
+        method: 'put',
+        path: '/sessions/{id}/voters',
+        tags,
+        summary: 'Số người: thành viên, triệu tập, có mặt, vắng',
+        request: { params, ...body(schemas.voters) },
+        responses: done('Đã lưu'),
+      }),
+      async (c) => {
+        const { id } = c.req.valid('param')
+        await sessions.recordVoters(ctx, actorOf(c), id, c.req.valid('json'))
+        return c.body(null, 204)
+      },
+    )
+    .openapi(
+      createRoute({
+        method: 'put',
+        path: '/sessions/{id}/minutes-facts',
+        tags,
+        summary: 'Ban kiểm phiếu, địa điểm, thời gian cho biên bản',
+        request: { params, ...body(schemas.minutesFacts) },
+        responses: done('Đã lưu'),
+      }),
+      async (c) => {
+        const { id } = c.req.valid('param')
+        await sessions.recordMinutesFacts(ctx, actorOf(c), id, c.req.valid('json'))
+        return c.body(null, 204)
+      },
+    )
+    .openapi(
+      createRoute({
+        method: 'put',
+        path: '/sessions/{id}/ballots',
+        tags,
+        summary: 'Số phiếu phát ra, thu về và các tập phiếu',
+        request: { params, ...body(schemas.ballotRecords) },
+        responses: done('Đã lưu'),
+      }),
+      async (c) => {
+        const { id } = c.req.valid('param')
+        await recordBallots(ctx, actorOf(c), id, c.req.valid('json'))
+        return c.body(null, 204)
+      },
+    )
+}
+
+type StepAction = (ctx: Context, actor: Actor, id: string) => Promise<unknown>
+
+const STEP_ROUTES: readonly { path: string; summary: string; action: StepAction }[] = [
+  { path: 'freeze', summary: 'Khóa danh sách', action: sessions.freezeRoster },
+  { path: 'unfreeze', summary: 'Mở khóa danh sách', action: sessions.unfreezeRoster },
+  { path: 'open', summary: 'Bắt đầu kiểm phiếu', action: sessions.openCounting },
+  { path: 'close', summary: 'Khóa số liệu sau đối chiếu', action: closeSession },
+  { path: 'compute', summary: 'Tính kết quả', action: computeOutcome },
+  { path: 'publish', summary: 'Ghi nhận đã công bố', action: sessions.publishSession },
+]
+
+function stepRoutes(ctx: Context) {
+  const routes = router().openapi(
+    createRoute({
+      method: 'post',
+      path: '/sessions/{id}/cancel',
+      tags,
+      summary: 'Hủy kỳ lấy phiếu, có lý do',
+      request: {
+        params,
+        ...body(z.strictObject({ reason: schemas.acknowledgement.shape.reason })),
+      },
+      responses: done('Đã hủy'),
+    }),
+    async (c) => {
+      const { id } = c.req.valid('param')
+      await sessions.cancelSession(ctx, actorOf(c), id, c.req.valid('json').reason)
+      return c.body(null, 204)
+    },
+  )
+  for (const { path, summary, action } of STEP_ROUTES)
+    routes.openapi(
+      createRoute({
+        method: 'post',
+        path: `/sessions/{id}/${path}`,
+        tags,
+        summary,
+        request: { params },
+        responses: done('Đã xong'),
+      }),
+      async (c) => {
+        await action(ctx, actorOf(c), c.req.valid('param').id)
+        return c.body(null, 204)
+      },
+    )
+  return routes
+}
+
+function resultRoutes(ctx: Context) {
+  return router()
+    .openapi(
+      createRoute({
+        method: 'get',
+        path: '/sessions/{id}/findings',
+        tags,
+        summary: 'Lỗi và cảnh báo khi cộng các tập phiếu',
+        request: { params },
+        responses: answers('Lỗi và cảnh báo', schemas.findings),
+      }),
+      async (c) => {
+        const found = await getFindings(ctx, actorOf(c), c.req.valid('param').id)
+        return c.json(schemas.findings.parse(found), 200)
+      },
+    )
+    .openapi(
+      createRoute({
+        method: 'post',
+        path: '/sessions/{id}/acknowledgements',
+        tags,
+        summary: 'Ghi lý do cho một cảnh báo',
+        request: { params, ...body(schemas.acknowledgement) },
+        responses: done('Đã ghi'),
+      }),
+      async (c) => {
+        const { id } = c.req.valid('param')
+        await acknowledgeWarning(ctx, actorOf(c), id, c.req.valid('json'))
+        return c.body(null, 204)
+      },
+    )
+    .openapi(
+      createRoute({
+        method: 'get',
+        path: '/sessions/{id}/outcome',
+        tags,
+        summary: 'Kết quả (outcome@1) và số liệu (tally@1)',
+        request: { params },
+        responses: answers('Hai tệp chuẩn', z.object({ tally: z.any(), outcome: z.any() })),
+      }),
+      async (c) => {
+        const { files } = await getOutcome(ctx, actorOf(c), c.req.valid('param').id)
+        return c.json({ tally: JSON.parse(files.tally), outcome: JSON.parse(files.outcome) }, 200)
+      },
+    )
+}

@@ -1,0 +1,101 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import * as entries from '../actions/entries.ts'
+import { getDifferences, settleDifference } from '../actions/reconcile.ts'
+import type { Context } from '../context.ts'
+import { actorOf } from './log-in.ts'
+import { answers, body, done, router } from './routes.ts'
+import * as schemas from './schemas.ts'
+
+const tags = ['Nhập phiếu']
+const params = schemas.idParam
+
+/** Sheets: progress, one's own pass, differences and their settlement. */
+export function sheetRoutes(ctx: Context) {
+  return router()
+    .openapi(
+      createRoute({
+        method: 'get',
+        path: '/sessions/{id}/sheets',
+        tags,
+        summary: 'Tiến độ các tập phiếu; không có số liệu nào',
+        request: { params },
+        responses: answers('Tiến độ', z.array(schemas.sheetProgress)),
+      }),
+      async (c) => {
+        const found = await entries.listSheets(ctx, actorOf(c), c.req.valid('param').id)
+        return c.json(schemas.sheetProgress.array().parse(found), 200)
+      },
+    )
+    .openapi(
+      createRoute({
+        method: 'post',
+        path: '/sheets/{id}/pass',
+        tags,
+        summary: 'Nhận một lượt nhập, hoặc mở lại lượt của mình',
+        request: { params },
+        responses: answers('Lượt nhập của mình', schemas.ownPass),
+      }),
+      async (c) => {
+        const pass = await entries.takePass(ctx, actorOf(c), c.req.valid('param').id)
+        return c.json(schemas.ownPass.parse(pass), 200)
+      },
+    )
+    .openapi(
+      createRoute({
+        method: 'put',
+        path: '/sheets/{id}/pass',
+        tags,
+        summary: 'Lưu tạm lượt đang nhập',
+        request: { params, ...body(schemas.sheetCounts) },
+        responses: done('Đã lưu'),
+      }),
+      async (c) => {
+        await entries.saveDraft(ctx, actorOf(c), c.req.valid('param').id, c.req.valid('json'))
+        return c.body(null, 204)
+      },
+    )
+    .openapi(
+      createRoute({
+        method: 'post',
+        path: '/sheets/{id}/pass/submission',
+        tags,
+        summary: 'Nộp lượt nhập',
+        request: { params, ...body(schemas.sheetCounts) },
+        responses: answers('Trạng thái tập phiếu và lỗi của lượt này', schemas.submittedPass),
+      }),
+      async (c) => {
+        const { id } = c.req.valid('param')
+        const submitted = await entries.submitPass(ctx, actorOf(c), id, c.req.valid('json'))
+        return c.json(schemas.submittedPass.parse(submitted), 200)
+      },
+    )
+    .openapi(
+      createRoute({
+        method: 'get',
+        path: '/sheets/{id}/differences',
+        tags,
+        summary: 'Những ô mà các lượt nhập khác nhau',
+        request: { params },
+        responses: answers('Khác nhau', schemas.sheetDifferences),
+      }),
+      async (c) => {
+        const found = await getDifferences(ctx, actorOf(c), c.req.valid('param').id)
+        return c.json(schemas.sheetDifferences.parse(found), 200)
+      },
+    )
+    .openapi(
+      createRoute({
+        method: 'post',
+        path: '/sheets/{id}/settlements',
+        tags,
+        summary: 'Chọn một lượt, hoặc trả lại cho người nhập',
+        request: { params, ...body(schemas.settlement) },
+        responses: done('Đã ghi'),
+      }),
+      async (c) => {
+        const { id } = c.req.valid('param')
+        await settleDifference(ctx, actorOf(c), id, c.req.valid('json'))
+        return c.body(null, 204)
+      },
+    )
+}

@@ -1,0 +1,67 @@
+import { X509Certificate } from 'node:crypto'
+import { mkdirSync, readFileSync } from 'node:fs'
+import { serve } from '@hono/node-server'
+import pino from 'pino'
+import { isSetUp } from './actions/setup.ts'
+import { createApp } from './app.ts'
+import type { Config } from './config.ts'
+import type { Context } from './context.ts'
+import { readRegimes } from './formats/regime.ts'
+import { newCode, newId } from './identities.ts'
+import { passwords } from './passwords.ts'
+import { ROOT, VERSION } from './program.ts'
+import { loadFonts } from './reports/fonts.ts'
+import { loadTemplates } from './reports/template.ts'
+import { openStore } from './storage/dialect.ts'
+import { migrate } from './storage/migrations/index.ts'
+
+/** Builds everything impure from the settings; the database is brought to its newest shape. */
+export async function buildContext(config: Config): Promise<Context> {
+  if (!/^postgres(ql)?:/.test(config.database))
+    mkdirSync(config.dataDir, { recursive: true, mode: 0o700 })
+  const store = openStore(config.database)
+  await migrate(store)
+  const ctx: Context = {
+    store,
+    regimes: readRegimes(`${ROOT}/data/regimes`),
+    reports: { templates: loadTemplates(`${ROOT}/templates`), fonts: loadFonts() },
+    passwords,
+    setupCode: `${newCode(4)}-${newCode(4)}-${newCode(4)}`,
+    trustedRoots: readRoots(config.trustedRoots),
+    version: VERSION,
+    log: pino({ level: config.logLevel }),
+    now: () => new Date().toISOString(),
+    newId,
+    newCode,
+  }
+  return (await isSetUp(ctx)) ? { ...ctx, setupCode: null } : ctx
+}
+
+/** Certificates of a PEM file, in DER. */
+export function readRoots(file: string | null): readonly Uint8Array[] {
+  if (file === null) return []
+  const pem = readFileSync(file, 'utf8')
+  const blocks = pem.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? []
+  return blocks.map((block) => new Uint8Array(new X509Certificate(block).raw))
+}
+
+/** A running server: where it listens, and how to end it. */
+export type Running = { readonly url: string; close(): Promise<void> }
+
+/** Serves the program until closed; ends by finishing the requests under way. */
+export async function startServer(ctx: Context, config: Config): Promise<Running> {
+  const app = createApp(ctx)
+  return new Promise((resolve, reject) => {
+    const { host: hostname, port } = config
+    const server = serve({ fetch: app.fetch, hostname, port }, (info) => {
+      resolve({
+        url: `http://${hostname}:${info.port}`,
+        close: () =>
+          new Promise((closed) => {
+            server.close(() => closed(ctx.store.db.destroy()))
+          }),
+      })
+    })
+    server.on('error', reject)
+  })
+}
