@@ -1,0 +1,56 @@
+import { parseArgs } from 'node:util'
+import { type Outcome, outcomeOf } from '../domain/outcome.ts'
+import { type AdoptedRegime, regimeInForce } from '../domain/regime.ts'
+import type { Tally } from '../domain/tally.ts'
+import { AppError } from '../errors.ts'
+import { outcomeText } from '../formats/outcome.ts'
+import { readRegimes } from '../formats/regime.ts'
+import { TALLY_LIMIT, parseTally } from '../formats/tally.ts'
+import { findingMessage } from '../messages/message.ts'
+import { ROOT } from '../program.ts'
+import { EXIT, type Io, tellRefusal } from './io.ts'
+
+export const COMPUTE_HELP = `tin-nhiem compute FILE
+  Đọc số liệu kiểm phiếu (tally@1), in kết quả (outcome@1). FILE là - thì đọc từ đầu vào chuẩn.
+  Mã thoát: 0 đã tính · 1 số liệu mâu thuẫn, giữ lại · 2 tệp không đúng dạng
+`
+
+/** `compute FILE`: tally@1 in, outcome@1 out. */
+export async function compute(args: string[], io: Io): Promise<number> {
+  const { positionals } = parseArgs({ args, allowPositionals: true })
+  const [file] = positionals
+  if (!file || positionals.length > 1) {
+    io.err(COMPUTE_HELP)
+    return EXIT.refused
+  }
+  try {
+    const { outcome } = computeFile(io, file)
+    for (const found of outcome.findings)
+      io.err(`${file}: ${found.path}: ${found.code} ${findingMessage(found)}\n`)
+    io.out(outcomeText(outcome))
+    return outcome.status === 'held' ? EXIT.held : EXIT.ok
+  } catch (error) {
+    return tellRefusal(io, file, error)
+  }
+}
+
+/** The tally in a file, its regulation, and what follows. */
+export function computeFile(
+  io: Io,
+  file: string,
+): { tally: Tally; regime: AdoptedRegime; outcome: Outcome } {
+  const tally = parseTally(io.read(file, TALLY_LIMIT))
+  const regime = regimeOfTally(tally, readRegimes(`${ROOT}/data/regimes`))
+  return { tally, regime, outcome: outcomeOf(tally, regime) }
+}
+
+/** The regulation a tally names, or the one in force on its day; `unknown_regime`. */
+function regimeOfTally(tally: Tally, regimes: readonly AdoptedRegime[]): AdoptedRegime {
+  const { regime, side, heldOn } = tally
+  const found =
+    regime === null
+      ? regimeInForce(regimes, side, heldOn)
+      : regimes.find((each) => each.regime.id === regime)
+  if (!found) throw new AppError('unknown_regime', { regime, side, heldOn })
+  return found
+}

@@ -1,0 +1,22 @@
+import { readConfig } from '../config.ts'
+import { buildContext, startServer } from '../main.ts'
+import { ROOT } from '../program.ts'
+import { EXIT, type Io } from './io.ts'
+
+export const SERVE_HELP = `tin-nhiem serve
+  Chạy phần mềm trên máy này (HOST, PORT, DATA_DIR, DATABASE_URL, TRUSTED_ROOTS, LOG_LEVEL).
+  Lần đầu: tạo cơ sở dữ liệu và in mã một lần để mở trang thiết lập.
+`
+
+/** `serve`: serves until it is asked to stop. */
+export async function serve(_args: string[], io: Io): Promise<number> {
+  const config = readConfig(io.env, ROOT)
+  const ctx = await buildContext(config)
+  const server = await startServer(ctx, config)
+  io.err(`Sổ Tín Nhiệm ${ctx.version}: ${server.url}\n`)
+  if (ctx.setupCode)
+    io.err(`Lần đầu sử dụng: mở ${server.url}/setup và nhập mã thiết lập  ${ctx.setupCode}\n`)
+  await io.untilStopped()
+  await server.close()
+  return EXIT.ok
+}

@@ -1,0 +1,60 @@
+import { parseArgs } from 'node:util'
+import { type Verification, verifyDocument } from '../actions/verification.ts'
+import { readConfig } from '../config.ts'
+import { readRegimes } from '../formats/regime.ts'
+import { readRoots } from '../main.ts'
+import { stepLine, word } from '../messages/message.ts'
+import { ROOT } from '../program.ts'
+import { EXIT, type Io, tellRefusal } from './io.ts'
+
+export const VERIFY_HELP = `tin-nhiem verify FILE… [--json] [--roots PEM]
+  Kiểm tra văn bản PDF: số liệu đính kèm, kết quả tính lại, từng chữ ký.
+  --roots  tệp PEM các chứng thư gốc được tin cậy (hoặc biến TRUSTED_ROOTS)
+  Mã thoát: 0 mọi bước đúng · 1 có bước sai · 2 không đọc được tệp
+`
+
+const PDF_LIMIT = 30_000_000
+
+/** `verify FILE…`: numbered steps as text, or one JSON array with `--json`. */
+export async function verify(args: string[], io: Io): Promise<number> {
+  const { positionals, values } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { json: { type: 'boolean' }, roots: { type: 'string' } },
+  })
+  if (positionals.length === 0) {
+    io.err(VERIFY_HELP)
+    return EXIT.refused
+  }
+  const verifier = {
+    regimes: readRegimes(`${ROOT}/data/regimes`),
+    trustedRoots: readRoots(values.roots ?? readConfig(io.env, ROOT).trustedRoots),
+    now: () => new Date().toISOString(),
+    store: null,
+  }
+  const verifications: (Verification & { file: string })[] = []
+  let exit: number = EXIT.ok
+  for (const file of positionals)
+    try {
+      const verification = await verifyDocument(verifier, io.read(file, PDF_LIMIT))
+      verifications.push({ file, ...verification })
+      if (!verification.holds) exit = Math.max(exit, EXIT.held)
+    } catch (error) {
+      exit = tellRefusal(io, file, error)
+    }
+  if (values.json) io.out(`${JSON.stringify(verifications, null, 2)}\n`)
+  else for (const each of verifications) io.out(textOf(each))
+  return exit
+}
+
+function textOf({
+  file,
+  steps,
+  rehearsal,
+  holds,
+  sha256,
+}: Verification & { file: string }): string {
+  const notice = rehearsal ? `  ${word('verdicts', 'rehearsal')}\n` : ''
+  const verdict = word('verdicts', holds ? 'holds' : 'fails')
+  return `${file}\n  SHA-256 ${sha256}\n${notice}${steps.map((step) => `  ${stepLine(step)}\n`).join('')}  ${verdict}\n`
+}
