@@ -145,8 +145,7 @@ export async function locate(
   if (sessionId === undefined) throw new AppError('not_found', { what: 'sheet' })
   const session = await sessionFor(db, actor, sessionId, act)
   const roster = await findRoster(db, sessionId)
-  const sheets = await listStoredSheets(db, session, roster)
-  const sheet = sheets.find((each) => each.id === sheetId)
+  const [sheet] = await listStoredSheets(db, session, roster, sheetId)
   const kind = roster.ballotKinds.find((each) => each.id === sheet?.ballotKind)
   if (!sheet || !kind) throw new AppError('not_found', { what: 'sheet' })
   return { session, roster, kind, sheet }
@@ -239,14 +238,11 @@ export async function submitPass(
       counts: pass.counts,
       supersedes,
     })
-    const moved = await moveWhenEntered(trx, session)
+    const passes = [...sheet.passes.filter((each) => each.passNo !== passNo), pass]
+    const state = sheetStateOf({ ...sheet, passes })
+    const moved = state === 'definitive' ? await moveWhenEntered(trx, session) : undefined
     if (moved) record(moved)
-    const now = await locate(trx, actor, sheetId, 'read_sheets')
-    return {
-      state: sheetStateOf(now.sheet),
-      passNo,
-      findings: checkSheet(pass.counts, sheet.plan),
-    }
+    return { state, passNo, findings: checkSheet(pass.counts, sheet.plan) }
   })
 }
 

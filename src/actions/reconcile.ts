@@ -28,6 +28,7 @@ import { locate, moveWhenEntered } from './entries.ts'
 
 /** A sheet's passes side by side, only where they differ. */
 export type SheetDifferences = {
+  readonly session: string
   readonly sheet: string
   readonly number: number
   readonly state: SheetState
@@ -43,9 +44,10 @@ export async function getDifferences(
   actor: Actor,
   sheetId: string,
 ): Promise<SheetDifferences> {
-  const { sheet, kind } = await locate(ctx.store.db, actor, sheetId, 'read_differences')
+  const { session, sheet, kind } = await locate(ctx.store.db, actor, sheetId, 'read_differences')
   const complete = sheet.passes.length === sheet.passesRequired
   return {
+    session: session.id,
     sheet: sheet.id,
     number: sheet.number,
     state: sheetStateOf(sheet),

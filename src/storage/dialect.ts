@@ -2,7 +2,9 @@ import SqliteDatabase from 'better-sqlite3'
 import {
   CompiledQuery,
   type DatabaseConnection,
+  type Dialect as KyselyDialect,
   Kysely,
+  type LogEvent,
   PostgresDialect,
   type RawBuilder,
   type SqlBool,
@@ -29,9 +31,16 @@ export type Dialect = {
 /** An open database with its dialect. */
 export type Store = { readonly db: Kysely<Database>; readonly dialect: Dialect }
 
+/** Hears of every statement as it was sent. */
+export type OnQuery = (statement: string, parameters: readonly unknown[]) => void
+
 /** Opens `postgres://…`, a file of SQLite, or `:memory:`. Close with `store.db.destroy()`. */
-export function openStore(location: string): Store {
-  return /^postgres(ql)?:/.test(location) ? openPostgres(location) : openSqlite(location)
+export function openStore(location: string, onQuery?: OnQuery): Store {
+  const isPostgres = /^postgres(ql)?:/.test(location)
+  const dialect = isPostgres ? openPostgres(location) : openSqlite(location)
+  const log = (event: LogEvent) => onQuery?.(event.query.sql, event.query.parameters)
+  const db = new Kysely<Database>({ dialect, ...(onQuery ? { log } : {}) })
+  return { db, dialect: isPostgres ? postgres : sqlite }
 }
 
 const sqlite: Dialect = {
@@ -82,22 +91,19 @@ class ImmediateSqliteDialect extends SqliteDialect {
   }
 }
 
-function openSqlite(file: string): Store {
+function openSqlite(file: string): KyselyDialect {
   const database = new SqliteDatabase(file)
   database.pragma('journal_mode = WAL')
   database.pragma('synchronous = FULL')
   database.pragma('foreign_keys = ON')
   database.pragma('busy_timeout = 5000')
   database.pragma('trusted_schema = OFF')
-  return {
-    db: new Kysely<Database>({ dialect: new ImmediateSqliteDialect(database) }),
-    dialect: sqlite,
-  }
+  return new ImmediateSqliteDialect(database)
 }
 
-function openPostgres(url: string): Store {
+function openPostgres(url: string): KyselyDialect {
   const pool = new pg.Pool({ connectionString: url, max: 10 })
-  return { db: new Kysely<Database>({ dialect: new PostgresDialect({ pool }) }), dialect: postgres }
+  return new PostgresDialect({ pool })
 }
 
 /** Whether the error says that a row would have stood twice where only one may. */

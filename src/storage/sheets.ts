@@ -28,13 +28,18 @@ export type StoredSheet = SheetFacts & {
   readonly authors: readonly PassAuthor[]
 }
 
-/** Every sheet of the session with its facts, by number. */
+/** Every sheet of the session with its facts, by number; or of one sheet alone. */
 export async function listSheets(
   db: Kysely<Database>,
   session: Session,
   roster: Roster,
+  only?: string,
 ): Promise<StoredSheet[]> {
-  const ids = roster.ballotKinds.flatMap((kind) => kind.sheets.map((sheet) => sheet.id))
+  const placed = roster.ballotKinds
+    .flatMap((kind) => kind.sheets.map((sheet) => ({ kind, sheet })))
+    .filter(({ sheet }) => only === undefined || sheet.id === only)
+    .sort((a, b) => a.sheet.number - b.sheet.number)
+  const ids = placed.map(({ sheet }) => sheet.id)
   if (ids.length === 0) return []
   const authors = await db
     .selectFrom('pass_authors')
@@ -55,24 +60,21 @@ export async function listSheets(
     .where('sheet_id', 'in', ids)
     .orderBy('ordinal')
     .execute()
-  return roster.ballotKinds
-    .flatMap((kind) => kind.sheets.map((sheet) => ({ kind, sheet })))
-    .sort((a, b) => a.sheet.number - b.sheet.number)
-    .map(({ kind, sheet }): StoredSheet => {
-      const own = <T extends { sheet_id: string }>(rows: readonly T[]) =>
-        rows.filter((row) => row.sheet_id === sheet.id)
-      return {
-        id: sheet.id,
-        number: sheet.number,
-        ballotKind: kind.id,
-        plan: { ballots: sheet.ballots, subjects: kind.subjects.map((subject) => subject.id) },
-        passesRequired: session.passesRequired,
-        claimed: own(authors).map((row) => row.pass_no),
-        authors: own(authors).map((row) => ({ passNo: row.pass_no, account: row.account_id })),
-        passes: latestOfEachPass(own(passes)),
-        settlements: own(settlements).map(settlementFromRow),
-      }
-    })
+  return placed.map(({ kind, sheet }): StoredSheet => {
+    const own = <T extends { sheet_id: string }>(rows: readonly T[]) =>
+      rows.filter((row) => row.sheet_id === sheet.id)
+    return {
+      id: sheet.id,
+      number: sheet.number,
+      ballotKind: kind.id,
+      plan: { ballots: sheet.ballots, subjects: kind.subjects.map((subject) => subject.id) },
+      passesRequired: session.passesRequired,
+      claimed: own(authors).map((row) => row.pass_no),
+      authors: own(authors).map((row) => ({ passNo: row.pass_no, account: row.account_id })),
+      passes: latestOfEachPass(own(passes)),
+      settlements: own(settlements).map(settlementFromRow),
+    }
+  })
 }
 
 function latestOfEachPass(rows: readonly Row<'entry_passes'>[]): EntryPass[] {

@@ -1,0 +1,169 @@
+import { unreachable } from '../errors.ts'
+import type { BarsBlock, Block, Line, SignaturesBlock, TableBlock } from './blocks.ts'
+import { type Piece, placePieces } from './flow.ts'
+import { styleOf } from './layout.ts'
+import { MM } from './layout.ts'
+import { type Paper, addPage } from './paper.ts'
+import { barPieces } from './pieces/bars.ts'
+import { type ColumnText, columnsPiece } from './pieces/columns.ts'
+import { type Signer, signaturesPiece } from './pieces/signatures.ts'
+import { type TableRow, tablePiece } from './pieces/table.ts'
+import { textPiece } from './pieces/text.ts'
+import { type Scope, type Words, fillText, holds, listAt, numberAt } from './scope.ts'
+
+type Repeatable = {
+  readonly when?: Block['when']
+  readonly each?: readonly string[] | undefined
+  readonly as?: string | undefined
+}
+
+/** Draws the blocks of a template, filled from `scope`, on the paper. */
+export function composeBlocks(
+  paper: Paper,
+  blocks: readonly Block[],
+  scope: Scope,
+  words: Words,
+): void {
+  const steps = blocks.flatMap((block) => stepsOf(block, scope))
+  let pieces: Piece[] = []
+  const flush = () => {
+    placePieces(paper, pieces)
+    pieces = []
+  }
+  for (const { block, scope: inner } of steps) {
+    if (block.block === 'page') {
+      flush()
+      paper.orientation = block.orientation
+      addPage(paper)
+    } else pieces.push(...piecesOf(paper, block, inner, words))
+  }
+  flush()
+}
+
+type Leaf = Exclude<Block, { block: 'group' }>
+type Step = { readonly block: Leaf; readonly scope: Scope }
+
+/** The blocks that hold, one for each item where they repeat, groups opened. */
+function stepsOf(block: Block, scope: Scope): Step[] {
+  return scopesOf(block, scope).flatMap((inner): Step[] =>
+    block.block === 'group'
+      ? block.blocks.flatMap((each) => stepsOf(each, inner))
+      : [{ block, scope: inner }],
+  )
+}
+
+/** `scope` once for every item of `each`, where `when` holds. */
+function scopesOf({ when, each, as }: Repeatable, scope: Scope): Scope[] {
+  const scopes =
+    each && as ? listAt(scope, each).map((item) => ({ ...scope, [as]: item })) : [scope]
+  return scopes.filter((inner) => holds(when, inner))
+}
+
+function piecesOf(
+  paper: Paper,
+  block: Exclude<Leaf, { block: 'page' }>,
+  scope: Scope,
+  words: Words,
+): Piece[] {
+  switch (block.block) {
+    case 'paragraph': {
+      const role = { tag: 'P', keep: block.keep, bookmark: false } as const
+      const style = styleOf(paper.layout, block.style)
+      return [textPiece(paper, fillText(block.text, scope, words), style, role)]
+    }
+    case 'heading': {
+      const tag = (['H1', 'H2', 'H3'] as const)[block.level - 1]!
+      const role = { tag, keep: true, bookmark: block.bookmark }
+      const style = styleOf(paper.layout, block.style)
+      return [textPiece(paper, fillText(block.text, scope, words), style, role)]
+    }
+    case 'columns': {
+      const texts = (lines: readonly Line[]) => columnTexts(paper, lines, scope, words)
+      return [columnsPiece(paper, texts(block.left), texts(block.right))]
+    }
+    case 'table':
+      return [tableOf(paper, block, scope, words)]
+    case 'bars':
+      return barsOf(paper, block, scope, words)
+    case 'signatures':
+      return signaturesOf(paper, block, scope, words)
+    default:
+      return unreachable(block)
+  }
+}
+
+function columnTexts(
+  paper: Paper,
+  lines: readonly Line[],
+  scope: Scope,
+  words: Words,
+): ColumnText[] {
+  return lines.flatMap((line) =>
+    scopesOf(line, scope).map((inner) => ({
+      text: fillText(line.text, inner, words),
+      style: styleOf(paper.layout, line.style),
+      rule: line.rule ?? null,
+    })),
+  )
+}
+
+function tableOf(paper: Paper, table: TableBlock, scope: Scope, words: Words): Piece {
+  const rows = listAt(scope, table.sections).flatMap((section): TableRow[] => {
+    const inside = { ...scope, section }
+    const title = table.section && holds(table.sectionWhen, inside)
+    const total = table.totalWhen && holds(table.totalWhen, inside)
+    return [
+      ...(title
+        ? [{ kind: 'section' as const, text: fillText(table.section ?? [], inside, words) }]
+        : []),
+      ...listAt(inside, table.rows).map((row) => ({
+        kind: 'cells' as const,
+        cells: table.columns.map(({ text }) => fillText(text, { ...inside, row }, words)),
+      })),
+      ...(total
+        ? [
+            {
+              kind: 'total' as const,
+              cells: table.columns.map((column) => fillText(column.total ?? [], inside, words)),
+            },
+          ]
+        : []),
+    ]
+  })
+  const columns = table.columns.map(({ header, group, width, align }) => {
+    return { header: fillText(header, scope, words), group, width, align }
+  })
+  return tablePiece(paper, columns, rows)
+}
+
+function barsOf(paper: Paper, block: BarsBlock, scope: Scope, words: Words): Piece[] {
+  const segments = block.segments.map(({ fill, legend }) => {
+    return { fill, legend: fillText(legend, scope, words) }
+  })
+  const bars = listAt(scope, block.rows).map((row) => {
+    const inside = { ...scope, row }
+    return {
+      label: fillText(block.label, inside, words),
+      base: numberAt(inside, block.base),
+      counts: block.segments.map(({ count }) => numberAt(inside, count)),
+      alt: fillText(block.alt, inside, words),
+    }
+  })
+  return barPieces(paper, segments, bars)
+}
+
+function signaturesOf(paper: Paper, block: SignaturesBlock, scope: Scope, words: Words): Piece[] {
+  const signers = block.cells.flatMap((cell) =>
+    scopesOf(cell, scope).map((inner): Signer => ({
+      above: columnTexts(paper, cell.lines, inner, words),
+      below: columnTexts(paper, cell.below, inner, words),
+      space: cell.space * MM,
+      field:
+        cell.field && cell.alt ? { name: cell.field, alt: fillText(cell.alt, inner, words) } : null,
+    })),
+  )
+  const rows = Array.from({ length: Math.ceil(signers.length / block.perRow) }, (_, at) =>
+    signers.slice(at * block.perRow, (at + 1) * block.perRow),
+  )
+  return rows.map((row) => signaturesPiece(paper, row))
+}

@@ -1,0 +1,157 @@
+import PDFDocument from 'pdfkit'
+import type { Fonts } from './fonts.ts'
+import { FONT_NAMES } from './fonts.ts'
+
+/** An object of the file, still open; `data` is its dictionary. */
+type PdfReference = {
+  readonly data: Record<string, unknown>
+  end(chunk?: Uint8Array | string): void
+}
+
+/** A node of the structure tree. Functions added to it draw its content on the current page at once. */
+export type StructElement = {
+  readonly dictionary: PdfReference
+  add(child: StructElement | (() => void)): StructElement
+  end(): void
+}
+
+type StructOptions = {
+  readonly alt?: string
+  readonly title?: string
+  readonly scope?: 'Column' | 'Row'
+  readonly bbox?: readonly [number, number, number, number]
+}
+
+type AttachOptions = {
+  name: string
+  type: string
+  description: string
+  relationship: 'Data'
+  creationDate: Date
+  modifiedDate: Date
+}
+
+type Outline = {
+  options: Record<string, unknown>
+  addItem(title: string, options: Record<string, unknown>): Outline
+}
+
+/** What this program uses of pdfkit 0.20; the published types describe 0.17. */
+export type Pdf = {
+  readonly page: {
+    readonly width: number
+    readonly height: number
+    readonly annotations: readonly PdfReference[]
+  }
+  readonly outline: Outline
+  readonly _root: { readonly data: Record<string, PdfReference> }
+  info: Record<string, unknown>
+  _addInfo(): void
+  registerFont(name: string, font: unknown): Pdf
+  font(name: string, size: number): Pdf
+  widthOfString(text: string): number
+  text(text: string, x: number, y: number, options: { lineBreak: false }): Pdf
+  addPage(options: { size: readonly [number, number]; margin: number }): Pdf
+  switchToPage(at: number): void
+  bufferedPageRange(): { start: number; count: number }
+  struct(type: string, options?: StructOptions): StructElement
+  addStructure(element: StructElement): Pdf
+  markContent(tag: 'Artifact', options: { type: string }): Pdf
+  endMarkedContent(): Pdf
+  save(): Pdf
+  restore(): Pdf
+  rotate(degrees: number, options: { origin: readonly [number, number] }): Pdf
+  lineWidth(width: number): Pdf
+  fillColor(color: string): Pdf
+  strokeColor(color: string): Pdf
+  moveTo(x: number, y: number): Pdf
+  lineTo(x: number, y: number): Pdf
+  rect(x: number, y: number, width: number, height: number): Pdf
+  circle(x: number, y: number, radius: number): Pdf
+  clip(): Pdf
+  fill(): Pdf
+  stroke(): Pdf
+  initForm(): Pdf
+  ref(data: Record<string, unknown>): PdfReference
+  annotate(
+    x: number,
+    y: number,
+    width: number,
+    height: number,
+    options: Record<string, unknown>,
+  ): Pdf
+  file(bytes: Uint8Array, options: AttachOptions): unknown
+  on(event: 'data', listener: (chunk: Uint8Array) => void): Pdf
+  on(event: 'end', listener: () => void): Pdf
+  on(event: 'error', listener: (error: unknown) => void): Pdf
+  end(): void
+}
+
+/** What the file says about itself. `createdAt` is the only time in it. */
+export type PdfInfo = {
+  readonly title: string
+  readonly subject: string
+  readonly author: string
+  readonly keywords: string
+  readonly creator: string
+  readonly createdAt: Date
+}
+
+/** An empty tagged document (PDF/A-3a, Vietnamese) with the fonts registered by their names. */
+export function openPdf(info: PdfInfo, fonts: Fonts): Pdf {
+  const options = {
+    tagged: true,
+    lang: 'vi-VN',
+    displayTitle: true,
+    pdfVersion: '1.7' as const,
+    subset: 'PDF/A-3a' as const,
+    bufferPages: true,
+    autoFirstPage: false,
+    font: '',
+    info: {
+      Title: info.title,
+      Subject: info.subject,
+      Author: info.author,
+      Keywords: info.keywords,
+      Creator: info.creator,
+      Producer: 'pdfkit',
+      CreationDate: info.createdAt,
+    },
+  }
+  const pdf = new PDFDocument(options) as unknown as Pdf
+  for (const name of FONT_NAMES) pdf.registerFont(name, fonts[name])
+  pdf.outline.options = { expanded: true }
+  escapeXmp(pdf)
+  return pdf
+}
+
+/** pdfkit copies `info` into the XMP packet as it stands; a title with `&` would break it. */
+function escapeXmp(pdf: Pdf): void {
+  const write = pdf._addInfo.bind(pdf)
+  pdf._addInfo = () => {
+    const raw = pdf.info
+    pdf.info = Object.fromEntries(
+      Object.entries(raw).map(([key, value]) => [
+        key,
+        typeof value === 'string' ? escapeXml(value) : value,
+      ]),
+    )
+    write()
+    pdf.info = raw
+  }
+}
+
+function escapeXml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+}
+
+/** The bytes of the finished file. */
+export function closePdf(pdf: Pdf): Promise<Uint8Array> {
+  return new Promise((resolve, reject) => {
+    const chunks: Uint8Array[] = []
+    pdf.on('data', (chunk) => chunks.push(chunk))
+    pdf.on('end', () => resolve(new Uint8Array(Buffer.concat(chunks))))
+    pdf.on('error', reject)
+    pdf.end()
+  })
+}

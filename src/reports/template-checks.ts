@@ -1,0 +1,185 @@
+import { z } from 'zod'
+import type { BarsBlock, Block, Line, SignaturesBlock, TableBlock, TemplateFile } from './blocks.ts'
+import type { Condition } from './condition.ts'
+import {
+  type Check,
+  type Fields,
+  checkCondition,
+  checkText,
+  fieldAt,
+  itemAt,
+  withField,
+} from './field-checks.ts'
+import type { Layout } from './layout.ts'
+import { templateFault } from './template-fault.ts'
+import { unreachable } from '../errors.ts'
+
+type TemplateCheck = Check & { readonly layouts: readonly Layout[] }
+
+const BODY_PAGE = z.object({ count: z.string() })
+const FOOT_PAGE = z.object({ count: z.string(), number: z.string() })
+
+/**
+ * Throws `template_invalid` unless every placeholder, condition, list and style of the template exists:
+ * fields in `model`, styles in each of `layouts`, and every dictionary is used.
+ */
+export function checkTemplate(
+  file: string,
+  template: TemplateFile,
+  model: z.ZodObject,
+  layouts: readonly Layout[],
+): void {
+  const check = { file, words: template.words, usedWords: new Set<string>(), layouts }
+  const body = withField(check, model.shape, 'page', BODY_PAGE, '')
+  checkText(check, body, template.title, '/title')
+  checkText(check, body, template.subject, '/subject')
+  const foot = { ...body, page: FOOT_PAGE }
+  template.footer.forEach((line, at) => {
+    checkCondition(check, foot, line.when, `/footer/${at}`)
+    checkText(check, foot, line.text, `/footer/${at}/text`)
+  })
+  checkCondition(check, body, template.watermark.when, '/watermark')
+  checkText(check, body, template.watermark.text, '/watermark/text')
+  checkBlocks(check, body, template.blocks, '/blocks')
+  const names = fieldNames(template.blocks)
+  const twice = names.find((name, at) => names.indexOf(name) !== at)
+  if (twice !== undefined) throw templateFault(file, '/blocks', 'field_repeated', twice)
+  const unused = Object.keys(template.words).filter((name) => !check.usedWords.has(name))
+  if (unused.length > 0) throw templateFault(file, '/words', 'unused', unused.join(' '))
+}
+
+function fieldNames(blocks: readonly Block[]): string[] {
+  return blocks.flatMap((block) => {
+    if (block.block === 'group') return fieldNames(block.blocks)
+    if (block.block !== 'signatures') return []
+    return block.cells.flatMap(({ field }) => (field === undefined ? [] : [field]))
+  })
+}
+
+function checkBlocks(
+  check: TemplateCheck,
+  fields: Fields,
+  blocks: readonly Block[],
+  place: string,
+): void {
+  blocks.forEach((block, at) => checkBlock(check, fields, block, `${place}/${at}`))
+}
+
+function checkBlock(check: TemplateCheck, outer: Fields, block: Block, place: string): void {
+  const fields = repeated(check, outer, block, place)
+  switch (block.block) {
+    case 'paragraph':
+    case 'heading':
+      checkStyle(check, block.style, place)
+      return checkText(check, fields, block.text, `${place}/text`)
+    case 'columns':
+      checkLines(check, fields, block.left, `${place}/left`)
+      return checkLines(check, fields, block.right, `${place}/right`)
+    case 'table':
+      return checkTable(check, fields, block, place)
+    case 'bars':
+      return checkBars(check, fields, block, place)
+    case 'signatures':
+      return checkSignatures(check, fields, block, place)
+    case 'group':
+      return checkBlocks(check, fields, block.blocks, `${place}/blocks`)
+    case 'page':
+      return
+    default:
+      return unreachable(block)
+  }
+}
+
+type Repeated = {
+  readonly when?: Condition | undefined
+  readonly each?: readonly string[] | undefined
+  readonly as?: string | undefined
+}
+
+/** The fields inside a block: those outside, and the item that `each … as …` binds. */
+function repeated(check: Check, fields: Fields, block: Repeated, place: string): Fields {
+  if ((block.each === undefined) !== (block.as === undefined))
+    throw templateFault(check.file, place, 'each_needs_as', block.as ?? '')
+  const inner =
+    block.each && block.as
+      ? withField(
+          check,
+          fields,
+          block.as,
+          itemAt(check, fields, block.each, `${place}/each`),
+          `${place}/as`,
+        )
+      : fields
+  checkCondition(check, inner, block.when, place)
+  return inner
+}
+
+function checkStyle(check: TemplateCheck, style: string, place: string): void {
+  for (const layout of check.layouts)
+    if (!Object.hasOwn(layout.styles, style))
+      throw templateFault(check.file, `${place}/style`, 'unknown_style', `${layout.id} ${style}`)
+}
+
+function checkLines(
+  check: TemplateCheck,
+  fields: Fields,
+  lines: readonly Line[],
+  place: string,
+): void {
+  lines.forEach((line, at) => {
+    const inner = repeated(check, fields, line, `${place}/${at}`)
+    checkStyle(check, line.style, `${place}/${at}`)
+    checkText(check, inner, line.text, `${place}/${at}/text`)
+  })
+}
+
+function checkTable(check: TemplateCheck, fields: Fields, table: TableBlock, place: string): void {
+  const section = itemAt(check, fields, table.sections, `${place}/sections`)
+  const inSection = withField(check, fields, 'section', section, place)
+  const row = itemAt(check, inSection, table.rows, `${place}/rows`)
+  const inRow = withField(check, inSection, 'row', row, place)
+  checkCondition(check, inSection, table.sectionWhen, `${place}/sectionWhen`)
+  checkCondition(check, inSection, table.totalWhen, `${place}/totalWhen`)
+  if (table.section) checkText(check, inSection, table.section, `${place}/section`)
+  table.columns.forEach((column, at) => {
+    checkText(check, fields, column.header, `${place}/columns/${at}/header`)
+    checkText(check, inRow, column.text, `${place}/columns/${at}/text`)
+    if (column.total) checkText(check, inSection, column.total, `${place}/columns/${at}/total`)
+  })
+}
+
+function checkBars(check: TemplateCheck, fields: Fields, bars: BarsBlock, place: string): void {
+  const row = itemAt(check, fields, bars.rows, `${place}/rows`)
+  const inRow = withField(check, fields, 'row', row, place)
+  checkText(check, inRow, bars.label, `${place}/label`)
+  checkText(check, inRow, bars.alt, `${place}/alt`)
+  checkNumber(check, inRow, bars.base, `${place}/base`)
+  bars.segments.forEach((segment, at) => {
+    checkText(check, fields, segment.legend, `${place}/segments/${at}/legend`)
+    checkNumber(check, inRow, segment.count, `${place}/segments/${at}/count`)
+  })
+}
+
+function checkNumber(check: Check, fields: Fields, path: readonly string[], place: string): void {
+  if (!(fieldAt(check, fields, path, place) instanceof z.ZodNumber))
+    throw templateFault(check.file, place, 'not_a_number', path.join('.'))
+}
+
+function checkSignatures(
+  check: TemplateCheck,
+  fields: Fields,
+  block: SignaturesBlock,
+  place: string,
+): void {
+  block.cells.forEach((cell, at) => {
+    const cellPlace = `${place}/cells/${at}`
+    const inner = repeated(check, fields, cell, cellPlace)
+    if ((cell.field === undefined) !== (cell.alt === undefined))
+      throw templateFault(check.file, cellPlace, 'field_needs_alt', cell.field ?? '')
+    if (cell.field && cell.each)
+      throw templateFault(check.file, cellPlace, 'field_repeated', cell.field)
+    if (cell.alt) checkText(check, inner, cell.alt, `${cellPlace}/alt`)
+    checkLines(check, inner, cell.lines, `${cellPlace}/lines`)
+    checkLines(check, inner, cell.below, `${cellPlace}/below`)
+  })
+}

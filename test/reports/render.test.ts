@@ -1,0 +1,276 @@
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { PDF } from '@libpdf/core'
+import { describe, expect, it } from 'vitest'
+import { DOCUMENT_NAMES, type DocumentName } from '../../src/domain/proceedings.ts'
+import { outcomeOf } from '../../src/domain/outcome.ts'
+import { extractText, readAttachments } from '../../src/reports/attachments.ts'
+import { loadFonts } from '../../src/reports/fonts.ts'
+import { type DocumentInput, renderDocument } from '../../src/reports/render.ts'
+import { loadTemplates } from '../../src/reports/template.ts'
+import { sampleInput, sampleNames } from './samples.ts'
+import { VIETNAMESE_LETTERS } from './vietnamese-letters.ts'
+
+const resources = { templates: loadTemplates('templates'), fonts: loadFonts() }
+const render = (input: DocumentInput) => renderDocument(input, resources)
+const drawn = new Map<string, Promise<Uint8Array>>()
+
+/** The bytes of a sample, drawn once. */
+function sample(document: DocumentName, name: string): Promise<Uint8Array> {
+  const key = `${document}-${name}`
+  const bytes = drawn.get(key) ?? render(sampleInput(document, name))
+  drawn.set(key, bytes)
+  return bytes
+}
+const texts = new Map<string, Promise<string[]>>()
+
+/** The text of each page of a sample, extracted once. */
+function pagesOf(document: DocumentName, name: string): Promise<string[]> {
+  const key = `${document}-${name}`
+  const pages = texts.get(key) ?? sample(document, name).then(extractText)
+  texts.set(key, pages)
+  return pages
+}
+
+const SAMPLES = DOCUMENT_NAMES.flatMap((document) =>
+  sampleNames(document).map((name) => [document, name] as const),
+)
+const GOLDEN = 'test/golden/reports'
+
+describe('the documents of the samples', () => {
+  it('are known by the same names as the golden texts', () => {
+    expect(SAMPLES.length).toBeGreaterThanOrEqual(16)
+    if (process.env['GOLDEN'] !== 'write')
+      expect(readdirSync(GOLDEN).toSorted()).toEqual(
+        SAMPLES.map(([document, name]) => `${document}-${name}.txt`).toSorted(),
+      )
+  })
+
+  it.each(SAMPLES)('say what was reviewed: %s %s', async (document, name) => {
+    const pages = await pagesOf(document, name)
+    const text = pages.map((page, at) => `--- trang ${at + 1} ---\n${page}\n`).join('\n')
+    const path = `${GOLDEN}/${document}-${name}.txt`
+    if (process.env['GOLDEN'] === 'write') writeFileSync(path, text)
+    expect(existsSync(path)).toBe(true)
+    expect(text).toBe(readFileSync(path, 'utf8'))
+  })
+
+  it('are the same bytes for the same input', async () => {
+    for (const document of DOCUMENT_NAMES) {
+      const again = await render(sampleInput(document, 'normal'))
+      expect(Buffer.compare(again, await sample(document, 'normal'))).toBe(0)
+    }
+  })
+
+  it('depend on nothing drawn before them', async () => {
+    const first = await render(sampleInput('minutes', 'tally-only'))
+    await Promise.all([
+      render(sampleInput('summary', 'long-names')),
+      render(sampleInput('minutes', 'thirty-people')),
+    ])
+    expect(Buffer.compare(first, await render(sampleInput('minutes', 'tally-only')))).toBe(0)
+  })
+
+  it('never map a glyph to no character', async () => {
+    const input = sampleInput('minutes', 'one-kind')
+    const proceedings = { ...input.proceedings, venue: VIETNAMESE_LETTERS.join(' ') + ' OQ ơ ư' }
+    const text = (await extractText(await render({ ...input, proceedings }))).join('\n')
+    for (const letter of VIETNAMESE_LETTERS) expect(text).toContain(letter)
+    expect(text).toContain('OQ')
+  })
+})
+
+describe('what stands on every page', () => {
+  it.each(SAMPLES)('is the identity of the document: %s %s', async (document, name) => {
+    const { identity } = sampleInput(document, name)
+    const pages = await pagesOf(document, name)
+    const short = identity.dataSha256.slice(0, 16).match(/.{4}/g)!.join(' ')
+    pages.forEach((page, at) => {
+      expect(page).toContain(`Trang ${at + 1}/${pages.length}`)
+      expect(page).toContain(short)
+      expect(page).toContain('Sổ Tín Nhiệm 0.1.0')
+      if (identity.session !== null) expect(page).toContain(identity.session)
+    })
+    const whole = pages.join('\n').split(identity.dataSha256).length - 1
+    expect(whole).toBe(1)
+    expect(pages.at(-1)).toContain(identity.dataSha256)
+  })
+
+  it('is the word TẬP DƯỢT in a rehearsal, and nothing else differs', async () => {
+    for (const document of DOCUMENT_NAMES) {
+      const input = sampleInput(document, 'normal')
+      const proceedings = { ...input.proceedings, mode: 'rehearsal' as const }
+      const rehearsed = await extractText(await render({ ...input, proceedings }))
+      const real = await pagesOf(document, 'normal')
+      expect(rehearsed).toHaveLength(real.length)
+      // Turned text comes out letter by letter between the lines: the letters are compared.
+      rehearsed.forEach((page, at) =>
+        expect(surplus(page, real[at]!)).toEqual(Array.from('TẬPDƯỢT').toSorted()),
+      )
+    }
+  })
+})
+
+/** The letters of `text` that `other` has not as often, sorted. */
+function surplus(text: string, other: string): string[] {
+  const left = Array.from(other)
+  return Array.from(text)
+    .filter((letter) => {
+      const at = left.indexOf(letter)
+      if (at >= 0) left.splice(at, 1)
+      return at < 0 && letter.trim() !== ''
+    })
+    .toSorted()
+}
+
+describe('the pages', () => {
+  it.each(SAMPLES)('never end with a heading: %s %s', async (document, name) => {
+    const heading = /^(\d\. (Thời|Thành|Kết|Niêm|Trường)|\d\.\d\. |BIỂU SỐ|BIÊN BẢN KIỂM|BÁO CÁO$)/
+    for (const page of await pagesOf(document, name)) {
+      const last = page.trim().split('\n').at(-2)
+      expect(last).toBeDefined()
+      expect(last).not.toMatch(heading)
+    }
+  })
+
+  it.each(DOCUMENT_NAMES)('never part a row of a table: %s', async (document) => {
+    const pages = (await pagesOf(document, 'thirty-people')).map((page) =>
+      page.replace(/\s+/g, ' '),
+    )
+    const times = (page: string, words: string) => page.split(words).length - 1
+    const counted = pages.map((page) => [times(page, 'Mặt trận'), times(page, 'Chủ tịch Ủy ban')])
+    expect(counted.flat().reduce((sum, count) => sum + count, 0)).toBeGreaterThan(6)
+    for (const [ends, begins] of counted) expect(ends).toBeGreaterThanOrEqual(begins ?? 0)
+  })
+
+  it.each(DOCUMENT_NAMES)('never break a figure, however long: %s', async (document) => {
+    const input = sampleInput(document, 'one-kind')
+    const most = 1_000_000
+    const voters = { members: most, summoned: most, present: most }
+    const [kind] = input.proceedings.tally.ballotKinds
+    const subject = { ...kind!.subjects[0]!, high: 987_654, medium: 12_345, low: 1, invalid: 0 }
+    const counts = { issued: most, collected: most, valid: most, invalid: 0, subjects: [subject] }
+    const tally = { ...input.proceedings.tally, voters, ballotKinds: [{ ...kind!, ...counts }] }
+    const outcome = outcomeOf(tally, input.proceedings.regime)
+    const proceedings = { ...input.proceedings, tally, outcome }
+    const text = (await extractText(await render({ ...input, proceedings })))
+      .join('\n')
+      .replace(/ +/g, ' ')
+    expect(text).toMatch(/1\.000\.000.* 987\.654 98,77 12\.345 1,23 1 0,00 0/)
+  })
+
+  it.each(DOCUMENT_NAMES)('lose no letter of long names and posts: %s', async (document) => {
+    const { proceedings } = sampleInput(document, 'long-names')
+    const text = (await pagesOf(document, 'long-names')).join('')
+    const subjects = proceedings.tally.ballotKinds[0]!.subjects
+    expect(text.match(/X/g)?.length).toBeGreaterThanOrEqual(subjects[1]!.position.length)
+    const posts = subjects[2]!.position.split(';').length - 1
+    expect(text.match(/rủi/g)?.length).toBeGreaterThanOrEqual(posts + 1)
+    expect(text.replace(/\s/g, '')).toContain('Thídụ'.repeat(3))
+  })
+})
+
+describe('the minutes', () => {
+  it('repeat the head of the table on each page it reaches', async () => {
+    const pages = await pagesOf('minutes', 'thirty-people')
+    const withTable = pages.filter((page) => page.includes('Tỷ lệ'))
+    expect(withTable.length).toBeGreaterThanOrEqual(2)
+    for (const page of withTable) expect(page).toContain('Họ và tên')
+  })
+
+  it('say how many pages they have', async () => {
+    for (const name of ['normal', 'thirty-people', 'long-names', 'tally-only']) {
+      const pages = await pagesOf('minutes', name)
+      expect(pages.join('\n').replace(/\s+/g, ' ')).toContain(`gồm 0${pages.length} trang`)
+    }
+  })
+
+  it('say so when no result could be computed, and print no percentage of a person', async () => {
+    const text = (await pagesOf('minutes', 'held')).join('\n')
+    expect(text).toContain('Chưa tính được kết quả')
+    expect(text).toContain('Mã E201')
+    expect(text.match(/\d,\d\d/g)).toEqual(['8,11'])
+  })
+
+  it('carry the header of the side of the session', async () => {
+    const party = (await pagesOf('minutes', 'normal'))[0]
+    expect(party).toContain('ĐẢNG CỘNG SẢN VIỆT NAM')
+    expect(party).not.toContain('CỘNG HÒA')
+    const state = (await pagesOf('minutes', 'state-members'))[0]
+    expect(state).toContain('CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM')
+    expect(state).not.toContain('ĐẢNG CỘNG SẢN')
+  })
+
+  it('name the base of the percentages', async () => {
+    const text = async (name: string) => (await pagesOf('minutes', name)).join('\n')
+    expect(await text('normal')).toContain('Tỷ lệ % tính trên tổng số phiếu thu về')
+    expect(await text('state-members')).toContain('Tỷ lệ % tính trên tổng số đại biểu')
+  })
+
+  it('end every broken line with a space, so that no two words are read as one', async () => {
+    const text = (await pagesOf('minutes', 'normal')).join('\n')
+    expect(text).toContain('chức vụ lãnh \nđạo, quản lý')
+    expect(text).toContain('tổng số phiếu thu về. Với mỗi người: ')
+  })
+})
+
+describe('the summary report', () => {
+  it('shows a band with its clause and leaves the decision to the competent level', async () => {
+    const text = (await pagesOf('summary', 'normal')).join('\n').replace(/\s+/g, ' ')
+    expect(text).toContain('27/52 phiếu tín nhiệm thấp (51,92%)')
+    expect(text).toContain('Điều 11.2. Nội dung quy định: Cấp có thẩm quyền quản lý cán bộ đưa ra')
+    expect(text.match(/Trường hợp này do cấp có thẩm quyền xem xét, quyết định\./g)).toHaveLength(2)
+    expect(text).not.toMatch(/bị miễn nhiệm/)
+  })
+
+  it('prints no word about people in no band', async () => {
+    const text = (await pagesOf('summary', 'one-kind')).join('\n').replace(/\s+/g, ' ')
+    expect(text).toContain('Không có đồng chí nào thuộc mức quy định tại Điều 11.2, Điều 11.3.')
+    expect(text).not.toContain('cấp có thẩm quyền xem xét, quyết định')
+  })
+})
+
+describe('the file', () => {
+  it('is PDF/A-3a, tagged and Vietnamese, with the words of its metadata escaped', async () => {
+    const input = sampleInput('minutes', 'one-kind')
+    const tally = { ...input.proceedings.tally, title: 'Sáp nhập A & B <thử>' }
+    const bytes = await render({ ...input, proceedings: { ...input.proceedings, tally } })
+    const text = Buffer.from(bytes).toString('latin1')
+    expect(text).toContain('<pdfaid:part>3</pdfaid:part>')
+    expect(text).toContain('<pdfaid:conformance>A</pdfaid:conformance>')
+    expect(text).toMatch(/\/Lang \(vi-VN\)/)
+    expect(text).toMatch(/\/Marked true/)
+    expect(Buffer.from(bytes).toString('utf8')).toContain('A &amp; B &lt;thử&gt;</rdf:li>')
+  })
+
+  it.each([
+    ['minutes', ['secretary', 'head', 'chair']],
+    ['summary', ['chair']],
+  ] as const)('of %s has the empty signature fields %j', async (document, names) => {
+    const pdf = await PDF.load(await sample(document, 'normal'))
+    const fields = pdf.getForm()?.getSignatureFields() ?? []
+    expect(fields.map((field) => field.name)).toEqual(names)
+    expect(fields.map((field) => field.isSigned())).toEqual(names.map(() => false))
+    const raw = Buffer.from(await sample(document, 'normal')).toString('latin1')
+    expect(raw).toMatch(/\/SigFlags 1\b/)
+    expect(raw).not.toContain('NeedAppearances')
+  })
+
+  it('carries the attachments unchanged', async () => {
+    const input = sampleInput('summary', 'normal')
+    const files = await readAttachments(await sample('summary', 'normal'))
+    expect([...files.keys()].toSorted()).toEqual(['outcome.json', 'tally.json'])
+    for (const { name, bytes } of input.attachments)
+      expect(Buffer.compare(files.get(name)!, bytes)).toBe(0)
+  })
+})
+
+describe('a character the font lacks', () => {
+  it('is refused with the field it stands in', async () => {
+    const input = sampleInput('minutes', 'normal')
+    const proceedings = { ...input.proceedings, venue: 'Hội trường 龍' }
+    await expect(render({ ...input, proceedings })).rejects.toMatchObject({
+      code: 'glyph_missing',
+      detail: { character: '龍', where: '/venue' },
+    })
+  })
+})

@@ -1,0 +1,102 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { loadTemplates } from '../../src/reports/template.ts'
+
+let dir = ''
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), 'templates-'))
+  cpSync('templates', dir, { recursive: true })
+})
+afterEach(() => rmSync(dir, { recursive: true }))
+
+/** Replaces the first `from` in a file of the copied templates, which must hold it. */
+function edit(file: string, from: string, to: string): void {
+  const path = join(dir, file)
+  const text = readFileSync(path, 'utf8')
+  expect(text).toContain(from)
+  writeFileSync(path, text.replace(from, to))
+}
+
+function refusal(): unknown {
+  try {
+    loadTemplates(dir)
+  } catch (error) {
+    return error
+  }
+  return undefined
+}
+
+const MINUTES = 'minutes/template.yaml'
+
+describe('loading templates', () => {
+  it('loads the templates of the program', () => {
+    const { minutes, summary } = loadTemplates('templates')
+    expect(minutes.layouts.party.id).toBe('hd05-2026')
+    expect(minutes.layouts.state.id).toBe('nd30-2020')
+    expect(summary.blocks.length).toBeGreaterThan(5)
+  })
+
+  it.each([
+    ['{{ voters.present }}', '{{ voters.presnt }}', 'unknown_field', 'voters.presnt'],
+    ['{{ heldOn }}', '{{ heldOn | loud }}', 'unknown_filter', 'loud'],
+    ['{{ heldOn }}', '{{ constructor }}', 'bad_path', 'constructor'],
+    ['{{ heldOn }}', '{{ heldOn.length }}', 'unknown_field', 'heldOn.length'],
+    ['{{ heldOn }}', '{{ rehearsal }}', 'not_text', 'rehearsal'],
+    ['{{ heldOn }}', '{{ page.number }}', 'unknown_field', 'page.number'],
+    ['when: side is party', 'when: side is church', 'impossible_condition', 'church'],
+    ['when: side is party', 'when: organisation', 'condition_always_holds', 'organisation'],
+    ['when: side is party', 'when: side = party', 'bad_condition', 'side = party'],
+    ['as: member', 'as: side', 'name_taken', 'side'],
+    ['each: committee', 'each: venue', 'not_a_list', 'venue'],
+    ['state: Ông (bà)', 'stat: Ông (bà)', 'dictionary_differs', 'state stat'],
+    ['| word: person', '| word: persn', 'unknown_dictionary', 'persn'],
+    ['words:', 'words:\n  unused: { a: b }', 'unused', 'unused'],
+    ['style: basis', 'style: bassis', 'unknown_style', 'hd05-2026 bassis'],
+    ['field: head', 'field: secretary', 'field_repeated', 'secretary'],
+    ['party: hd05-2026', 'party: hd99', 'unknown_layout', 'hd99'],
+    ['document: minutes', 'document: summary', 'other_document', 'summary'],
+    ['document: minutes', 'document: minutes\ncolour: red', 'unrecognized_keys', 'colour'],
+    ['document: minutes', 'document: [', 'bad_syntax', expect.any(String)],
+  ])('refuses %s written as %s', (from, to, reason, found) => {
+    edit(MINUTES, from, to)
+    expect(refusal()).toMatchObject({
+      code: 'template_invalid',
+      detail: { file: MINUTES, reason, found },
+    })
+  })
+
+  it('says where in the template the fault stands', () => {
+    edit(MINUTES, 'text: ĐẢNG CỘNG SẢN VIỆT NAM', "text: '{{ nothing }}'")
+    expect(refusal()).toMatchObject({ detail: { place: '/blocks/0/right/0/text' } })
+  })
+
+  it('refuses a block it does not know', () => {
+    edit(MINUTES, 'block: signatures', 'block: fireworks')
+    expect(refusal()).toMatchObject({ detail: { reason: 'invalid_union' } })
+  })
+
+  it('refuses a layout with an unknown key, a missing style, or another name than its file', () => {
+    edit('layouts/hd05-2026.json', '"source"', '"sauce"')
+    expect(refusal()).toMatchObject({ detail: { file: 'layouts/hd05-2026.json' } })
+  })
+
+  it('refuses a layout whose own style is missing', () => {
+    edit('layouts/nd30-2020.json', '"foot":', '"feet":')
+    expect(refusal()).toMatchObject({ detail: { reason: 'unknown_style', found: 'foot' } })
+  })
+
+  it('refuses a layout under another name than its own', () => {
+    edit('layouts/nd30-2020.json', '"id": "nd30-2020"', '"id": "nd30"')
+    expect(refusal()).toMatchObject({ detail: { reason: 'other_name', found: 'nd30' } })
+  })
+
+  it('names a file that is missing', () => {
+    rmSync(join(dir, 'summary/template.yaml'))
+    expect(refusal()).toMatchObject({
+      code: 'template_invalid',
+      detail: { file: 'summary/template.yaml', reason: 'missing_file' },
+    })
+  })
+})
