@@ -208,7 +208,7 @@ describe('the minutes', () => {
 
   it('end every broken line with a space, so that no two words are read as one', async () => {
     const text = (await pagesOf('minutes', 'normal')).join('\n')
-    expect(text).toContain('chức vụ lãnh \nđạo, quản lý')
+    expect(text).toContain('về việc lấy \nphiếu tín nhiệm')
     expect(text).toContain('tổng số phiếu thu về. Với mỗi người: ')
   })
 })

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { percentText } from '../../domain/percent.ts'
 import type { DocumentIdentity, Person, Proceedings } from '../../domain/proceedings.ts'
 import type { Finding } from '../../domain/finding.ts'
-import { baseOf } from '../../domain/regime.ts'
+import { type Regime, baseOf } from '../../domain/regime.ts'
 import type { Tally } from '../../domain/tally.ts'
 import { dateText, numberText, shortDateText } from '../vietnamese.ts'
 import { counted, entered, named, printed, rest } from './printed.ts'
@@ -64,6 +64,8 @@ export const openingShape = {
     title: z.string(),
     issuer: z.string(),
     issuedOn: z.string(),
+    /** As offices cite it: "Quy định số 96-QĐ/TW, ngày 02/02/2023 của Bộ Chính trị về việc …". */
+    citation: z.string(),
     sha256: z.string(),
   }),
   committeeWord: z.string(),
@@ -124,8 +126,19 @@ function regimeModel({ regime, sha256 }: Proceedings['regime']): Opening['regime
     title: named(regime.title),
     issuer: named(regime.issuer),
     issuedOn: shortDateText(regime.issuedOn),
+    citation: named(citationOf(regime)),
     sha256,
   }
+}
+
+/** The Party sets a comma before the day, the State does not. */
+function citationOf({ title, number, issuedOn, issuer, side }: Regime): string {
+  const [kind, ...about] = title.split(' về ')
+  const comma = side === 'party' ? ',' : ''
+  return [
+    `${kind} số ${number}${comma} ngày ${shortDateText(issuedOn)} của ${issuer}`,
+    ...about,
+  ].join(' về ')
 }
 
 function votersModel(proceedings: Proceedings): Opening['voters'] {
