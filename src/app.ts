@@ -10,7 +10,7 @@ import { AppError } from './errors.ts'
 import { accountRoutes } from './http/accounts.ts'
 import { documentRoutes } from './http/documents.ts'
 import type { WebEnv } from './http/env.ts'
-import { recogniseActor } from './http/log-in.ts'
+import { actorOf, recogniseActor } from './http/log-in.ts'
 import { organisationRoutes } from './http/organisations.ts'
 import { answerProblem, refusalOf } from './http/problems.ts'
 import { sessionRoutes } from './http/sessions.ts'
@@ -33,6 +33,10 @@ export function createApp(ctx: Context) {
   app.use(csrf())
   app.use(requireSetUp(ctx))
   app.use(recogniseActor(ctx))
+  app.use(`${API}/*`, async (c, next) => {
+    if (c.req.path !== `${API}/login`) actorOf(c) // before anything of the request is looked at
+    await next()
+  })
   const api = app
     .route(API, accountRoutes(ctx))
     .route(API, organisationRoutes(ctx))

@@ -8,6 +8,15 @@ export type Role = (typeof ROLES)[number]
 type Grant = { readonly roles: readonly Role[]; readonly states?: readonly SessionState[] }
 
 const RESULTS: readonly SessionState[] = ['computed', 'issued', 'signed', 'published']
+/** Every sheet is definitive: single sheets may be looked into. */
+const ENTERED: readonly SessionState[] = [
+  'entered',
+  'reconciled',
+  'computed',
+  'issued',
+  'signed',
+  'published',
+]
 const ISSUED: readonly SessionState[] = ['issued', 'signed', 'published']
 const BEFORE_ISSUE: readonly SessionState[] = [
   'draft',
@@ -40,7 +49,10 @@ export const PERMISSIONS = {
   open_counting: [{ roles: ['head'], states: ['ready'] }],
   enter_pass: [{ roles: ['secretary'], states: ['counting'] }],
   read_sheets: [{ roles: ['secretary', 'head', 'auditor'], states: ANY }],
-  read_differences: [{ roles: ['head', 'auditor'], states: ANY }],
+  read_differences: [
+    { roles: ['head'], states: ANY },
+    { roles: ['auditor'], states: ENTERED },
+  ],
   settle_difference: [{ roles: ['head'], states: ['counting', 'entered'] }],
   read_findings: [{ roles: ['secretary', 'head', 'auditor'], states: ANY }],
   acknowledge_warning: [{ roles: ['head'], states: ['entered'] }],

@@ -107,7 +107,6 @@ export function documentRoutes(ctx: Context) {
         ),
       }),
       async (c) => {
-        actorOf(c)
         if (c.req.header('content-type') !== 'application/pdf')
           throw new AppError('unsupported_media_type', { expected: 'application/pdf' })
         const pdf = new Uint8Array(await c.req.arrayBuffer())

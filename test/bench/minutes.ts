@@ -1,0 +1,84 @@
+import { PDF } from '@libpdf/core'
+import PDFDocument from 'pdfkit'
+import { signVisibly } from '../../src/actions/visible-signature.ts'
+import { ROOT } from '../../src/program.ts'
+import { loadFonts } from '../../src/reports/fonts.ts'
+import { renderDocument } from '../../src/reports/render.ts'
+import { loadTemplates } from '../../src/reports/template.ts'
+import { openP12 } from '../../src/signatures/p12.ts'
+import { makeRehearsalP12 } from '../../src/signatures/rehearsal-certificate.ts'
+import { sampleInput } from '../reports/samples.ts'
+import { ms, timeInTurn } from './measure.ts'
+
+type Span = {
+  readonly text: string
+  readonly x: number
+  readonly y: number
+  readonly size: number
+  readonly font: 'regular' | 'bold' | 'italic' | 'boldItalic'
+}
+
+/**
+ * Signed minutes of 30 people against bare pdfkit putting the same words in the same places: no
+ * layout, no tags, no PDF/A, no attachment, no signature. Both use fonts parsed once.
+ */
+export async function benchMinutes(): Promise<void> {
+  const resources = { templates: loadTemplates(`${ROOT}/templates`), fonts: loadFonts() }
+  const input = sampleInput('minutes', 'thirty-people')
+  const now = input.identity.createdAt
+  const p12 = await makeRehearsalP12({ commonName: 'Người Ký Mẫu', password: 'x', now })
+  const signer = await openP12(p12, 'x')
+  const signing = {
+    signer,
+    field: 'head',
+    reason: 'Ký',
+    location: '',
+    signedAt: now,
+    certify: true,
+  }
+  const signed = async () =>
+    signVisibly(await renderDocument(input, resources), signing, resources.fonts)
+  const pages = await spansOf(await renderDocument(input, resources))
+  const words = pages.flat().length
+  const { a, b, ratio } = await timeInTurn(30, 5, signed, () => bare(pages, resources.fonts))
+  console.log(`minutes of 30 people, ${pages.length} pages, ${words} pieces of text:`)
+  console.log(`  rendered and signed  ${ms(a)}`)
+  console.log(`  bare pdfkit          ${ms(b)}`)
+  console.log(`  ratio                ${ratio.toFixed(1)}×`)
+}
+
+/** Every piece of text of the document with its place and letter. */
+async function spansOf(pdf: Uint8Array): Promise<Span[][]> {
+  const document = await PDF.load(pdf, { lenient: false })
+  return document.getPages().map((page) => {
+    const { lines, height } = page.extractText()
+    return lines.flatMap((line) =>
+      line.spans.map(({ text, bbox, fontSize, fontName }) => {
+        const bold = fontName.includes('Bold')
+        const italic = fontName.includes('Italic')
+        const font = bold ? (italic ? 'boldItalic' : 'bold') : italic ? 'italic' : 'regular'
+        return { text, x: bbox.x, y: height - bbox.y - bbox.height, size: fontSize, font } as const
+      }),
+    )
+  })
+}
+
+async function bare(
+  pages: readonly (readonly Span[])[],
+  fonts: ReturnType<typeof loadFonts>,
+): Promise<Uint8Array> {
+  const pdf = new PDFDocument({ size: 'A4', autoFirstPage: false, margin: 0 })
+  for (const [name, font] of Object.entries(fonts)) pdf.registerFont(name, font as never)
+  const chunks: Uint8Array[] = []
+  const done = new Promise<Uint8Array>((resolve) => {
+    pdf.on('data', (chunk: Uint8Array) => chunks.push(chunk))
+    pdf.on('end', () => resolve(Buffer.concat(chunks)))
+  })
+  for (const page of pages) {
+    pdf.addPage()
+    for (const { text, x, y, size, font } of page)
+      pdf.font(font).fontSize(size).text(text, x, y, { lineBreak: false })
+  }
+  pdf.end()
+  return done
+}

@@ -1,0 +1,10 @@
+import { cpus } from 'node:os'
+import { benchMinutes } from './minutes.ts'
+import { benchOutcome } from './outcome.ts'
+import { benchSavedPass } from './saved-pass.ts'
+
+console.log(`node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}\n`)
+for (const bench of [benchOutcome, benchSavedPass, benchMinutes]) {
+  await bench()
+  console.log('')
+}

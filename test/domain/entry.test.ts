@@ -1,0 +1,220 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import {
+  type EntryPass,
+  type Settlement,
+  type SheetCounts,
+  type SheetFacts,
+  checkSheet,
+  definitiveCounts,
+  differences,
+  emptyCounts,
+  isOpenToAuthor,
+  returnedPasses,
+  sheetStateOf,
+  withoutCells,
+} from '../../src/domain/entry.ts'
+
+const PLAN = { ballots: 10, subjects: ['a', 'b'] }
+
+function counts(high = 7): SheetCounts {
+  return {
+    collected: 10,
+    valid: 9,
+    invalid: 1,
+    rows: [
+      { subject: 'a', high, medium: 8 - high, low: 1, invalid: 0 },
+      { subject: 'b', high: 0, medium: 3, low: 5, invalid: 1 },
+    ],
+  }
+}
+
+function pass(passNo: number, of: SheetCounts, id = `p${passNo}`): EntryPass {
+  return { id, passNo, account: `person-${passNo}`, counts: of }
+}
+
+function facts(overrides: Partial<SheetFacts>): SheetFacts {
+  const passes = overrides.passes ?? []
+  return {
+    plan: PLAN,
+    passesRequired: 2,
+    claimed: passes.map((each) => each.passNo),
+    passes,
+    settlements: [],
+    ...overrides,
+  }
+}
+
+describe('a sheet', () => {
+  it.each([
+    ['empty', facts({})],
+    ['first_in_progress', facts({ claimed: [1] })],
+    ['first_final', facts({ passes: [pass(1, counts())] })],
+    ['next_in_progress', facts({ passes: [pass(1, counts())], claimed: [1, 2] })],
+    ['first_has_errors', facts({ passes: [pass(1, { ...counts(), valid: 8 })] })],
+    ['different', facts({ passes: [pass(1, counts(7)), pass(2, counts(6))] })],
+    ['definitive', facts({ passes: [pass(1, counts()), pass(2, counts())] })],
+    ['definitive', facts({ passesRequired: 1, passes: [pass(1, counts())] })],
+    ['first_final', facts({ passesRequired: 3, passes: [pass(1, counts()), pass(2, counts())] })],
+  ] as const)('is %s', (state, given) => {
+    expect(sheetStateOf(given)).toBe(state)
+    expect(definitiveCounts(given) !== undefined).toBe(state === 'definitive')
+  })
+
+  it('is definitive only when three passes of three agree', () => {
+    const three = (third: number) =>
+      facts({
+        passesRequired: 3,
+        passes: [1, 2].map((n) => pass(n, counts())).concat(pass(3, counts(third))),
+      })
+    expect(sheetStateOf(three(7))).toBe('definitive')
+    expect(sheetStateOf(three(6))).toBe('different')
+  })
+
+  it('never becomes definitive while a pass contradicts itself, though all agree', () => {
+    const wrong = { ...counts(), invalid: 2 }
+    const given = facts({ passes: [pass(1, wrong), pass(2, wrong)] })
+    expect(sheetStateOf(given)).toBe('first_has_errors')
+    expect([isOpenToAuthor(given, 1), isOpenToAuthor(given, 2)]).toEqual([true, true])
+  })
+
+  it('with nothing typed has every count missing, never 0', () => {
+    const found = checkSheet(emptyCounts(PLAN), PLAN)
+    expect(found.map((each) => each.code)).toEqual(Array(11).fill('E101'))
+  })
+
+  it('with another number of ballots than planned is a warning with both numbers', () => {
+    const found = checkSheet(counts(), { ...PLAN, ballots: 11 })
+    expect(found).toEqual([
+      {
+        code: 'W301',
+        severity: 'warning',
+        path: '/collected',
+        numbers: { collected: 10, planned: 11 },
+        provision: null,
+      },
+    ])
+  })
+})
+
+describe('the decision of the head', () => {
+  const passes = [pass(1, counts(7)), pass(2, counts(6))]
+  const decided = (...settlements: Partial<Settlement>[]) =>
+    facts({
+      passes,
+      settlements: settlements.map((each) => ({
+        decision: 'choose',
+        passNo: 1,
+        passIds: ['p1', 'p2'],
+        ...each,
+      })),
+    })
+
+  it('makes the chosen pass stand', () => {
+    expect(definitiveCounts(decided({ passNo: 2 }))).toEqual(counts(6))
+  })
+  it('opens a pass sent back to its author and to nobody else', () => {
+    const given = decided({ decision: 'return', passNo: 2 })
+    expect(returnedPasses(given)).toEqual([2])
+    expect([isOpenToAuthor(given, 1), isOpenToAuthor(given, 2)]).toEqual([false, true])
+    expect(sheetStateOf(given)).toBe('next_in_progress')
+  })
+  it('can send both back', () => {
+    const both = [
+      { decision: 'return', passNo: 1 } as const,
+      { decision: 'return', passNo: 2 } as const,
+    ]
+    expect(returnedPasses(decided(...both))).toEqual([1, 2])
+  })
+  it('falls when a pass is typed anew: what was compared is no longer there', () => {
+    const given = {
+      ...decided({ passNo: 1 }),
+      passes: [passes[0]!, pass(2, counts(5), 'p2-again')],
+    }
+    expect(sheetStateOf(given)).toBe('different')
+  })
+  it('of later holds: a choice after a return, a return after a choice', () => {
+    const returned = { decision: 'return', passNo: 2 } as const
+    expect(sheetStateOf(decided(returned, { passNo: 1 }))).toBe('definitive')
+    expect(sheetStateOf(decided({ passNo: 1 }, returned))).toBe('next_in_progress')
+  })
+  it('cannot make a pass with errors stand', () => {
+    const broken = [pass(1, { ...counts(), valid: 3 }), pass(2, counts())]
+    const given = { ...decided({ passNo: 1 }), passes: broken }
+    expect(definitiveCounts(given)).toBeUndefined()
+  })
+})
+
+const anyCount = fc.option(fc.nat(10), { nil: null })
+const anyCounts: fc.Arbitrary<SheetCounts> = fc.record({
+  collected: anyCount,
+  valid: anyCount,
+  invalid: anyCount,
+  rows: fc.tuple(
+    ...PLAN.subjects.map((subject) =>
+      fc.record({
+        subject: fc.constant(subject),
+        high: anyCount,
+        medium: anyCount,
+        low: anyCount,
+        invalid: anyCount,
+      }),
+    ),
+  ),
+})
+
+describe('comparing passes', () => {
+  it('finds nothing between a pass and itself', () => {
+    fc.assert(
+      fc.property(anyCounts, (one) => {
+        expect(differences([pass(1, one), pass(2, one)])).toEqual([])
+      }),
+    )
+  })
+  it('finds the same cells whichever comes first', () => {
+    fc.assert(
+      fc.property(anyCounts, anyCounts, (one, two) => {
+        const paths = (a: SheetCounts, b: SheetCounts) =>
+          differences([pass(1, a), pass(2, b)]).map((each) => each.path)
+        expect(paths(one, two)).toEqual(paths(two, one))
+      }),
+    )
+  })
+  it('tells an empty cell from a zero', () => {
+    const empty = { ...counts(), invalid: null }
+    const zero = { ...counts(), invalid: 0 }
+    expect(differences([pass(1, empty), pass(2, zero)])).toEqual([
+      {
+        path: '/invalid',
+        values: [
+          { passNo: 1, value: null },
+          { passNo: 2, value: 0 },
+        ],
+      },
+    ])
+  })
+  it('emptying the differing cells leaves nothing of them and everything else', () => {
+    fc.assert(
+      fc.property(anyCounts, anyCounts, (one, two) => {
+        const found = differences([pass(1, one), pass(2, two)]).map((each) => each.path)
+        const [left, right] = [withoutCells(one, found), withoutCells(two, found)]
+        expect(differences([pass(1, left), pass(2, right)])).toEqual([])
+        const kept = differences([pass(1, one), pass(2, left)]).map((each) => each.path)
+        expect(found).toEqual(expect.arrayContaining(kept))
+      }),
+    )
+  })
+  it('one changed cell is one difference, at that cell', () => {
+    fc.assert(
+      fc.property(fc.constantFrom('high', 'medium', 'low', 'invalid'), fc.nat(1), (cell, row) => {
+        const changed = {
+          ...counts(),
+          rows: counts().rows.map((each, at) => (at === row ? { ...each, [cell]: 99 } : each)),
+        }
+        expect(differences([pass(1, counts()), pass(2, changed)]).map((each) => each.path)).toEqual(
+          [`/rows/${row}/${cell}`],
+        )
+      }),
+    )
+  })
+})
