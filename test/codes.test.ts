@@ -34,9 +34,7 @@ describe('every code has its words', () => {
   test('steps and reasons of a verification', () => {
     const steps = VERIFICATION_STEPS.map((step) => `signature_${step}`)
     expect(Object.keys(vi.verification)).toEqual(expect.arrayContaining(steps))
-    expect(Object.keys(vi.verification)).toEqual(
-      expect.arrayContaining([...VERIFICATION_REASONS]),
-    )
+    expect(Object.keys(vi.verification)).toEqual(expect.arrayContaining([...VERIFICATION_REASONS]))
   })
 })
 

@@ -37,7 +37,7 @@ export type NewSession = {
  * Opens a session of the actor's own organisation under the regulation in force on that day.
  * Refusals: `online_meeting`, `unknown_regime`.
  *
- * @law 96-qd-tw-2023 03-HD/TW
+ * @law 96-qd-tw-2023 Hướng dẫn 03-HD/TW
  */
 export async function createSession(
   ctx: Context,

@@ -46,11 +46,6 @@ export function after(state: SessionState, step: Step): SessionState | undefined
   return (from as readonly SessionState[]).includes(state) ? to : undefined
 }
 
-/** Whether results of persons may be shown: every sheet is definitive and the tally is reconciled. */
-export function showsResults(state: SessionState): boolean {
-  return ['computed', 'issued', 'signed', 'published'].includes(state)
-}
-
 /** Who did not come, with leave and without. */
 export type Absences = { readonly absentExcused: Count; readonly absentUnexcused: Count }
 
