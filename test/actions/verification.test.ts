@@ -1,0 +1,161 @@
+import { readFileSync } from 'node:fs'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { attachmentsOf } from '../../src/actions/documents.ts'
+import { proceedingsOfTally } from '../../src/actions/proceedings.ts'
+import { type Verifier, verifyDocument } from '../../src/actions/verification.ts'
+import { signVisibly } from '../../src/actions/visible-signature.ts'
+import { outcomeOf } from '../../src/domain/outcome.ts'
+import { outcomeText } from '../../src/formats/outcome.ts'
+import { readRegimes } from '../../src/formats/regime.ts'
+import { parseTally, tallyText } from '../../src/formats/tally.ts'
+import { loadFonts } from '../../src/reports/fonts.ts'
+import { renderDocument } from '../../src/reports/render.ts'
+import { loadTemplates } from '../../src/reports/template.ts'
+import { openP12 } from '../../src/signatures/p12.ts'
+import { makeRehearsalP12 } from '../../src/signatures/rehearsal-certificate.ts'
+import { sha256 } from '../../src/storage/sha256.ts'
+
+const NOW = '2026-02-05T12:00:00.000Z'
+const regimes = readRegimes('data/regimes')
+const regime = regimes.find((each) => each.regime.id === '96-qd-tw-2023')!
+const fonts = loadFonts()
+const resources = { templates: loadTemplates('templates'), fonts }
+const verifier: Verifier = { regimes, trustedRoots: [], now: () => NOW, store: null }
+
+const tally = parseTally(
+  new TextEncoder().encode(
+    JSON.stringify({
+      format: 'tin-nhiem/tally@1',
+      regime: '96-qd-tw-2023',
+      side: 'party',
+      heldOn: '2026-02-05',
+      title: 'Lấy phiếu tín nhiệm',
+      organisation: 'Đảng ủy xã Mẫu',
+      voters: { members: 52, summoned: 52, present: 52 },
+      ballotKinds: [
+        {
+          id: 'A',
+          title: 'Phiếu A',
+          issued: 52,
+          collected: 52,
+          valid: 51,
+          invalid: 1,
+          subjects: [
+            {
+              id: '1',
+              name: 'Nguyễn Văn Mẫu',
+              position: 'Bí thư',
+              high: 20,
+              medium: 5,
+              low: 26,
+              invalid: 0,
+            },
+          ],
+        },
+      ],
+    }),
+  ),
+)
+const outcome = outcomeOf(tally, regime)
+const files = { tally: tallyText(tally), outcome: outcomeText(outcome) }
+
+async function minutesWith(embedded: Partial<typeof files>): Promise<Uint8Array> {
+  const both = { ...files, ...embedded }
+  const unsigned = await renderDocument(
+    {
+      proceedings: proceedingsOfTally(tally, outcome, regime),
+      identity: {
+        document: 'minutes',
+        session: null,
+        revision: 1,
+        issuedOn: null,
+        createdAt: NOW,
+        dataSha256: sha256(both.tally),
+        journalHead: null,
+        programVersion: '0.1.0',
+      },
+      attachments: attachmentsOf(both),
+    },
+    resources,
+  )
+  const p12 = await makeRehearsalP12({ commonName: 'Người Ký Mẫu', password: 'x', now: NOW })
+  const signer = await openP12(p12, 'x')
+  const signing = {
+    signer,
+    field: 'head',
+    reason: 'Ký',
+    location: '',
+    signedAt: NOW,
+    certify: true,
+  }
+  return signVisibly(unsigned, signing, fonts)
+}
+
+async function failed(pdf: Uint8Array): Promise<string[]> {
+  const { steps } = await verifyDocument(verifier, pdf)
+  return steps.filter((step) => step.status === 'failed').map((step) => step.id)
+}
+
+describe('verifying minutes', () => {
+  let sound: Uint8Array
+  beforeAll(async () => {
+    sound = await minutesWith({})
+  })
+
+  test('sound ones fail no step and are known as a rehearsal by their certificate', async () => {
+    const { holds, rehearsal, steps } = await verifyDocument(verifier, sound)
+    expect({ holds, rehearsal }).toEqual({ holds: true, rehearsal: true })
+    expect(steps.map((step) => step.number)).toEqual(steps.map((_, at) => at + 1))
+  })
+
+  test('a signed outcome that does not follow from the signed figures is found', async () => {
+    const forged = files.outcome.replace('"band": "none"', '"band": "over_half"')
+    expect(forged).not.toBe(files.outcome)
+    expect(await failed(await minutesWith({ outcome: forged }))).toEqual(['outcome_recomputed'])
+  })
+
+  test('signed figures that lead to another outcome are found', async () => {
+    const forged = files.tally
+      .replace('"low": 26', '"low": 25')
+      .replace('"medium": 5', '"medium": 6')
+    expect(await failed(await minutesWith({ tally: forged }))).toEqual(['outcome_recomputed'])
+  })
+
+  test('a regulation file other than the one in use is found by its digest', async () => {
+    const other = files.outcome.replace(regime.sha256, 'a'.repeat(64))
+    expect(await failed(await minutesWith({ outcome: other }))).toEqual(['regime_known'])
+  })
+
+  test.each([
+    ['malformed', '{"format":"tin-nhiem/tally@1"}'],
+    ['not JSON', 'x'],
+    ['not written as this program writes', `${files.tally} `],
+  ])('figures that are %s are found', async (_, text) => {
+    expect(await failed(await minutesWith({ tally: text }))).toEqual(['data_attached'])
+  })
+
+  test('bytes put after the signature are found', async () => {
+    const appended = Buffer.concat([sound, Buffer.from('\n% added later\n')])
+    expect(await failed(appended)).toContain('signature_coverage')
+  })
+
+  test('a file without our figures is a PDF that proves nothing', async () => {
+    const { default: PDFDocument } = await import('pdfkit')
+    const chunks: Buffer[] = []
+    const pdf = new PDFDocument()
+    pdf.on('data', (chunk: Buffer) => chunks.push(chunk))
+    const done = new Promise((resolve) => pdf.on('end', resolve))
+    pdf.text('Biên bản').end()
+    await done
+    expect(await failed(Buffer.concat(chunks))).toEqual(['data_attached', 'signatures_present'])
+  })
+
+  test.each([
+    ['empty', new Uint8Array(0)],
+    ['text', readFileSync('README.md')],
+    ['cut in half', null],
+  ])('a file that is %s is refused as unreadable', async (_, bytes) => {
+    const file = bytes ?? sound.slice(0, sound.length / 2)
+    await expect(verifyDocument(verifier, file)).rejects.toMatchObject({ code: 'pdf_unreadable' })
+  })
+})
