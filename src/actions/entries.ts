@@ -120,16 +120,13 @@ export async function takePass(ctx: Context, actor: Actor, sheetId: string): Pro
   return ownPass(db, await locate(db, actor, sheetId, 'enter_pass'), passNo)
 }
 
-/** The actor's own pass of the sheet as `takePass` shows it; `undefined` while the actor took none. */
-export async function findOwnPass(
-  ctx: Context,
-  actor: Actor,
-  sheetId: string,
-): Promise<OwnPass | undefined> {
+/** The pass of the sheet that the actor has taken up; `not_your_pass` for whoever took none. */
+export async function getOwnPass(ctx: Context, actor: Actor, sheetId: string): Promise<OwnPass> {
   const { db } = ctx.store
   const mine = await locate(db, actor, sheetId, 'enter_pass')
   const own = mine.sheet.authors.find((author) => author.account === actor.account)
-  return own && ownPass(db, mine, own.passNo)
+  if (!own) throw new AppError('not_your_pass', { sheet: mine.sheet.number })
+  return ownPass(db, mine, own.passNo)
 }
 
 type Located = { session: Session; roster: Roster; kind: BallotKind; sheet: StoredSheet }

@@ -76,7 +76,7 @@ function checkData(
       status: i === 0 ? 'failed' : 'not_applicable',
       detail: i === 0 ? detail : {},
     }))
-  if (!tallyBytes || !outcomeBytes) return stop(0, { attachments: [...attachments.keys()] })
+  if (!tallyBytes || !outcomeBytes) return stop(0, { reason: 'not_attached' })
   const data = readData(tallyBytes, outcomeBytes)
   if (!data.tally) return stop(0, data.fault)
   const attached: Found = {
@@ -86,10 +86,12 @@ function checkData(
   }
   const { id, sha256: digest } = data.regime
   const regime = regimes.find((each) => each.regime.id === id && each.sha256 === digest)
-  if (!regime) return [attached, ...stop(1, { regime: id, sha256: digest })]
+  if (!regime)
+    return [attached, ...stop(1, { reason: 'regime_unknown', regime: id, sha256: digest })]
   const known: Found = { id: 'regime_known', status: 'ok', detail: { regime: id, sha256: digest } }
   const recomputed = outcomeText(outcomeOf(data.tally, regime))
-  if (recomputed !== data.outcomeText) return [attached, known, ...stop(2, {})]
+  if (recomputed !== data.outcomeText)
+    return [attached, known, ...stop(2, { reason: 'outcome_differs' })]
   return [attached, known, { id: 'outcome_recomputed', status: 'ok', detail: {} }]
 }
 
@@ -116,7 +118,7 @@ function signaturesPresent(verdicts: readonly SignatureVerdict[]): Found {
   return {
     id: 'signatures_present',
     status: verdicts.length > 0 ? 'ok' : 'failed',
-    detail: { signatures: verdicts.length },
+    detail: verdicts.length > 0 ? { signatures: verdicts.length } : { reason: 'no_signature' },
   }
 }
 
@@ -141,5 +143,6 @@ async function checkRegister(store: Store | null, pdf: Uint8Array): Promise<Foun
   if (!document) return { id, status: 'not_applicable', detail: { reason: 'not_registered' } }
   const { name, version } = document
   const current = await isCurrentVersion(store.db, document)
-  return { id, status: current ? 'ok' : 'failed', detail: { name, version } }
+  if (!current) return { id, status: 'failed', detail: { reason: 'superseded', name, version } }
+  return { id, status: 'ok', detail: { name, version } }
 }

@@ -1,0 +1,118 @@
+import type { Subject } from '../../domain/roster.ts'
+import { word } from '../../messages/message.ts'
+import { HEAD_CELLS, ROW_CELLS, restOf } from '../entry-grid.ts'
+import type { Typed } from '../forms/form.ts'
+
+/** What stands beside a cell: what is wrong there, or that it is to be typed again. */
+export type CellMark = { readonly kind: 'wrong' | 'again'; readonly text: string }
+
+type GridProps = {
+  readonly subjects: readonly Subject[]
+  readonly typed: Typed
+  /** Marks by cell name; a person's row is named `rows.0`. */
+  readonly marks: ReadonlyMap<string, CellMark>
+  readonly readOnly: boolean
+}
+
+/** The sheet to be typed: its ballots on top, below one row for each person in ballot order. */
+export function EntryGrid(props: GridProps) {
+  const { subjects } = props
+  return (
+    <>
+      <div class="ballots">
+        {HEAD_CELLS.map((cell) => (
+          <div class="field">
+            <label for={cell}>{word('counts', cell)}</label>
+            <Cell {...props} name={cell} />
+          </div>
+        ))}
+      </div>
+      <table class="grid">
+        <thead>
+          <tr>
+            <th scope="col">Họ tên</th>
+            {ROW_CELLS.map((cell) => (
+              <th scope="col" class="number" id={`col-${cell}`}>
+                {word('levels', cell)}
+              </th>
+            ))}
+            <th scope="col">So với phiếu hợp lệ</th>
+          </tr>
+        </thead>
+        <tbody>
+          {subjects.map((subject, at) => (
+            <Row {...props} subject={subject} at={at} />
+          ))}
+        </tbody>
+      </table>
+    </>
+  )
+}
+
+function Row(props: GridProps & { readonly subject: Subject; readonly at: number }) {
+  const { subject, at, typed, marks } = props
+  const name = `rows.${at}`
+  const mark = marks.get(name)
+  const cells = ROW_CELLS.map((cell) => typed[`${name}.${cell}`] ?? '')
+  const rest = restOf(typed.valid ?? '', cells)
+  return (
+    <>
+      <tr data-subject={subject.id} class={mark ? 'marked' : undefined}>
+        <th scope="row" id={name}>
+          <span class="order">{at + 1}.</span> {subject.name}
+          <small>{subject.position}</small>
+        </th>
+        {ROW_CELLS.map((cell) => (
+          <td data-label={word('levels', cell)}>
+            <Cell
+              {...props}
+              name={`${name}.${cell}`}
+              labelledBy={`${name} col-${cell}`}
+              row={mark && `${name}-mark`}
+            />
+          </td>
+        ))}
+        <td class="left">
+          <output class={`rest ${rest.kind}`}>{rest.text}</output>
+        </td>
+      </tr>
+      {mark && (
+        <tr class="mark">
+          <td colspan={6} class="fault" id={`${name}-mark`}>
+            {mark.text}
+          </td>
+        </tr>
+      )}
+    </>
+  )
+}
+
+function Cell(props: GridProps & { name: string; labelledBy?: string; row?: string | undefined }) {
+  const { name, labelledBy, row, typed, marks, readOnly } = props
+  const mark = marks.get(name)
+  const described = [row, mark && `${name}-mark`].filter(Boolean).join(' ')
+  return (
+    <>
+      <input
+        id={labelledBy === undefined ? name : `${name}-cell`}
+        name={name}
+        class={mark ? `cell ${mark.kind}` : 'cell'}
+        type="text"
+        inputmode="numeric"
+        pattern="[0-9]*"
+        maxlength={7}
+        value={typed[name] ?? ''}
+        autocomplete="off"
+        readonly={readOnly}
+        aria-labelledby={labelledBy}
+        aria-invalid={mark?.kind === 'wrong' || row ? 'true' : undefined}
+        aria-describedby={described || undefined}
+      />
+      {mark && (
+        <p class={mark.kind === 'wrong' ? 'fault' : 'again'} id={`${name}-mark`}>
+          {mark.text}
+        </p>
+      )}
+    </>
+  )
+}

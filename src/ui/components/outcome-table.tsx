@@ -1,0 +1,97 @@
+import type { SubjectOutcome } from '../../domain/outcome.ts'
+import { type Regime, rulesOf } from '../../domain/regime.ts'
+import { type BallotKindTally, LEVELS } from '../../domain/tally.ts'
+import { word } from '../../messages/message.ts'
+import { OutcomeBar } from './outcome-bar.tsx'
+
+type OutcomeTableProps = {
+  readonly kind: BallotKindTally
+  /** The outcomes of this kind's people. */
+  readonly subjects: readonly SubjectOutcome[]
+  readonly regime: Regime
+}
+
+/** What follows for each person of one ballot kind, in the order of the ballot. */
+export function OutcomeTable({ kind, subjects, regime }: OutcomeTableProps) {
+  return (
+    <div class="scroll" tabindex={0} role="group" aria-label={`Kết quả loại phiếu ${kind.id}`}>
+      <table class="results stack">
+        <thead>
+          <tr>
+            <th scope="col">Họ tên</th>
+            {LEVELS.map((level) => (
+              <th scope="col" class="number">
+                {word('levels', level)}
+              </th>
+            ))}
+            <th scope="col" class="number">
+              Dòng không hợp lệ
+            </th>
+            <th scope="col">Theo quy định</th>
+          </tr>
+        </thead>
+        <tbody>
+          {kind.subjects.map((person, at) => {
+            const subject = subjects.find((each) => each.id === person.id)
+            return (
+              subject && (
+                <tr>
+                  <th scope="row">
+                    <span class="order">{at + 1}.</span> {person.name}
+                    <small>{person.position}</small>
+                    <OutcomeBar subject={subject} />
+                  </th>
+                  {LEVELS.map((level) => (
+                    <td class="number" data-label={word('levels', level)}>
+                      <span class="big">{subject[level].count}</span>
+                      <small>{percentOf(subject[level].percent)}</small>
+                    </td>
+                  ))}
+                  <td class="number" data-label="Dòng không hợp lệ">
+                    {person.invalid}
+                  </td>
+                  <td>
+                    <Band subject={subject} regime={regime} />
+                  </td>
+                </tr>
+              )
+            )
+          })}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+function percentOf(percent: string | null): string {
+  return percent === null ? 'không tính được' : `${percent}%`
+}
+
+function Band({ subject, regime }: { subject: SubjectOutcome; regime: Regime }) {
+  const { band, provision, distance } = subject
+  if (band === 'undetermined') return <p>Không xác định: không có phiếu để tính.</p>
+  const rule = ruleOf(regime, band)
+  return (
+    <>
+      {rule ? (
+        <p>
+          <strong>{word('bands', band)}</strong> ({provision}). {rule.consequence} Cấp có thẩm quyền
+          xem xét, quyết định.
+        </p>
+      ) : (
+        <p>Không thuộc mức phải xem xét.</p>
+      )}
+      {distance.toNext && (
+        <small>
+          Thêm {distance.toNext.votes} phiếu “
+          {word('levels', ruleOf(regime, distance.toNext.band)?.level ?? 'low').toLowerCase()}” thì
+          đến mức “{word('bands', distance.toNext.band).toLowerCase()}”.
+        </small>
+      )}
+    </>
+  )
+}
+
+function ruleOf(regime: Regime, band: string) {
+  return rulesOf(regime, 'band').find(({ rule }) => rule.id === band)?.rule
+}

@@ -1,0 +1,53 @@
+import type { Context as HonoContext } from 'hono'
+import type { WebEnv } from '../../http/env.ts'
+
+/** The texts of a form by field name, exactly as typed; files are left out. */
+export type Typed = Readonly<Record<string, string>>
+
+/** What the browser sent: the texts, and the files that were chosen. */
+export type SentForm = {
+  readonly typed: Typed
+  /** The bytes of a chosen file; `undefined` when none was chosen. */
+  readonly file: (name: string) => Promise<Uint8Array | undefined>
+}
+
+/** The form of this request; of a name sent twice the last one counts. */
+export async function readForm(c: HonoContext<WebEnv>): Promise<SentForm> {
+  const data = await c.req.formData()
+  const texts = [...data].flatMap(([name, value]) =>
+    typeof value === 'string' ? [[name, value.replaceAll('\r\n', '\n')] as const] : [],
+  )
+  return {
+    typed: Object.fromEntries(texts),
+    file: async (name) => {
+      const value = data.get(name)
+      if (value === null || typeof value === 'string' || value.size === 0) return undefined
+      return new Uint8Array(await value.arrayBuffer())
+    },
+  }
+}
+
+/** The text of a field without blanks around it; empty when the form has no such field. */
+export function textOf(typed: Typed, name: string): string {
+  return typed[name]?.trim() ?? ''
+}
+
+/** The text of a field, or `null` when nothing was typed. */
+export function textOrNull(typed: Typed, name: string): string | null {
+  return textOf(typed, name) || null
+}
+
+/**
+ * The number in a field: `null` when it is empty, never 0; anything that is not plain digits comes back
+ * as it was typed, for the schema to refuse.
+ */
+export function numberOf(typed: Typed, name: string): number | string | null {
+  const text = textOf(typed, name)
+  if (text === '') return null
+  return /^\d{1,7}$/.test(text) ? Number(text) : text
+}
+
+/** A stored count as it stands in its field. */
+export function countText(count: number | null): string {
+  return count === null ? '' : String(count)
+}

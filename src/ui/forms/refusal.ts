@@ -1,0 +1,65 @@
+import { AppError, type InputIssue } from '../../errors.ts'
+import type { ErrorStatus } from '../../http/env.ts'
+import { STATUS } from '../../http/problems.ts'
+import { errorMessage, issueLine, ruleMessage } from '../../messages/message.ts'
+
+/** One fault of a form: the field it stands in, and what the rule asks for. */
+export type FieldFault = { readonly field: string; readonly text: string }
+
+/** Why a form was not accepted, in words, with the fields to look at. */
+export type Refusal = {
+  readonly status: ErrorStatus
+  readonly sentence: string
+  readonly faults: readonly FieldFault[]
+}
+
+/** Where an input value stands in the form; `note` goes before the words of the rule. */
+export type FieldPlace = { readonly field: string; readonly note?: string }
+
+const NOT_ABOUT_THE_FORM = ['not_authenticated', 'forbidden', 'not_found']
+
+/**
+ * Why the form was refused, or `undefined` when it was accepted. What is not the form's matter (log-in,
+ * rights, faults) is thrown on.
+ */
+export async function refusalFrom(
+  act: () => unknown,
+  placeOf: (path: string) => FieldPlace = fieldByKey,
+): Promise<Refusal | undefined> {
+  try {
+    await act()
+    return undefined
+  } catch (error) {
+    if (!(error instanceof AppError) || NOT_ABOUT_THE_FORM.includes(error.code)) throw error
+    return refusalOf(error, placeOf)
+  }
+}
+
+/** The refusal in words, its issues at their fields. */
+export function refusalOf(
+  error: AppError,
+  placeOf: (path: string) => FieldPlace = fieldByKey,
+): Refusal {
+  const issues = Array.isArray(error.detail.issues) ? (error.detail.issues as InputIssue[]) : []
+  return {
+    status: STATUS[error.code],
+    sentence: errorMessage(error),
+    faults: issues.map((issue) => faultOf(issue, placeOf(issue.path))),
+  }
+}
+
+function faultOf(issue: InputIssue, { field, note }: FieldPlace): FieldFault {
+  if (field === '') return { field, text: issueLine(issue) }
+  const rule = ruleMessage(issue.rule)
+  return { field, text: note === undefined ? rule : `${note}: ${rule}` }
+}
+
+/** The field named like the first key of the pointer: `/heldOn` is `heldOn`. */
+function fieldByKey(path: string): FieldPlace {
+  return { field: path.split('/')[1] ?? '' }
+}
+
+/** Refuses one field by a rule of `vi.json`. */
+export function refuseField(path: string, rule: string, found?: string): never {
+  throw new AppError('invalid_input', { issues: [{ path, rule, found }] })
+}

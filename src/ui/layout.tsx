@@ -1,0 +1,81 @@
+import type { Child } from 'hono/jsx'
+import { mayEver } from '../domain/roles.ts'
+import { word } from '../messages/message.ts'
+import type { Visitor } from './visitor.ts'
+
+/** The frame of every page: skip link, head with who is logged in, notice, content. */
+export function Layout(props: {
+  readonly title: string
+  readonly visitor: Visitor
+  /** A script of `/static` the page works better with. */
+  readonly script?: string
+  readonly children: Child
+}) {
+  const { title, visitor, script, children } = props
+  return (
+    <html lang="vi">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        {/* without it browsers send forms with "Origin: null", which a plain-HTTP server must refuse */}
+        <title>{`${title} – Sổ Tín Nhiệm`}</title>
+        <link rel="stylesheet" href="/static/style.css" />
+        {script && <script type="module" src={script}></script>}
+      </head>
+      <body>
+        <a class="skip" href="#content">
+          Đến nội dung chính
+        </a>
+        <Head visitor={visitor} />
+        <main id="content" tabindex={-1}>
+          {visitor.notice && (
+            <p class="notice" role="status">
+              {visitor.notice}
+            </p>
+          )}
+          {children}
+        </main>
+      </body>
+    </html>
+  )
+}
+
+function Head({ visitor: { actor, path } }: { visitor: Visitor }) {
+  return (
+    <header class="head">
+      <a class="brand" href="/">
+        Sổ Tín Nhiệm
+      </a>
+      {actor && (
+        <nav aria-label="Các trang">
+          {mayEver(actor.role, 'read_session') && (
+            <NavLink href="/" text="Kỳ lấy phiếu" at={path} />
+          )}
+          {mayEver(actor.role, 'manage_organisations') && (
+            <NavLink href="/organisations" text="Tổ chức" at={path} />
+          )}
+          {mayEver(actor.role, 'manage_accounts') && (
+            <NavLink href="/accounts" text="Tài khoản" at={path} />
+          )}
+          <NavLink href="/verify" text="Kiểm tra văn bản" at={path} />
+        </nav>
+      )}
+      {actor && (
+        <form class="who" method="post" action="/logout">
+          <span>
+            {actor.fullName} <small>({word('roles', actor.role)})</small>
+          </span>
+          <button class="quiet">Đăng xuất</button>
+        </form>
+      )}
+    </header>
+  )
+}
+
+function NavLink({ href, text, at }: { href: string; text: string; at: string }) {
+  return (
+    <a href={href} aria-current={href === at ? 'page' : undefined}>
+      {text}
+    </a>
+  )
+}

@@ -1,0 +1,124 @@
+import type { SheetProgress } from '../actions/entries.ts'
+import type { Act } from '../domain/roles.ts'
+import type { Roster } from '../domain/roster.ts'
+import type { Session } from '../domain/session.ts'
+import { unreachable } from '../errors.ts'
+
+/** What is to be done next in a session, and where. */
+export type NextStep = {
+  readonly sentence: string
+  /** The act that takes the session on; `null` when nothing is left to do. */
+  readonly act: Act | null
+  /** A page to go to, below the session's own unless it starts with "#". */
+  readonly link?: { readonly to: string; readonly text: string }
+  /** A step to take at once: what is posted below the session's page. */
+  readonly button?: { readonly step: string; readonly text: string }
+}
+
+type Known = {
+  readonly session: Session
+  readonly roster: Roster
+  /** `null` for whoever does not read the sheets. */
+  readonly sheets: readonly SheetProgress[] | null
+}
+
+/** The next step of the session as one plain sentence. */
+export function nextStepOf(known: Known): NextStep {
+  switch (known.session.state) {
+    case 'draft':
+      return draftStep(known)
+    case 'ready':
+      return readyStep(known)
+    case 'counting':
+      return countingStep(known)
+    case 'entered':
+      return {
+        sentence: 'Mọi tập phiếu đã khớp. Xem lỗi, cảnh báo rồi khóa số liệu.',
+        act: 'close_session',
+        link: { to: 'findings', text: 'Đến trang Đối chiếu' },
+      }
+    case 'reconciled':
+      return {
+        sentence: 'Số liệu đã khóa. Tính tỉ lệ và kết quả theo quy định.',
+        act: 'compute_outcome',
+        button: { step: 'compute', text: 'Tính kết quả' },
+      }
+    case 'computed':
+      return {
+        sentence:
+          'Đã có kết quả. Kiểm tra thông tin biên bản bên dưới, rồi lập biên bản và báo cáo.',
+        act: 'issue_documents',
+        button: { step: 'issue', text: 'Lập biên bản và báo cáo' },
+      }
+    case 'issued':
+      return {
+        sentence: 'Văn bản đã lập. Từng người ký vào chỗ của mình.',
+        act: 'sign_document',
+        link: { to: 'documents', text: 'Đến trang Văn bản' },
+      }
+    case 'signed':
+      return {
+        sentence: 'Văn bản đã đủ chữ ký. Ghi nhận khi đã công bố kết quả.',
+        act: 'publish_session',
+        link: { to: 'documents', text: 'Đến trang Văn bản' },
+      }
+    case 'published':
+      return { sentence: 'Kỳ lấy phiếu đã xong và đã công bố.', act: null }
+    case 'cancelled':
+      return { sentence: 'Kỳ lấy phiếu đã hủy. Số liệu đã nhập vẫn được giữ.', act: null }
+    default:
+      return unreachable(known.session.state)
+  }
+}
+
+function draftStep({ roster }: Known): NextStep {
+  if (roster.ballotKinds.length === 0)
+    return {
+      sentence: 'Nhập danh sách người được lấy phiếu tín nhiệm.',
+      act: 'edit_session',
+      link: { to: 'roster', text: 'Nhập danh sách' },
+    }
+  return {
+    sentence: 'So danh sách bên dưới với phiếu in. Đúng rồi thì khóa danh sách.',
+    act: 'freeze_roster',
+    button: { step: 'freeze', text: 'Khóa danh sách' },
+  }
+}
+
+function readyStep({ session }: Known): NextStep {
+  const { summoned, present } = session.voters
+  if (summoned === null || present === null)
+    return {
+      sentence: 'Ghi số người được triệu tập và số người có mặt.',
+      act: 'record_voters',
+      link: { to: 'voters', text: 'Ghi số người' },
+    }
+  return {
+    sentence: `Có mặt ${present} trên ${summoned} người được triệu tập. Bỏ phiếu xong thì bắt đầu kiểm phiếu.`,
+    act: 'open_counting',
+    button: { step: 'open', text: 'Bắt đầu kiểm phiếu' },
+  }
+}
+
+function countingStep({ roster, sheets }: Known): NextStep {
+  if (roster.ballotKinds.some((kind) => kind.sheets.length === 0))
+    return {
+      sentence: 'Ghi số phiếu phát ra, thu về và chia phiếu thành tập.',
+      act: 'record_ballots',
+      link: { to: 'ballots', text: 'Ghi số phiếu' },
+    }
+  const different = sheets?.find((sheet) => sheet.state === 'different')
+  if (different)
+    return {
+      sentence: `Các lượt nhập của tập phiếu số ${different.number} khác nhau. So với phiếu giấy rồi quyết định.`,
+      act: 'settle_difference',
+      link: { to: `/sheets/${different.id}/differences`, text: 'Xem chỗ khác nhau' },
+    }
+  const done = sheets?.filter((sheet) => sheet.state === 'definitive').length
+  const progress = sheets ? ` Đã khớp ${done} trên ${sheets.length} tập.` : ''
+  return {
+    sentence: `Nhập các tập phiếu.${progress}`,
+    act: 'enter_pass',
+    ...(sheets ? { link: { to: '#sheets', text: 'Đến các tập phiếu' } } : {}),
+  }
+}

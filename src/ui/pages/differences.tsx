@@ -1,0 +1,101 @@
+import type { SheetDifferences } from '../../actions/reconcile.ts'
+import type { Session } from '../../domain/session.ts'
+import { word } from '../../messages/message.ts'
+import { ChoiceField, type FormState, TextField } from '../components/fields.tsx'
+import { RefusalBox } from '../components/refusal-box.tsx'
+import { SessionHeading } from '../components/session-heading.tsx'
+import { Layout } from '../layout.tsx'
+import { sheetPlace } from '../places.ts'
+import type { Visitor } from '../visitor.ts'
+
+type DifferencesPageProps = FormState & {
+  readonly visitor: Visitor
+  readonly session: Session
+  readonly sheet: SheetDifferences
+  readonly names: ReadonlyMap<string, string>
+  /** Whether the reader decides. */
+  readonly decides: boolean
+}
+
+/** The cells in which the passes of a sheet differ, side by side, and the head's decision. */
+export function DifferencesPage(props: DifferencesPageProps) {
+  const { visitor, session, sheet, decides, names } = props
+  const settleable = ['different', 'definitive'].includes(sheet.state)
+  return (
+    <Layout title={`Khác nhau, tập ${sheet.number}`} visitor={visitor}>
+      <SessionHeading session={session} page={`Tập phiếu số ${sheet.number}: đối chiếu các lượt`} />
+      <p>
+        Loại phiếu: {sheet.kind.title}. Tình trạng: {word('sheetStates', sheet.state)}.
+      </p>
+      {sheet.cells.length === 0 ? (
+        <p>Không có ô nào khác nhau để xem.</p>
+      ) : (
+        <Cells sheet={sheet} names={names} />
+      )}
+      {decides && settleable && <Decision {...props} />}
+    </Layout>
+  )
+}
+
+function Cells({ sheet, names }: Pick<DifferencesPageProps, 'sheet' | 'names'>) {
+  return (
+    <div class="scroll" tabindex={0} role="group" aria-label="Các ô khác nhau">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Ô</th>
+            {sheet.passes.map((pass) => (
+              <th scope="col" class="number">
+                Lượt {pass.passNo}
+                <small>{names.get(pass.account) ?? 'người khác'}</small>
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {sheet.cells.map((cell) => (
+            <tr>
+              <th scope="row">{sheetPlace(cell.path, sheet.kind.subjects)}</th>
+              {cell.values.map(({ value }) => (
+                <td class="number big">{value ?? 'trống'}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+function Decision({ sheet, names, ...form }: DifferencesPageProps) {
+  const who = (account: string) => names.get(account) ?? 'người nhập'
+  const chosen = sheet.state === 'different' ? sheet.passes.filter((pass) => pass.sound) : []
+  const options = [
+    ...sheet.passes.map((pass) => ({
+      value: `return:${pass.passNo}`,
+      text: `Trả lại lượt ${pass.passNo} cho ${who(pass.account)} xem lại phiếu và gõ lại`,
+    })),
+    ...chosen.map((pass) => ({
+      value: `choose:${pass.passNo}`,
+      text: `Lượt ${pass.passNo} đúng với phiếu, lấy làm số liệu của tập`,
+    })),
+  ]
+  return (
+    <>
+      <h2>Quyết định của Trưởng ban kiểm phiếu</h2>
+      <RefusalBox refusal={form.refusal} />
+      <form method="post" action={`/sheets/${sheet.sheet}/differences`} class="sheet">
+        <input type="hidden" name="passIds" value={sheet.passes.map((pass) => pass.id).join(',')} />
+        <ChoiceField {...form} name="decision" label="So với phiếu giấy" options={options} />
+        <TextField
+          {...form}
+          name="reason"
+          label="Lý do"
+          hint="Lưu vào nhật ký, ví dụ: đếm lại trên phiếu giấy."
+          required
+        />
+        <button class="main">Ghi quyết định</button>
+      </form>
+    </>
+  )
+}

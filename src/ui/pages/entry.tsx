@@ -1,0 +1,109 @@
+import type { OwnPass } from '../../actions/entries.ts'
+import type { FormState } from '../components/fields.tsx'
+import { type CellMark, EntryGrid } from '../components/entry-grid.tsx'
+import { RehearsalBadge } from '../components/session-heading.tsx'
+import { Layout } from '../layout.tsx'
+import type { Visitor } from '../visitor.ts'
+
+type EntryPageProps = FormState & {
+  readonly visitor: Visitor
+  readonly pass: OwnPass
+  readonly marks: ReadonlyMap<string, CellMark>
+}
+
+/** The page on which one person types one pass of one sheet. */
+export function EntryPage(props: EntryPageProps) {
+  const { visitor, pass, marks, typed, refusal } = props
+  const { session, kind, sheet } = pass
+  return (
+    <Layout
+      title={`Tập phiếu số ${sheet.number}`}
+      visitor={visitor}
+      script={pass.open ? '/static/entry.js' : ''}
+    >
+      <p class="crumbs">
+        <a href="/">Kỳ lấy phiếu</a> › <a href={`/sessions/${session.id}`}>{session.title}</a>
+      </p>
+      <h1>
+        Tập phiếu số {sheet.number} <RehearsalBadge session={session} />
+      </h1>
+      <p class="facts">
+        Loại phiếu {kind.code}: {kind.title} · dự kiến {sheet.ballots} phiếu · lượt nhập{' '}
+        {pass.passNo} của {visitor.actor?.fullName}
+      </p>
+      <Situation {...props} />
+      <form
+        id="entry"
+        method="post"
+        action={`/sheets/${sheet.id}/entry`}
+        data-save={`/api/v1/sheets/${sheet.id}/pass`}
+        novalidate
+      >
+        <EntryGrid subjects={kind.subjects} typed={typed} marks={marks} readOnly={!pass.open} />
+        {pass.open && <EntryFoot refused={refusal !== undefined} />}
+      </form>
+    </Layout>
+  )
+}
+
+function Situation({ pass, marks, refusal }: EntryPageProps) {
+  const marked = [...marks.values()]
+  if (!pass.open)
+    return (
+      <p class="notice">
+        Lượt nhập này đã nộp, chỉ để xem. Muốn sửa phải được Trưởng ban kiểm phiếu trả lại.
+      </p>
+    )
+  if (refusal)
+    return (
+      <div class="refusal" role="alert">
+        <strong>{refusal.sentence}</strong>
+      </div>
+    )
+  if (marked.some((mark) => mark.kind === 'wrong'))
+    return (
+      <div class="refusal" role="alert">
+        <strong>Số vừa nộp chưa khớp với chính nó.</strong> Xem lại tờ phiếu, sửa những chỗ được
+        đánh dấu rồi nộp lại.
+      </div>
+    )
+  if (marked.length > 0)
+    return (
+      <div class="refusal" role="alert">
+        <strong>Trưởng ban kiểm phiếu trả lại lượt nhập này.</strong> Xem lại tờ phiếu và gõ lại
+        những ô được đánh dấu.
+      </div>
+    )
+  return null
+}
+
+/** Saving by hand comes first: without script the Enter key saves, it does not submit. */
+function EntryFoot({ refused }: { refused: boolean }) {
+  return (
+    <div class="entry-foot">
+      <p id="save-status" role="status">
+        {refused ? 'Chưa lưu được' : ''}
+      </p>
+      <div class="buttons">
+        <button name="do" value="save">
+          Lưu tạm
+        </button>
+        <button id="hand-in" class="main" name="do" value="submit">
+          Nộp lượt nhập
+        </button>
+      </div>
+      <ul class="keys" aria-label="Phím tắt">
+        <li>
+          <kbd>Enter</kbd> ô tiếp theo
+        </li>
+        <li>
+          <kbd>←</kbd> <kbd>→</kbd> <kbd>↑</kbd> <kbd>↓</kbd> đi giữa các ô
+        </li>
+        <li>
+          <kbd>Shift</kbd>+<kbd>Enter</kbd> nộp
+        </li>
+        <li>Ô trống là chưa nhập, không phải 0</li>
+      </ul>
+    </div>
+  )
+}

@@ -1,0 +1,58 @@
+import { word } from '../../messages/message.ts'
+import { ChoiceField, type FormState, TextField } from '../components/fields.tsx'
+import { RefusalBox } from '../components/refusal-box.tsx'
+import { Layout } from '../layout.tsx'
+import type { Visitor } from '../visitor.ts'
+
+/** The form that opens a session. */
+export function NewSessionPage(props: FormState & { readonly visitor: Visitor }) {
+  const { visitor, ...form } = props
+  return (
+    <Layout title="Mở kỳ lấy phiếu" visitor={visitor}>
+      <p class="crumbs">
+        <a href="/">Kỳ lấy phiếu</a>
+      </p>
+      <h1>Mở kỳ lấy phiếu</h1>
+      <RefusalBox refusal={form.refusal} />
+      <form method="post" action="/sessions/new" class="sheet">
+        <ChoiceField
+          {...form}
+          name="mode"
+          label="Loại kỳ"
+          hint="Đã chọn thì không đổi được. Tập dượt để luyện tập: văn bản đóng dấu “TẬP DƯỢT”."
+          options={['rehearsal', 'real'].map((value) => ({ value, text: word('modes', value) }))}
+        />
+        <TextField {...form} name="title" label="Tên kỳ lấy phiếu" required />
+        <TextField
+          {...form}
+          name="heldOn"
+          label="Ngày lấy phiếu"
+          hint="Quy định có hiệu lực trong ngày này được áp dụng."
+          type="date"
+          required
+        />
+        <ChoiceField
+          {...form}
+          name="meeting"
+          label="Hình thức họp"
+          options={[
+            { value: 'in_person', text: 'Trực tiếp' },
+            { value: 'online', text: 'Trực tuyến' },
+          ]}
+        />
+        <ChoiceField
+          {...form}
+          name="passesRequired"
+          label="Số lượt nhập độc lập của mỗi tập phiếu"
+          hint="Mỗi lượt do một người khác nhau nhập, không ai thấy số của người kia."
+          options={[
+            { value: '1', text: 'Một lượt: không phát hiện được lỗi gõ nhầm' },
+            { value: '2', text: 'Hai lượt: nên dùng' },
+            { value: '3', text: 'Ba lượt' },
+          ]}
+        />
+        <button class="main">Mở kỳ lấy phiếu</button>
+      </form>
+    </Layout>
+  )
+}

@@ -1,0 +1,68 @@
+import type { StoredOutcome } from '../../actions/outcome.ts'
+import { type Regime, baseOf } from '../../domain/regime.ts'
+import type { Session } from '../../domain/session.ts'
+import { type BallotKindTally, LEVELS } from '../../domain/tally.ts'
+import { word } from '../../messages/message.ts'
+import { OutcomeTable } from '../components/outcome-table.tsx'
+import { SessionHeading } from '../components/session-heading.tsx'
+import { Layout } from '../layout.tsx'
+import type { Visitor } from '../visitor.ts'
+
+/** The stored result, kind by kind, in the order of the ballots. */
+export function ResultsPage(
+  props: Pick<StoredOutcome, 'tally' | 'outcome' | 'tallySha256'> & {
+    readonly visitor: Visitor
+    readonly session: Session
+    readonly regime: Regime
+  },
+) {
+  const { visitor, session, regime, tally, outcome, tallySha256 } = props
+  const { provision, rule } = baseOf(regime)
+  return (
+    <Layout title="Kết quả" visitor={visitor}>
+      <SessionHeading session={session} page="Kết quả" />
+      <p>
+        Tỉ lệ tính trên <strong>{word('bases', rule.base)}</strong> ({provision.ref},{' '}
+        {regime.number}). Thứ tự như trên phiếu, không xếp hạng.
+      </p>
+      <p>
+        Có mặt {tally.voters.present} trên {tally.voters.summoned} người được triệu tập.
+      </p>
+      <ul class="legend" aria-label="Màu trong biểu đồ">
+        {LEVELS.map((level) => (
+          <li>
+            <span class={`swatch ${level}`}></span> {word('levels', level)}
+          </li>
+        ))}
+        <li>
+          <span class="swatch base"></span> Còn lại: phiếu hoặc dòng không hợp lệ
+        </li>
+      </ul>
+      {tally.ballotKinds.map((kind) => (
+        <section>
+          <h2>
+            Loại phiếu {kind.id}: {kind.title}
+          </h2>
+          <Ballots kind={kind} />
+          <OutcomeTable
+            kind={kind}
+            subjects={outcome.subjects.filter((each) => each.ballotKind === kind.id)}
+            regime={regime}
+          />
+        </section>
+      ))}
+      <p class="hint">
+        Dấu băm của số liệu (SHA-256): <code>{tallySha256}</code>
+      </p>
+    </Layout>
+  )
+}
+
+function Ballots({ kind }: { kind: BallotKindTally }) {
+  return (
+    <p>
+      Phát ra {kind.issued}, thu về <strong>{kind.collected}</strong>, hợp lệ {kind.valid}, không
+      hợp lệ {kind.invalid}.
+    </p>
+  )
+}

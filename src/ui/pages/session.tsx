@@ -1,0 +1,133 @@
+import type { SheetProgress } from '../../actions/entries.ts'
+import type { getSession } from '../../actions/sessions.ts'
+import type { Actor } from '../../domain/actor.ts'
+import { type Act, may } from '../../domain/roles.ts'
+import { word } from '../../messages/message.ts'
+import { BallotTable } from '../components/ballot-table.tsx'
+import { MinutesFactsList } from '../components/minutes-facts.tsx'
+import { NextStepBox } from '../components/next-step-box.tsx'
+import { RosterTables } from '../components/roster-tables.tsx'
+import { SessionEndings } from '../components/session-endings.tsx'
+import { SessionHeading } from '../components/session-heading.tsx'
+import { SheetTable } from '../components/sheet-table.tsx'
+import { StepLine } from '../components/step-line.tsx'
+import { VOTER_FIELDS, VOTER_FIELD_NAMES } from '../forms/voters-form.ts'
+import { Layout } from '../layout.tsx'
+import { nextStepOf } from '../next-step.ts'
+import type { Visitor } from '../visitor.ts'
+
+type SessionPageProps = Awaited<ReturnType<typeof getSession>> & {
+  readonly visitor: Visitor
+  readonly actor: Actor
+  /** `null` for whoever does not read the sheets. */
+  readonly sheets: readonly SheetProgress[] | null
+  readonly names: ReadonlyMap<string, string>
+}
+
+/** One session: where it stands, what comes next, and everything recorded about it. */
+export function SessionPage(props: SessionPageProps) {
+  const { visitor, actor, session, roster, sheets } = props
+  const allowed = (act: Act) => may(actor.role, act, session.state)
+  const base = `/sessions/${session.id}`
+  return (
+    <Layout title={session.title} visitor={visitor}>
+      <SessionHeading session={session} />
+      <StepLine state={session.state} />
+      <NextStepBox session={session} step={nextStepOf(props)} role={actor.role} />
+      <PageLinks {...props} />
+      {sheets && sheets.length > 0 && (
+        <section id="sheets" aria-labelledby="sheets-title">
+          <h2 id="sheets-title">Các tập phiếu</h2>
+          <SheetTable {...props} sheets={sheets} />
+        </section>
+      )}
+      {!['draft', 'ready'].includes(session.state) && (
+        <Part title="Số phiếu" edit={allowed('record_ballots') && `${base}/ballots`}>
+          <BallotTable roster={roster} />
+        </Part>
+      )}
+      <Part title="Danh sách" edit={allowed('edit_session') && `${base}/roster`}>
+        <RosterTables roster={roster} />
+      </Part>
+      <Part title="Số người" edit={allowed('record_voters') && `${base}/voters`}>
+        <dl class="pairs">
+          {VOTER_FIELD_NAMES.map((name) => (
+            <>
+              <dt>{VOTER_FIELDS[name]}</dt>
+              <dd>{session.voters[name] ?? 'chưa ghi'}</dd>
+            </>
+          ))}
+        </dl>
+      </Part>
+      <Part
+        title="Thông tin biên bản"
+        edit={allowed('record_minutes_facts') && `${base}/minutes-facts`}
+      >
+        <MinutesFactsList facts={session.minutesFacts} />
+      </Part>
+      <Foundations {...props} />
+      <SessionEndings session={session} role={actor.role} />
+    </Layout>
+  )
+}
+
+function Part(props: {
+  readonly title: string
+  readonly edit: string | false
+  readonly children: unknown
+}) {
+  return (
+    <section>
+      <h2>
+        {props.title}{' '}
+        {props.edit && (
+          <a class="edit" href={props.edit} aria-label={`Ghi, sửa: ${props.title}`}>
+            Ghi, sửa
+          </a>
+        )}
+      </h2>
+      {props.children}
+    </section>
+  )
+}
+
+function PageLinks({ actor, session }: SessionPageProps) {
+  const { state, id } = session
+  const entered = !['draft', 'ready', 'counting', 'cancelled'].includes(state)
+  const links = [
+    { act: 'read_findings', to: 'findings', text: 'Đối chiếu', open: entered },
+    { act: 'read_outcome', to: 'results', text: 'Kết quả', open: true },
+    { act: 'read_documents', to: 'documents', text: 'Văn bản', open: true },
+  ] as const
+  const shown = links.filter(({ act, open }) => open && may(actor.role, act, state))
+  if (shown.length === 0) return null
+  return (
+    <nav class="pages" aria-label="Các phần của kỳ lấy phiếu">
+      {shown.map(({ to, text }) => (
+        <a class="button" href={`/sessions/${id}/${to}`}>
+          {text}
+        </a>
+      ))}
+    </nav>
+  )
+}
+
+function Foundations({ session, organisation, regime: { regime } }: SessionPageProps) {
+  return (
+    <section>
+      <h2>Căn cứ</h2>
+      <dl class="pairs">
+        <dt>Tổ chức</dt>
+        <dd>{organisation.name}</dd>
+        <dt>Quy định áp dụng</dt>
+        <dd>
+          {regime.number}, {regime.title}
+        </dd>
+        <dt>Loại kỳ</dt>
+        <dd>{word('modes', session.mode)}</dd>
+        <dt>Số lượt nhập mỗi tập</dt>
+        <dd>{session.passesRequired}</dd>
+      </dl>
+    </section>
+  )
+}

@@ -1,0 +1,52 @@
+import { Hono } from 'hono'
+import type { Context as HonoContext } from 'hono'
+import { type OwnPass, getOwnPass, saveDraft, submitPass, takePass } from '../../actions/entries.ts'
+import type { Context } from '../../context.ts'
+import { hasErrors } from '../../domain/finding.ts'
+import { checked } from '../../formats/issues.ts'
+import type { WebEnv } from '../../http/env.ts'
+import { actorOf } from '../../http/log-in.ts'
+import * as schemas from '../../http/schemas.ts'
+import type { FormState } from '../components/fields.tsx'
+import { entryMarks, refusedMarks } from '../entry-marks.ts'
+import { readForm } from '../forms/form.ts'
+import { refusalFrom } from '../forms/refusal.ts'
+import { sheetCountsOf, sheetPlace, sheetTyped } from '../forms/sheet-form.ts'
+import { EntryPage } from '../pages/entry.tsx'
+import { sendOn, show, visitorOf } from '../visitor.ts'
+
+type Web = HonoContext<WebEnv, '/:id'>
+
+/** Taking up a pass and typing it. */
+export function entryPages(ctx: Context) {
+  return new Hono<WebEnv>()
+    .post('/sheets/:id/pass', async (c) => {
+      await takePass(ctx, actorOf(c), c.req.param('id'))
+      return sendOn(c, `/sheets/${c.req.param('id')}/entry`)
+    })
+    .get('/sheets/:id/entry', async (c) =>
+      showEntry(c, await getOwnPass(ctx, actorOf(c), c.req.param('id'))),
+    )
+    .post('/sheets/:id/entry', async (c) => {
+      const pass = await getOwnPass(ctx, actorOf(c), c.req.param('id'))
+      const { typed } = await readForm(c)
+      const here = `/sheets/${c.req.param('id')}/entry`
+      const sent = { sound: false }
+      const refusal = await refusalFrom(async () => {
+        const counts = checked(schemas.sheetCounts, sheetCountsOf(typed, pass.kind.subjects))
+        if (typed.do === 'save') return saveDraft(ctx, actorOf(c), pass.sheet.id, counts)
+        const { findings } = await submitPass(ctx, actorOf(c), pass.sheet.id, counts)
+        sent.sound = !hasErrors(findings)
+      }, sheetPlace)
+      if (refusal) return showEntry(c, pass, { typed, refusal })
+      if (sent.sound) return sendOn(c, `/sessions/${pass.session.id}`, 'pass_submitted')
+      return sendOn(c, here, typed.do === 'save' ? 'draft_saved' : undefined)
+    })
+}
+
+function showEntry(c: Web, pass: OwnPass, form?: FormState) {
+  const { typed, refusal } = form ?? { typed: sheetTyped(pass.counts) }
+  const marks = refusal ? refusedMarks(refusal) : entryMarks(pass)
+  const props = { visitor: visitorOf(c), pass, typed, refusal, marks }
+  return show(c, <EntryPage {...props} />, refusal?.status)
+}

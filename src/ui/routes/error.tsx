@@ -1,0 +1,81 @@
+import type { Context as HonoContext } from 'hono'
+import { FINDING_CODES, type Finding } from '../../domain/finding.ts'
+import { ROLES } from '../../domain/roles.ts'
+import type { AppError } from '../../errors.ts'
+import type { WebEnv } from '../../http/env.ts'
+import { problemOf, refusalOf } from '../../http/problems.ts'
+import { findingMessage, issueLines, word } from '../../messages/message.ts'
+import { ErrorPage } from '../pages/error.tsx'
+import { sendOn, show, visitorOf } from '../visitor.ts'
+
+/**
+ * A refusal or fault as a page with its sentence, its lines and a way back. Whoever asks for a page
+ * without being logged in is sent to the log-in and from there to the page.
+ */
+export function answerErrorPage(
+  c: HonoContext<WebEnv>,
+  error: unknown,
+): Response | Promise<Response> {
+  const refusal = refusalOf(error)
+  const asks = c.req.method === 'GET' || c.req.method === 'HEAD'
+  if (refusal?.code === 'not_authenticated' && asks) return sendOn(c, logInFor(c.req.path))
+  const { title: sentence, status } = problemOf(error, c.get('requestId'))
+  const page = (
+    <ErrorPage
+      visitor={visitorOf(c)}
+      title={TITLES[status] ?? 'Chưa làm được'}
+      sentence={sentence}
+      lines={refusal ? linesOf(refusal) : []}
+      advice={refusal && adviceOf(refusal, asks)}
+      ways={waysOn(c, refusal, asks)}
+    />
+  )
+  return show(c, page, status)
+}
+
+const TITLES: Readonly<Record<number, string>> = {
+  401: 'Cần đăng nhập',
+  403: 'Không có quyền',
+  404: 'Không tìm thấy',
+  500: 'Lỗi hệ thống',
+}
+
+function logInFor(path: string): string {
+  return path === '/' ? '/login' : `/login?next=${encodeURIComponent(path)}`
+}
+
+/** The issues of malformed input, or the findings that stand in the way. */
+function linesOf(refusal: AppError): readonly string[] {
+  const { findings } = refusal.detail
+  if (!Array.isArray(findings)) return issueLines(refusal)
+  return (findings as Finding[])
+    .filter((each) => FINDING_CODES.includes(each.code))
+    .map((each) => `${each.code}: ${findingMessage(each)}`)
+}
+
+function adviceOf({ code, detail }: AppError, asks: boolean): string | undefined {
+  if (code === 'not_authenticated')
+    return 'Đăng nhập ở thẻ mới, rồi quay lại trang trước bằng nút lùi của trình duyệt và gửi lại.'
+  if (code === 'wrong_state' && Array.isArray(detail.roles)) {
+    const roles = ROLES.filter((role) => (detail.roles as unknown[]).includes(role))
+    const names = roles.map((role) => word('roles', role)).join(', ')
+    if (names) return `Ở bước này, người làm được việc đó: ${names}.`
+  }
+  if (!asks && (code === 'invalid_input' || code === 'too_large'))
+    return 'Dùng nút lùi của trình duyệt để trở lại biểu mẫu với những gì đã gõ.'
+  return undefined
+}
+
+function waysOn(c: HonoContext<WebEnv>, refusal: AppError | undefined, asks: boolean) {
+  if (refusal?.code === 'not_authenticated') return [{ href: '/login', text: 'Đăng nhập' }]
+  const [, place, id, part] = c.req.path.split('/')
+  const session = place === 'sessions' && id !== 'new' && refusal?.code !== 'not_found'
+  const ways = []
+  if (refusal?.code === 'findings_open' && part !== 'open')
+    ways.push({ href: `/sessions/${id}/findings`, text: 'Xem trang Đối chiếu' })
+  if (session && (part !== undefined || !asks))
+    ways.push({ href: `/sessions/${id}`, text: 'Về kỳ lấy phiếu' })
+  if (place === 'sheets' && part === 'differences' && !asks)
+    ways.push({ href: `/sheets/${id}/differences`, text: 'Xem lại tập phiếu' })
+  return [...ways, { href: '/', text: 'Về trang đầu' }]
+}

@@ -1,0 +1,100 @@
+import { Hono } from 'hono'
+import type { Context as HonoContext } from 'hono'
+import { z } from 'zod'
+import { listAuthorNames } from '../../actions/authors.ts'
+import {
+  acknowledgeWarning,
+  getDifferences,
+  getFindings,
+  settleDifference,
+} from '../../actions/reconcile.ts'
+import { getSession } from '../../actions/sessions.ts'
+import type { Context } from '../../context.ts'
+import { may } from '../../domain/roles.ts'
+import { checked } from '../../formats/issues.ts'
+import type { WebEnv } from '../../http/env.ts'
+import { actorOf } from '../../http/log-in.ts'
+import * as schemas from '../../http/schemas.ts'
+import type { FormState } from '../components/fields.tsx'
+import { type Typed, readForm, textOf } from '../forms/form.ts'
+import { refusalFrom } from '../forms/refusal.ts'
+import { settlementOf } from '../forms/settlement-form.ts'
+import { DifferencesPage } from '../pages/differences.tsx'
+import { FindingsPage } from '../pages/findings.tsx'
+import { sendOn, show, visitorOf } from '../visitor.ts'
+
+type Web = HonoContext<WebEnv, '/:id'>
+
+/** Differences between passes, and findings on the sums. */
+export function reconcilingPages(ctx: Context) {
+  return new Hono<WebEnv>()
+    .get('/sheets/:id/differences', (c) => showDifferences(ctx, c, { typed: {} }))
+    .post('/sheets/:id/differences', async (c) => {
+      const { typed } = await readForm(c)
+      const id = c.req.param('id')
+      const { session } = await getDifferences(ctx, actorOf(c), id)
+      const refusal = await refusalFrom(
+        () =>
+          settleDifference(ctx, actorOf(c), id, checked(schemas.settlement, settlementOf(typed))),
+        (path) => ({ field: path.startsWith('/reason') ? 'reason' : 'decision' }),
+      )
+      if (refusal) return showDifferences(ctx, c, { typed, refusal })
+      return sendOn(c, `/sessions/${session}`, 'settled')
+    })
+    .get('/sessions/:id/findings', (c) => showFindings(ctx, c, { typed: {} }))
+    .post('/sessions/:id/findings', async (c) => {
+      const { typed } = await readForm(c)
+      const id = c.req.param('id')
+      const refusal = await refusalFrom(
+        () =>
+          acknowledgeWarning(
+            ctx,
+            actorOf(c),
+            id,
+            checked(schemas.acknowledgement, acknowledgementOf(typed)),
+          ),
+        () => ({ field: '' }),
+      )
+      if (refusal) return showFindings(ctx, c, { typed, refusal })
+      return sendOn(c, `/sessions/${id}/findings`, 'acknowledged')
+    })
+}
+
+async function showDifferences(ctx: Context, c: Web, { typed, refusal }: FormState) {
+  const actor = actorOf(c)
+  const sheet = await getDifferences(ctx, actor, c.req.param('id'))
+  const { session } = await getSession(ctx, actor, sheet.session)
+  const names = await listAuthorNames(ctx, actor, session.id)
+  const decides = may(actor.role, 'settle_difference', session.state)
+  const props = { visitor: visitorOf(c), session, sheet, names, decides, typed, refusal }
+  return show(c, <DifferencesPage {...props} />, refusal?.status)
+}
+
+async function showFindings(ctx: Context, c: Web, { typed, refusal }: FormState) {
+  const actor = actorOf(c)
+  const id = c.req.param('id')
+  const found = await getFindings(ctx, actor, id)
+  const { roster } = await getSession(ctx, actor, id)
+  const props = { ...found, visitor: visitorOf(c), roster, typed, refusal }
+  return show(c, <FindingsPage {...props} />, refusal?.status)
+}
+
+/** The reason typed, with the finding it was shown for as the page wrote it down. */
+function acknowledgementOf(typed: Typed) {
+  const numbers = shownNumbers.safeParse(typed.numbers)
+  return {
+    code: textOf(typed, 'code'),
+    path: textOf(typed, 'path'),
+    numbers: numbers.data ?? null,
+    reason: textOf(typed, 'reason'),
+  }
+}
+
+const shownNumbers = z.string().transform((text, issues) => {
+  try {
+    return JSON.parse(text) as unknown
+  } catch {
+    issues.addIssue('invalid')
+    return z.NEVER
+  }
+})

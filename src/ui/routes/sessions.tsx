@@ -1,0 +1,117 @@
+import { Hono } from 'hono'
+import type { Context as HonoContext } from 'hono'
+import { listAuthorNames } from '../../actions/authors.ts'
+import { issueDocuments } from '../../actions/documents.ts'
+import { listSheets } from '../../actions/entries.ts'
+import { listOrganisations } from '../../actions/organisations.ts'
+import { computeOutcome } from '../../actions/outcome.ts'
+import { closeSession } from '../../actions/reconcile.ts'
+import * as sessions from '../../actions/sessions.ts'
+import type { Context } from '../../context.ts'
+import type { Actor } from '../../domain/actor.ts'
+import { may, mayEver } from '../../domain/roles.ts'
+import { AppError } from '../../errors.ts'
+import { checked } from '../../formats/issues.ts'
+import type { WebEnv } from '../../http/env.ts'
+import { actorOf } from '../../http/log-in.ts'
+import * as schemas from '../../http/schemas.ts'
+import type { FormState } from '../components/fields.tsx'
+import { type Typed, numberOf, readForm, textOf } from '../forms/form.ts'
+import { refusalFrom } from '../forms/refusal.ts'
+import { HomePage, type ListedSession } from '../pages/home.tsx'
+import { NewSessionPage } from '../pages/new-session.tsx'
+import { SessionPage } from '../pages/session.tsx'
+import { sendOn, show, visitorOf } from '../visitor.ts'
+
+type StepAction = (ctx: Context, actor: Actor, id: string) => Promise<unknown>
+
+/** The steps that are one button, and the page each leads to below the session's own. */
+const STEPS: Readonly<Record<string, { readonly action: StepAction; readonly to: string }>> = {
+  freeze: { action: sessions.freezeRoster, to: '' },
+  unfreeze: { action: sessions.unfreezeRoster, to: '' },
+  open: { action: sessions.openCounting, to: '' },
+  close: { action: closeSession, to: '' },
+  compute: { action: computeOutcome, to: '/results' },
+  issue: { action: issueDocuments, to: '/documents' },
+  publish: { action: sessions.publishSession, to: '' },
+}
+
+const reasonInput = schemas.acknowledgement.pick({ reason: true })
+const NEW_SESSION: Typed = { meeting: 'in_person', passesRequired: '2' }
+
+/** The list of sessions, the form for a new one, one session, and its steps. */
+export function sessionPages(ctx: Context) {
+  const pages = new Hono<WebEnv>()
+    .get('/', (c) => showHome(ctx, c))
+    .get('/sessions/new', (c) => showNewSession(c, { typed: NEW_SESSION }))
+    .post('/sessions/new', async (c) => {
+      const { typed } = await readForm(c)
+      const made: { id?: string } = {}
+      const refusal = await refusalFrom(async () => {
+        const input = checked(schemas.newSession, newSessionOf(typed))
+        made.id = (await sessions.createSession(ctx, actorOf(c), input)).id
+      })
+      if (refusal) return showNewSession(c, { typed, refusal })
+      return sendOn(c, `/sessions/${made.id}`, 'session_created')
+    })
+    .get('/sessions/:id', (c) => showSession(ctx, c, c.req.param('id')))
+    .post('/sessions/:id/cancel', async (c) => {
+      const { typed } = await readForm(c)
+      const reason = checked(reasonInput, { reason: textOf(typed, 'reason') }).reason
+      await sessions.cancelSession(ctx, actorOf(c), c.req.param('id'), reason)
+      return sendOn(c, `/sessions/${c.req.param('id')}`, 'moved')
+    })
+  for (const [step, { action, to }] of Object.entries(STEPS))
+    pages.post(`/sessions/:id/${step}`, async (c) => {
+      const id = c.req.param('id')
+      await action(ctx, actorOf(c), id)
+      return sendOn(c, `/sessions/${id}${to}`, 'moved')
+    })
+  return pages
+}
+
+async function showHome(ctx: Context, c: HonoContext<WebEnv>) {
+  const actor = actorOf(c)
+  const visitor = visitorOf(c)
+  if (!mayEver(actor.role, 'read_session'))
+    return show(c, <HomePage visitor={visitor} sessions={null} />)
+  const organisations = await listOrganisations(ctx, actor)
+  const listed = (await sessions.listSessions(ctx, actor)).map((session): ListedSession => {
+    const place = organisations.find((each) => each.id === session.organisation)
+    const adopted = ctx.regimes.find(({ regime }) => regime.id === session.regime)
+    return {
+      session,
+      organisation: place?.name ?? '',
+      regime: adopted?.regime.number ?? session.regime,
+    }
+  })
+  return show(c, <HomePage visitor={visitor} sessions={listed} />)
+}
+
+function showNewSession(c: HonoContext<WebEnv>, form: FormState) {
+  const { role } = actorOf(c)
+  if (!mayEver(role, 'create_session')) throw new AppError('forbidden', { role })
+  return show(c, <NewSessionPage {...form} visitor={visitorOf(c)} />, form.refusal?.status)
+}
+
+function newSessionOf(typed: Typed) {
+  return {
+    mode: textOf(typed, 'mode'),
+    title: textOf(typed, 'title'),
+    heldOn: textOf(typed, 'heldOn'),
+    meeting: textOf(typed, 'meeting'),
+    passesRequired: numberOf(typed, 'passesRequired'),
+  }
+}
+
+async function showSession(ctx: Context, c: HonoContext<WebEnv>, id: string) {
+  const actor = actorOf(c)
+  const found = await sessions.getSession(ctx, actor, id)
+  const readsSheets = may(actor.role, 'read_sheets', found.session.state)
+  const sheets = readsSheets ? await listSheets(ctx, actor, id) : null
+  const names = readsSheets ? await listAuthorNames(ctx, actor, id) : new Map<string, string>()
+  return show(
+    c,
+    <SessionPage {...found} visitor={visitorOf(c)} actor={actor} sheets={sheets} names={names} />,
+  )
+}

@@ -1,0 +1,38 @@
+import type { Context as HonoContext } from 'hono'
+import { html } from 'hono/html'
+import type { JSX } from 'hono/jsx/jsx-runtime'
+import type { ErrorStatus, WebEnv } from '../http/env.ts'
+import { word } from '../messages/message.ts'
+
+/** Who looks at the page, where, and what has just been done. */
+export type Visitor = {
+  readonly actor: WebEnv['Variables']['actor']
+  readonly path: string
+  /** The sentence of the last step done, if there is one. */
+  readonly notice: string | undefined
+}
+
+/** The visitor of this request. */
+export function visitorOf(c: HonoContext<WebEnv>): Visitor {
+  const code = c.req.query('notice') ?? ''
+  const sentence = word('notices', code)
+  return {
+    actor: c.get('actor'),
+    path: c.req.path,
+    notice: sentence === code ? undefined : sentence,
+  }
+}
+
+/** Answers with the page. */
+export function show(
+  c: HonoContext<WebEnv>,
+  page: JSX.Element,
+  status: 200 | ErrorStatus = 200,
+): Response | Promise<Response> {
+  return c.html(html`<!doctype html>${page}`, status)
+}
+
+/** Sends the browser on after a form was accepted; `notice` is a code of `vi.json`. */
+export function sendOn(c: HonoContext<WebEnv>, path: string, notice?: string): Response {
+  return c.redirect(notice === undefined ? path : `${path}?notice=${notice}`, 303)
+}

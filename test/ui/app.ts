@@ -1,0 +1,54 @@
+import type { App } from '../../src/app.ts'
+import { createApp } from '../../src/app.ts'
+import { logIn } from '../../src/actions/accounts.ts'
+import type { Context } from '../../src/context.ts'
+import { findCredentials, listAccounts } from '../../src/storage/accounts.ts'
+import type { Actor } from '../../src/domain/actor.ts'
+
+const HERE = 'http://localhost'
+
+/** A browser without script: keeps its log-in, sends forms as browsers do, follows nothing. */
+export type Visit = {
+  readonly get: (path: string) => Promise<Answer>
+  readonly post: (path: string, fields?: Readonly<Record<string, string | File>>) => Promise<Answer>
+}
+
+/** What came back: `text` is the page without tags, blanks run together. */
+export type Answer = {
+  readonly status: number
+  readonly to: string | null
+  readonly html: string
+  readonly text: string
+  readonly headers: Headers
+}
+
+/** A visit by the actor, or by nobody. */
+export async function visitAs(ctx: Context, actor: Actor | null): Promise<Visit> {
+  const app: App = createApp(ctx)
+  const cookie = actor ? await cookieOf(ctx, actor) : undefined
+  const ask = async (path: string, init: RequestInit): Promise<Answer> => {
+    const headers = { origin: HERE, ...(cookie ? { cookie } : {}) }
+    const answer = await app.request(`${HERE}${path}`, { ...init, headers })
+    const html = await answer.text()
+    const text = html.replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ')
+    const to = answer.headers.get('location')
+    return { status: answer.status, to, html, text, headers: answer.headers }
+  }
+  return {
+    get: (path) => ask(path, {}),
+    post: (path, fields = {}) => {
+      const body = new FormData()
+      for (const [name, value] of Object.entries(fields)) body.append(name, value)
+      return ask(path, { method: 'POST', body })
+    },
+  }
+}
+
+async function cookieOf(ctx: Context, actor: Actor): Promise<string> {
+  const account = (await listAccounts(ctx.store.db)).find((each) => each.account === actor.account)
+  const found = account && (await findCredentials(ctx.store.db, account.username))
+  if (!found) throw new TypeError(`no account ${actor.account}`)
+  const password = found.passwordHash.replace(/^plain:/, '')
+  const { token } = await logIn(ctx, { username: found.account.username, password })
+  return `tin-nhiem=${token}`
+}

@@ -1,0 +1,168 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, test } from 'vitest'
+import { recordBallots } from '../../src/actions/ballots.ts'
+import { getOwnPass } from '../../src/actions/entries.ts'
+import {
+  createSession,
+  freezeRoster,
+  openCounting,
+  recordVoters,
+  saveRoster,
+} from '../../src/actions/sessions.ts'
+import type { Context } from '../../src/context.ts'
+import type { Running } from '../../src/main.ts'
+import { type People, seatPeople, testContext } from '../support/context.ts'
+import { NEW_SESSION, VOTERS } from '../support/session.ts'
+import { launchBrowser, serveOn, seriousFaults } from './browser.ts'
+import { handIn, logIn, press, typeCells } from './visitors.ts'
+
+let ctx: Context
+let people: People
+let server: Running
+let browser: Browser
+let sheet: string
+let page: Page
+beforeAll(async () => {
+  browser = await launchBrowser(inject('chromiumPath'))
+})
+beforeEach(async () => {
+  ctx = await testContext('sqlite', { now: () => new Date().toISOString() })
+  people = await seatPeople(ctx)
+  sheet = await tenPersonSheet()
+  server = await serveOn(ctx)
+  page = await logIn(browser, server.url, people.first.account)
+  await press(page, NEW_SESSION.title)
+  await press(page, 'Nhận nhập tập 1')
+})
+afterEach(async () => {
+  await page.context().close()
+  await server.close()
+})
+afterAll(async () => browser.close())
+
+/** A session with ten persons on one sheet of ten ballots, open for typing. */
+async function tenPersonSheet(): Promise<string> {
+  const { id } = await createSession(ctx, people.first, NEW_SESSION)
+  const subjects = Array.from({ length: 10 }, (_, at) => ({
+    name: `Nguyễn Văn Mẫu ${at + 1}`,
+    position: 'Ủy viên Ban Thường vụ',
+    block: null,
+  }))
+  const kinds = [{ code: 'A', title: 'Ban Thường vụ', subjects }]
+  const roster = await saveRoster(ctx, people.first, id, kinds)
+  await recordVoters(ctx, people.first, id, VOTERS)
+  await freezeRoster(ctx, people.first, id)
+  await openCounting(ctx, people.head, id)
+  const ballotKind = roster.ballotKinds[0]!.id
+  const counts = { printed: 10, issued: 10, collected: 10, invalidReasons: null, sheets: null }
+  await recordBallots(ctx, people.first, id, [{ ballotKind, ...counts }])
+  const row = await ctx.store.db.selectFrom('sheets').select('id').executeTakeFirstOrThrow()
+  return row.id
+}
+
+const ROWS = Array.from({ length: 10 }, (_, at) => [9 - at, at, 0, 0])
+const stored = async () => (await getOwnPass(ctx, people.first, sheet)).counts
+const focused = () => page.evaluate('document.activeElement.name')
+const rests = () => page.locator('tbody output').allTextContents()
+const status = () => page.locator('#save-status').textContent()
+
+test('ten persons are typed and handed in by keyboard alone', async () => {
+  expect(await focused()).toBe('collected')
+  await typeCells(page, [10, 9, 1, ...ROWS.flat()])
+  expect(await rests()).toEqual(ROWS.map(() => 'đủ'))
+  expect(await page.evaluate('document.activeElement.id')).toBe('hand-in')
+  await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')])
+  expect(new URL(page.url()).searchParams.get('notice')).toBe('pass_submitted')
+  expect((await stored())?.rows.map((row) => [row.high, row.medium, row.low, row.invalid])).toEqual(
+    ROWS,
+  )
+})
+
+test('Enter and the arrows go from cell to cell, and a cell is selected on arrival', async () => {
+  const path: unknown[] = []
+  for (const key of [
+    'Enter',
+    'ArrowDown',
+    'ArrowDown',
+    'ArrowRight',
+    'ArrowUp',
+    'ArrowLeft',
+    'ArrowUp',
+  ]) {
+    await page.keyboard.press(key)
+    path.push(await focused())
+  }
+  expect(path).toEqual([
+    'valid',
+    'rows.0.medium',
+    'rows.1.medium',
+    'rows.1.low',
+    'rows.0.low',
+    'rows.0.medium',
+    'valid',
+  ])
+  await page.keyboard.type('12')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('ArrowUp')
+  await page.keyboard.type('9')
+  expect(await page.locator('#valid').inputValue()).toBe('9')
+})
+
+test('what is left of the valid ballots is said while typing', async () => {
+  await typeCells(page, [10, 9, 1, 4])
+  expect((await rests())[0]).toBe('còn lại 5')
+  await typeCells(page, [6])
+  expect((await rests())[0]).toBe('thừa 1')
+})
+
+test('anything but digits is refused for all to see', async () => {
+  await page.keyboard.type('1a0')
+  expect(await page.locator('#collected').inputValue()).toBe('10')
+  expect(await status()).toContain('chỉ nhận chữ số, không nhận “a”')
+})
+
+test('an unfinished pass survives a reload, its empty cells still empty', async () => {
+  await typeCells(page, [10, 9, 1, 0])
+  await page.getByText('Đã lưu', { exact: true }).waitFor()
+  expect((await stored())?.rows[0]).toMatchObject({ high: 0, medium: null })
+  await page.reload()
+  expect(await page.locator('[name="valid"]').inputValue()).toBe('9')
+  expect(await page.locator('[name="rows.0.high"]').inputValue()).toBe('0')
+  expect(await focused()).toBe('rows.0.medium')
+})
+
+test('a lost connection is said, and what was typed is saved once it is back', async () => {
+  await page.context().setOffline(true)
+  await page.keyboard.type('10')
+  await page.getByText('không nối được máy chủ').waitFor()
+  await page.context().setOffline(false)
+  await page.getByText('Đã lưu', { exact: true }).waitFor()
+  expect((await stored())?.collected).toBe(10)
+})
+
+test('a pass with empty cells is not handed in, and the first of them is shown', async () => {
+  await typeCells(page, [10, 9, 1])
+  await page.keyboard.press('Shift+Enter')
+  expect(await status()).toBe('Chưa nộp: còn 40 ô chưa nhập.')
+  expect(await focused()).toBe('rows.0.high')
+})
+
+test('a contradiction comes back at its row, without an accessibility fault', async () => {
+  await typeCells(page, [10, 9, 1, 8, ...ROWS.flat().slice(1)])
+  await page.getByLabel('Số phiếu trong tập').focus()
+  await handIn(page)
+  expect(await page.locator('tr.marked').count()).toBe(1)
+  expect(await page.getByText(/= 8, khác số phiếu hợp lệ \(9\)/).count()).toBe(1)
+  expect(await seriousFaults(page)).toEqual([])
+})
+
+test('forms also work under the name of an office server without encryption', async () => {
+  const { port } = new URL(server.url)
+  const named = await launchBrowser(inject('chromiumPath'), 'MAP may-chu.test 127.0.0.1')
+  try {
+    const office = await logIn(named, `http://may-chu.test:${port}`, people.second.account)
+    expect(new URL(office.url()).pathname).toBe('/')
+  } finally {
+    await named.close()
+  }
+})

@@ -1,0 +1,147 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { recordBallots } from '../../src/actions/ballots.ts'
+import { listSheets } from '../../src/actions/entries.ts'
+import { getSession } from '../../src/actions/sessions.ts'
+import type { Context } from '../../src/context.ts'
+import { type People, seatPeople, testContext } from '../support/context.ts'
+import { type CountingSession, countingSession, soundSheet, typeSheet } from '../support/session.ts'
+import { type Visit, visitAs } from './app.ts'
+
+let ctx: Context
+let people: People
+let counting: CountingSession
+let head: Visit
+let sheet: string
+let id: string
+beforeEach(async () => {
+  ctx = await testContext()
+  people = await seatPeople(ctx)
+  counting = await countingSession(ctx, people)
+  sheet = counting.sheets[0]?.id ?? ''
+  id = counting.session.id
+  head = await visitAs(ctx, people.head)
+})
+afterEach(async () => ctx.store.db.destroy())
+
+const stateOf = async () => (await getSession(ctx, people.head, id)).session.state
+
+describe('two passes that differ', () => {
+  const path = () => `/sheets/${sheet}/differences`
+  const passIds = (html: string) => /name="passIds" value="([^"]*)"/.exec(html)?.[1] ?? ''
+  beforeEach(async () => {
+    const sound = soundSheet(counting)
+    const [top, ...rest] = sound.rows
+    await typeSheet(ctx, people.first, sheet, sound)
+    await typeSheet(ctx, people.second, sheet, {
+      ...sound,
+      rows: [{ ...top!, high: 6, medium: 2 }, ...rest],
+    })
+  })
+
+  test('are shown side by side only where they differ', async () => {
+    const { text } = await head.get(path())
+    expect(text).toContain('1. Nguyễn Văn Một: Tín nhiệm cao 7 6')
+    expect(text).toContain('1. Nguyễn Văn Một: Tín nhiệm 1 2')
+    expect(text).not.toContain('Trần Thị Hai')
+  })
+
+  test('are settled by choosing one, with a reason', async () => {
+    const sent = { decision: 'choose:1', passIds: passIds((await head.get(path())).html) }
+    const bare = await head.post(path(), { ...sent, reason: '' })
+    expect(bare.status).toBe(422)
+    expect(bare.html).toMatch(/<input id="reason"[^>]* aria-invalid="true"/)
+    expect((await head.post(path(), { ...sent, reason: 'theo phiếu' })).to).toBe(
+      `/sessions/${id}?notice=settled`,
+    )
+    expect(await stateOf()).toBe('entered')
+  })
+
+  test('that changed since they were shown are shown anew, with what was written', async () => {
+    const stale = { decision: 'choose:1', passIds: 'cũ-1,cũ-2', reason: 'theo phiếu' }
+    const answer = await head.post(path(), stale)
+    expect(answer.status).toBe(409)
+    expect(answer.html).toContain('value="theo phiếu"')
+    expect(passIds(answer.html)).not.toBe('cũ-1,cũ-2')
+  })
+
+  test('are not shown to those who typed them, nor to an auditor while people count', async () => {
+    expect((await (await visitAs(ctx, people.first)).get(path())).status).toBe(403)
+    const auditor = await visitAs(ctx, people.auditor)
+    expect((await auditor.get(path())).status).toBe(409)
+    expect((await auditor.get(`/sessions/${id}`)).html).not.toContain(path())
+  })
+})
+
+describe('findings', () => {
+  const account = (collected: number) => ({
+    ballotKind: counting.roster.ballotKinds[0]!.id,
+    printed: 12,
+    issued: 11,
+    collected,
+    invalidReasons: null,
+    sheets: null,
+  })
+  beforeEach(async () => {
+    const sound = soundSheet(counting)
+    await typeSheet(ctx, people.first, sheet, sound)
+    await typeSheet(ctx, people.second, sheet, sound)
+    await recordBallots(ctx, people.first, id, [account(10)])
+  })
+
+  test('that warn take a reason from the head, then the count may be closed', async () => {
+    const page = await head.get(`/sessions/${id}/findings`)
+    expect(page.text).toContain('Cảnh báo W201: Loại phiếu A, số phiếu phát ra')
+    expect(page.html).not.toContain('/close"')
+    const sent = {
+      code: 'W201',
+      path: '/ballotKinds/0/issued',
+      numbers: JSON.stringify({ issued: 11, present: 10 }),
+    }
+    const stale = await head.post(`/sessions/${id}/findings`, {
+      ...sent,
+      numbers: JSON.stringify({ issued: 12, present: 10 }),
+      reason: 'phát thêm một phiếu',
+    })
+    expect(stale.status).toBe(409)
+    expect(stale.html).toContain('value="phát thêm một phiếu"')
+    expect((await head.post(`/sessions/${id}/findings`, { ...sent, numbers: 'x' })).status).toBe(
+      422,
+    )
+    await head.post(`/sessions/${id}/findings`, { ...sent, reason: 'phát thêm một phiếu' })
+    const answered = await head.get(`/sessions/${id}/findings`)
+    expect(answered.text).toContain('Lý do đã ghi: phát thêm một phiếu')
+    expect(answered.html).toContain(`action="/sessions/${id}/close"`)
+    expect((await head.post(`/sessions/${id}/close`)).status).toBe(303)
+    expect(await stateOf()).toBe('reconciled')
+  })
+
+  test('that are errors say both sides and cannot be reasoned away', async () => {
+    await recordBallots(ctx, people.first, id, [account(11)])
+    const page = await head.get(`/sessions/${id}/findings`)
+    expect(page.text).toContain('Tổng số phiếu ở các tập (10) khác số phiếu thu về (11)')
+    const closing = await head.post(`/sessions/${id}/close`)
+    expect(closing.status).toBe(409)
+    expect(closing.text).toContain('E301')
+    expect(closing.html).toContain(`href="/sessions/${id}/findings"`)
+  })
+
+  test('are read by secretaries, who close nothing', async () => {
+    const first = await (await visitAs(ctx, people.first)).get(`/sessions/${id}/findings`)
+    expect(first.text).toContain('W201')
+    expect(first.html).not.toContain('name="reason"')
+    expect((await (await visitAs(ctx, people.chair)).get(`/sessions/${id}/findings`)).status).toBe(
+      403,
+    )
+  })
+})
+
+test('the table of sheets shows how far each is and never a count', async () => {
+  await typeSheet(ctx, people.first, sheet, soundSheet(counting))
+  expect((await listSheets(ctx, people.head, id))[0]?.state).toBe('first_final')
+  const { text } = await head.get(`/sessions/${id}`)
+  expect(text).toContain('Lượt 1: Thư Ký Thứ Nhất – đã nộp')
+  expect(text).toContain('Lượt 2: chưa ai nhận')
+  expect((await (await visitAs(ctx, people.chair)).get(`/sessions/${id}`)).text).not.toContain(
+    'Lượt 1',
+  )
+})
