@@ -81,7 +81,7 @@ function headers() {
       baseUri: ["'none'"],
     },
     strictTransportSecurity: false, // an office on plain HTTP must stay reachable
-    referrerPolicy: 'no-referrer',
+    referrerPolicy: 'same-origin', // `no-referrer` would make browsers send forms with `Origin: null`
     xFrameOptions: 'DENY',
   })
   return createMiddleware<WebEnv>(async (c, next) => {

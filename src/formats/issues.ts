@@ -14,6 +14,7 @@ export const INPUT_RULES = [
   'count', // not a whole number from 0 to 1,000,000, nor null
   'text_empty', // nothing but blanks
   'text_too_long',
+  'text_too_short',
   'control_character', // a sign that is not printed: line break, tab, text direction
   'list_empty',
   'list_too_long',
@@ -37,6 +38,8 @@ export const INPUT_RULES = [
   'period', // in force from a day after its end
   'regimes_overlap', // two regulations of one side in force on one day
   'file_name', // the file is not named after its id
+  'username', // not 3 to 64 small letters, digits, dots, hyphens, underscores
+  'sheet_sizes', // not whole numbers above 0
   'invalid', // any other fault
 ] as const
 export type InputRule = (typeof INPUT_RULES)[number]

@@ -1,7 +1,9 @@
 import chromium from '@sparticuz/chromium'
 import type { TestProject } from 'vitest/node'
 import { buildClient } from '../../build-client.mjs'
-import { startPostgres } from './postgres.ts'
+import { openStore } from '../../src/storage/dialect.ts'
+import { migrate } from '../../src/storage/migrations/index.ts'
+import { POSTGRES_TEMPLATE, createDatabase, startPostgres } from './postgres.ts'
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -19,6 +21,10 @@ export default async function setup(project: TestProject) {
     chromium.executablePath(),
     buildClient(),
   ])
+  await createDatabase(postgres.url, POSTGRES_TEMPLATE)
+  const template = openStore(`${postgres.url}/${POSTGRES_TEMPLATE}`)
+  await migrate(template)
+  await template.db.destroy()
   project.provide('postgresUrl', postgres.url)
   project.provide('chromiumPath', chromiumPath)
   return () => postgres.stop()

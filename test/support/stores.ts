@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import pg from 'pg'
 import { inject } from 'vitest'
 import { type Store, openStore } from '../../src/storage/dialect.ts'
 import { migrate } from '../../src/storage/migrations/index.ts'
+import { POSTGRES_TEMPLATE, createDatabase } from './postgres.ts'
 
 /** Both databases by name; a test body runs once for each. */
 export const DIALECTS = ['sqlite', 'postgres'] as const
@@ -10,17 +10,12 @@ export type DialectName = (typeof DIALECTS)[number]
 
 /** A fresh, migrated database of that kind. Close with `db.destroy()`. */
 export async function openTestStore(dialect: DialectName): Promise<Store> {
-  const store = openStore(dialect === 'sqlite' ? ':memory:' : await newPostgresDatabase())
+  if (dialect === 'postgres') {
+    const name = `t_${randomBytes(6).toString('hex')}`
+    await createDatabase(inject('postgresUrl'), name, POSTGRES_TEMPLATE)
+    return openStore(`${inject('postgresUrl')}/${name}`)
+  }
+  const store = openStore(':memory:')
   await migrate(store)
   return store
-}
-
-async function newPostgresDatabase(): Promise<string> {
-  const url = inject('postgresUrl')
-  const name = `t_${randomBytes(6).toString('hex')}`
-  const client = new pg.Client({ connectionString: `${url}/postgres` })
-  await client.connect()
-  await client.query(`create database ${name}`)
-  await client.end()
-  return `${url}/${name}`
 }
