@@ -1,11 +1,10 @@
-import type { Kysely, Transaction } from 'kysely'
+import type { Kysely } from 'kysely'
 import type { Context } from '../context.ts'
 import type { Actor } from '../domain/actor.ts'
 import {
   type SheetCounts,
   type SheetState,
   checkSheet,
-  definitiveCounts,
   differences,
   emptyCounts,
   isOpenToAuthor,
@@ -14,74 +13,20 @@ import {
   withoutCells,
 } from '../domain/entry.ts'
 import type { Finding } from '../domain/finding.ts'
-import type { Act } from '../domain/roles.ts'
-import type { BallotKind, Roster } from '../domain/roster.ts'
+import type { BallotKind } from '../domain/roster.ts'
 import type { Session } from '../domain/session.ts'
 import { AppError } from '../errors.ts'
 import { commit } from '../storage/commit.ts'
 import type { Database } from '../storage/database.ts'
 import { isUniqueViolation } from '../storage/dialect.ts'
-import { findRoster } from '../storage/roster.ts'
-import { updateState } from '../storage/sessions.ts'
 import {
   type StoredSheet,
   findDraft,
-  findSheetSession,
   insertPass,
   insertPassAuthor,
-  listSheets as listStoredSheets,
   saveDraft as saveStoredDraft,
 } from '../storage/sheets.ts'
-import { sessionFor, stateAfter } from './access.ts'
-
-/** A sheet as anyone working on the session may see it: how far it is, never a count. */
-export type SheetProgress = {
-  readonly id: string
-  readonly number: number
-  readonly ballotKind: string
-  readonly ballots: number
-  readonly state: SheetState
-  readonly passes: readonly {
-    readonly passNo: number
-    readonly account: string
-    readonly status: 'typing' | 'has_errors' | 'submitted' | 'returned'
-  }[]
-}
-
-/** How far each sheet is, by number. */
-export async function listSheets(
-  ctx: Context,
-  actor: Actor,
-  session: string,
-): Promise<readonly SheetProgress[]> {
-  const { db } = ctx.store
-  const found = await sessionFor(db, actor, session, 'read_sheets')
-  const roster = await findRoster(db, session)
-  return (await listStoredSheets(db, found, roster)).map(progressOf)
-}
-
-function progressOf(sheet: StoredSheet): SheetProgress {
-  const returned = returnedPasses(sheet)
-  return {
-    id: sheet.id,
-    number: sheet.number,
-    ballotKind: sheet.ballotKind,
-    ballots: sheet.plan.ballots,
-    state: sheetStateOf(sheet),
-    passes: sheet.authors.map(({ passNo, account }) => {
-      const submitted = sheet.passes.some((pass) => pass.passNo === passNo)
-      const open = isOpenToAuthor(sheet, passNo)
-      const status = !submitted
-        ? 'typing'
-        : returned.includes(passNo)
-          ? 'returned'
-          : open
-            ? 'has_errors'
-            : 'submitted'
-      return { passNo, account, status }
-    }),
-  }
-}
+import { type Located, type SheetProgress, locate, moveWhenEntered, progressOf } from './sheets.ts'
 
 /** A pass as its author sees it: what stands in it, and whether it can still be typed. */
 export type OwnPass = {
@@ -127,25 +72,6 @@ export async function getOwnPass(ctx: Context, actor: Actor, sheetId: string): P
   const own = mine.sheet.authors.find((author) => author.account === actor.account)
   if (!own) throw new AppError('not_your_pass', { sheet: mine.sheet.number })
   return ownPass(db, mine, own.passNo)
-}
-
-type Located = { session: Session; roster: Roster; kind: BallotKind; sheet: StoredSheet }
-
-/** The sheet with its session and kind, when the act is allowed there. */
-export async function locate(
-  db: Kysely<Database>,
-  actor: Actor,
-  sheetId: string,
-  act: Act,
-): Promise<Located> {
-  const sessionId = await findSheetSession(db, sheetId)
-  if (sessionId === undefined) throw new AppError('not_found', { what: 'sheet' })
-  const session = await sessionFor(db, actor, sessionId, act)
-  const roster = await findRoster(db, sessionId)
-  const [sheet] = await listStoredSheets(db, session, roster, sheetId)
-  const kind = roster.ballotKinds.find((each) => each.id === sheet?.ballotKind)
-  if (!sheet || !kind) throw new AppError('not_found', { what: 'sheet' })
-  return { session, roster, kind, sheet }
 }
 
 async function ownPass(db: Kysely<Database>, at: Located, passNo: number): Promise<OwnPass> {
@@ -241,20 +167,4 @@ export async function submitPass(
     if (moved) record(moved)
     return { state, passNo, findings: checkSheet(pass.counts, sheet.plan) }
   })
-}
-
-/** Moves the session to `entered` once every sheet is definitive; the event to record, or nothing. */
-export async function moveWhenEntered(trx: Transaction<Database>, session: Session) {
-  const roster = await findRoster(trx, session.id)
-  const sheets = await listStoredSheets(trx, session, roster)
-  const covered = roster.ballotKinds.every((kind) => kind.sheets.length > 0)
-  if (!covered || !sheets.every((sheet) => definitiveCounts(sheet))) return undefined
-  const state = stateAfter(session, 'enter')
-  await updateState(trx, session.id, state)
-  return {
-    type: 'session_moved',
-    session: session.id,
-    state: { old: session.state, new: state },
-    reason: null,
-  } as const
 }

@@ -1,6 +1,6 @@
 import type { Organisation } from '../domain/organisation.ts'
 import type { Outcome } from '../domain/outcome.ts'
-import type { Letterhead, Proceedings } from '../domain/proceedings.ts'
+import { type Letterhead, NOTHING_STATED, type Proceedings } from '../domain/proceedings.ts'
 import type { AdoptedRegime } from '../domain/regime.ts'
 import type { Roster } from '../domain/roster.ts'
 import type { Session } from '../domain/session.ts'
@@ -52,17 +52,9 @@ export function proceedingsOfTally(
     tally,
     outcome,
     regime,
-    committeeWord: 'Ban kiểm phiếu',
-    committee: [],
-    chair: null,
-    witnesses: [],
-    venue: null,
-    countingStarted: null,
-    countingEnded: null,
+    ...NOTHING_STATED,
     absentExcused: null,
     absentUnexcused: null,
     ballotNotes: [],
-    handedOverTo: null,
-    copies: null,
   }
 }

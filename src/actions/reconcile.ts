@@ -24,7 +24,7 @@ import { findRoster } from '../storage/roster.ts'
 import { updateState } from '../storage/sessions.ts'
 import { insertSettlement, listSheets } from '../storage/sheets.ts'
 import { regimeOf, sessionFor, stateAfter } from './access.ts'
-import { locate, moveWhenEntered } from './entries.ts'
+import { locate, moveWhenEntered } from './sheets.ts'
 
 /** A sheet's passes side by side, only where they differ. */
 export type SheetDifferences = {

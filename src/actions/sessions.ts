@@ -1,18 +1,15 @@
-import type { Kysely } from 'kysely'
 import type { Context } from '../context.ts'
-import { checkVoters } from '../domain/checks.ts'
 import type { Actor } from '../domain/actor.ts'
 import type { JournalEvent } from '../domain/journal.ts'
-import type { MinutesFacts, Mode } from '../domain/proceedings.ts'
+import { type MinutesFacts, type Mode, NOTHING_STATED } from '../domain/proceedings.ts'
 import { regimeInForce, rulesOf } from '../domain/regime.ts'
 import type { BallotKind, Roster, Subject } from '../domain/roster.ts'
-import { type Act, may } from '../domain/roles.ts'
-import type { Absences, Session, Step } from '../domain/session.ts'
+import { may } from '../domain/roles.ts'
+import type { Absences, Session } from '../domain/session.ts'
 import type { Voters } from '../domain/tally.ts'
 import { AppError } from '../errors.ts'
 import type { RegimeFile } from '../formats/regime.ts'
 import { commit } from '../storage/commit.ts'
-import type { Database } from '../storage/database.ts'
 import { findOrganisation } from '../storage/organisations.ts'
 import { findRegimeBody, insertRegime } from '../storage/regimes.ts'
 import { findRoster, replaceRoster } from '../storage/roster.ts'
@@ -20,10 +17,9 @@ import {
   insertSession,
   listSessions as listStoredSessions,
   updateMinutesFacts,
-  updateState,
   updateVoters,
 } from '../storage/sessions.ts'
-import { organisationsInReach, regimeOf, requireAct, sessionFor, stateAfter } from './access.ts'
+import { organisationsInReach, regimeOf, requireAct, sessionFor } from './access.ts'
 
 export type NewSession = {
   readonly mode: Mode
@@ -82,18 +78,6 @@ export async function createSession(
     record(created(session))
   })
   return session
-}
-
-const NOTHING_STATED: MinutesFacts = {
-  committeeWord: 'Ban kiểm phiếu',
-  committee: [],
-  chair: null,
-  witnesses: [],
-  venue: null,
-  countingStarted: null,
-  countingEnded: null,
-  handedOverTo: null,
-  copies: null,
 }
 
 function regimeFor(ctx: Context, side: Session['side'], heldOn: string): RegimeFile {
@@ -214,70 +198,5 @@ export async function recordMinutesFacts(
     await updateMinutesFacts(trx, id, facts)
     const change = { old: session.minutesFacts, new: facts }
     record({ type: 'minutes_facts_recorded', session: id, facts: change })
-  })
-}
-
-/** Freezes roster and regulation; `roster_incomplete` when a kind or its subjects are missing. */
-export async function freezeRoster(ctx: Context, actor: Actor, id: string): Promise<void> {
-  await move(ctx, actor, id, 'freeze_roster', 'freeze', async (session, db) => {
-    const { ballotKinds } = await findRoster(db, session.id)
-    if (ballotKinds.length === 0 || ballotKinds.some((kind) => kind.subjects.length === 0))
-      throw new AppError('roster_incomplete', { ballotKinds: ballotKinds.length })
-  })
-}
-
-/** Takes the freeze back, before counting. */
-export async function unfreezeRoster(ctx: Context, actor: Actor, id: string): Promise<void> {
-  await move(ctx, actor, id, 'unfreeze_roster', 'unfreeze')
-}
-
-/**
- * Opens counting; `quorum_not_met` with the numbers when too few are present, or not yet recorded.
- *
- * @law 96-qd-tw-2023 Điều 3.2
- */
-export async function openCounting(ctx: Context, actor: Actor, id: string): Promise<void> {
-  await move(ctx, actor, id, 'open_counting', 'open', async (session, db) => {
-    const { regime } = await regimeOf(ctx, db, session)
-    const errors = checkVoters(session.voters, regime).filter((each) => each.severity === 'error')
-    const short = errors.find((each) => each.code === 'E212')
-    const { present, summoned } = session.voters
-    if (short)
-      throw new AppError('quorum_not_met', { present, summoned, provision: short.provision })
-    if (errors.length > 0) throw new AppError('findings_open', { findings: errors })
-  })
-}
-
-/** Ends the session without a result, for a stated reason; nothing is deleted. */
-export async function cancelSession(
-  ctx: Context,
-  actor: Actor,
-  id: string,
-  reason: string,
-): Promise<void> {
-  await move(ctx, actor, id, 'cancel_session', 'cancel', undefined, reason)
-}
-
-/** Records that the results were made public. */
-export async function publishSession(ctx: Context, actor: Actor, id: string): Promise<void> {
-  await move(ctx, actor, id, 'publish_session', 'publish')
-}
-
-async function move(
-  ctx: Context,
-  actor: Actor,
-  id: string,
-  act: Act,
-  step: Step,
-  allow?: (session: Session, db: Kysely<Database>) => Promise<void>,
-  reason: string | null = null,
-): Promise<void> {
-  await commit(ctx.store, { actor, at: ctx.now() }, async (trx, record) => {
-    const session = await sessionFor(trx, actor, id, act)
-    const state = stateAfter(session, step)
-    await allow?.(session, trx)
-    await updateState(trx, id, state)
-    const change = { old: session.state, new: state }
-    record({ type: 'session_moved', session: id, state: change, reason })
   })
 }

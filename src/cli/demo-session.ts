@@ -6,6 +6,7 @@ import { createOrganisation } from '../actions/organisations.ts'
 import { computeOutcome } from '../actions/outcome.ts'
 import { closeSession, getDifferences, settleDifference } from '../actions/reconcile.ts'
 import * as sessions from '../actions/sessions.ts'
+import * as steps from '../actions/session-steps.ts'
 import { setUp } from '../actions/setup.ts'
 import { fieldFor, signDocument } from '../actions/signing.ts'
 import type { Context } from '../context.ts'
@@ -91,10 +92,10 @@ async function prepare(
   const roster = await sessions.saveRoster(ctx, secretary, made.id, file.ballotKinds)
   await sessions.recordVoters(ctx, secretary, made.id, file.voters)
   await sessions.recordMinutesFacts(ctx, secretary, made.id, file.minutesFacts)
-  await sessions.freezeRoster(ctx, secretary, made.id)
+  await steps.freezeRoster(ctx, secretary, made.id)
   const subjects = roster.ballotKinds.flatMap((kind) => kind.subjects)
   say('roster', { subjects: subjects.length, kinds: roster.ballotKinds.length })
-  await sessions.openCounting(ctx, the('head'), made.id)
+  await steps.openCounting(ctx, the('head'), made.id)
   say('quorum', file.voters)
   const records = file.ballots.map(({ code, ...record }) => ({
     ...record,

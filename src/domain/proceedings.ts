@@ -70,6 +70,19 @@ export type MinutesFacts = Pick<
   | 'copies'
 >
 
+/** Facts of which nothing is stated yet: every document leaves blanks for them. */
+export const NOTHING_STATED: MinutesFacts = {
+  committeeWord: 'Ban kiểm phiếu',
+  committee: [],
+  chair: null,
+  witnesses: [],
+  venue: null,
+  countingStarted: null,
+  countingEnded: null,
+  handedOverTo: null,
+  copies: null,
+}
+
 export const DOCUMENT_NAMES = ['minutes', 'summary'] as const
 /** Biên bản kiểm phiếu, báo cáo kết quả. */
 export type DocumentName = (typeof DOCUMENT_NAMES)[number]

@@ -1,4 +1,4 @@
-import { SESSION_STATES, type SessionState } from './session.ts'
+import { BEFORE_ISSUE, SESSION_STATES, type SessionState } from './session.ts'
 
 export const ROLES = ['admin', 'secretary', 'head', 'chair', 'committee', 'auditor'] as const
 /** Quản trị, thư ký, trưởng ban kiểm phiếu, chủ trì, cấp ủy, kiểm tra – giám sát. */
@@ -18,14 +18,6 @@ const ENTERED: readonly SessionState[] = [
   'published',
 ]
 const ISSUED: readonly SessionState[] = ['issued', 'signed', 'published']
-const BEFORE_ISSUE: readonly SessionState[] = [
-  'draft',
-  'ready',
-  'counting',
-  'entered',
-  'reconciled',
-  'computed',
-]
 const ANY = SESSION_STATES
 
 /** Who may do what, and when. The one permission table: actions, pages and tests read it. */

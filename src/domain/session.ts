@@ -21,6 +21,16 @@ export const SESSION_STATES = [
 ] as const
 export type SessionState = (typeof SESSION_STATES)[number]
 
+/** The states in which no document has been made yet. */
+export const BEFORE_ISSUE = [
+  'draft',
+  'ready',
+  'counting',
+  'entered',
+  'reconciled',
+  'computed',
+] as const satisfies readonly SessionState[]
+
 /** Each step of a session: where it may start and where it leads. The documents draw this table. */
 export const STEPS = {
   freeze: { from: ['draft'], to: 'ready' },
@@ -33,10 +43,7 @@ export const STEPS = {
   issue: { from: ['computed'], to: 'issued' },
   sign: { from: ['issued'], to: 'signed' },
   publish: { from: ['signed'], to: 'published' },
-  cancel: {
-    from: ['draft', 'ready', 'counting', 'entered', 'reconciled', 'computed'],
-    to: 'cancelled',
-  },
+  cancel: { from: BEFORE_ISSUE, to: 'cancelled' },
 } as const satisfies Record<string, { from: readonly SessionState[]; to: SessionState }>
 export type Step = keyof typeof STEPS
 

@@ -3,6 +3,7 @@ import * as accounts from '../actions/accounts.ts'
 import type { Context } from '../context.ts'
 import { actorOf, clearLogInCookie, setLogInCookie, tokenOf } from './log-in.ts'
 import { answers, body, done, router } from './routes.ts'
+import * as shown from './answer-schemas.ts'
 import * as schemas from './schemas.ts'
 
 const tags = ['Tài khoản']
@@ -19,7 +20,7 @@ export function accountRoutes(ctx: Context) {
         request: body(
           z.strictObject({ username: z.string().max(64), password: z.string().max(200) }),
         ),
-        responses: answers('Tài khoản vừa đăng nhập', schemas.account),
+        responses: answers('Tài khoản vừa đăng nhập', shown.account),
       }),
       async (c) => {
         const { token, expiresAt, account } = await accounts.logIn(ctx, c.req.valid('json'))
@@ -47,7 +48,7 @@ export function accountRoutes(ctx: Context) {
         path: '/me',
         tags,
         summary: 'Tài khoản đang đăng nhập',
-        responses: answers('Tài khoản', schemas.account.omit({ disabled: true })),
+        responses: answers('Tài khoản', shown.account.omit({ disabled: true })),
       }),
       async (c) => {
         const { account, username, fullName, role, organisation } = actorOf(c)
@@ -60,7 +61,7 @@ export function accountRoutes(ctx: Context) {
         path: '/accounts',
         tags,
         summary: 'Mọi tài khoản',
-        responses: answers('Danh sách', z.array(schemas.account)),
+        responses: answers('Danh sách', z.array(shown.account)),
       }),
       async (c) => c.json([...(await accounts.listAccounts(ctx, actorOf(c)))], 200),
     )

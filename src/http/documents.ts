@@ -6,11 +6,12 @@ import type { Context } from '../context.ts'
 import { AppError } from '../errors.ts'
 import { actorOf } from './log-in.ts'
 import { answers, body, file, router } from './routes.ts'
+import * as shown from './answer-schemas.ts'
 import * as schemas from './schemas.ts'
 
 const tags = ['Văn bản']
 const params = schemas.idParam
-const stored = schemas.document.omit({ current: true })
+const stored = shown.document.omit({ current: true })
 
 /** A key store travels as base64 in JSON, used for one signature and kept nowhere. */
 const keyStore = z.strictObject({
@@ -28,11 +29,11 @@ export function documentRoutes(ctx: Context) {
         tags,
         summary: 'Mọi bản của các văn bản',
         request: { params },
-        responses: answers('Danh sách', z.array(schemas.document)),
+        responses: answers('Danh sách', z.array(shown.document)),
       }),
       async (c) => {
         const found = await listDocuments(ctx, actorOf(c), c.req.valid('param').id)
-        return c.json(schemas.document.array().parse(found), 200)
+        return c.json(shown.document.array().parse(found), 200)
       },
     )
     .openapi(
@@ -102,7 +103,7 @@ export function documentRoutes(ctx: Context) {
             sha256: z.string(),
             rehearsal: z.boolean(),
             holds: z.boolean(),
-            steps: z.array(schemas.verificationStep),
+            steps: z.array(shown.verificationStep),
           }),
         ),
       }),

@@ -3,6 +3,7 @@ import * as organisations from '../actions/organisations.ts'
 import type { Context } from '../context.ts'
 import { actorOf } from './log-in.ts'
 import { answers, body, router } from './routes.ts'
+import * as shown from './answer-schemas.ts'
 import * as schemas from './schemas.ts'
 
 const tags = ['Tổ chức']
@@ -16,7 +17,7 @@ export function organisationRoutes(ctx: Context) {
         path: '/organisations',
         tags,
         summary: 'Các tổ chức trong phạm vi của tài khoản',
-        responses: answers('Danh sách', z.array(schemas.organisation)),
+        responses: answers('Danh sách', z.array(shown.organisation)),
       }),
       async (c) => c.json([...(await organisations.listOrganisations(ctx, actorOf(c)))], 200),
     )
@@ -27,7 +28,7 @@ export function organisationRoutes(ctx: Context) {
         tags,
         summary: 'Thêm tổ chức',
         request: body(schemas.newOrganisation),
-        responses: answers('Tổ chức mới', schemas.organisation),
+        responses: answers('Tổ chức mới', shown.organisation),
       }),
       async (c) =>
         c.json(await organisations.createOrganisation(ctx, actorOf(c), c.req.valid('json')), 200),

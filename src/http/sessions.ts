@@ -3,10 +3,12 @@ import { recordBallots } from '../actions/ballots.ts'
 import { computeOutcome, getOutcome } from '../actions/outcome.ts'
 import { acknowledgeWarning, closeSession, getFindings } from '../actions/reconcile.ts'
 import * as sessions from '../actions/sessions.ts'
+import * as steps from '../actions/session-steps.ts'
 import type { Context } from '../context.ts'
 import type { Actor } from '../domain/actor.ts'
 import { actorOf } from './log-in.ts'
 import { answers, body, done, router } from './routes.ts'
+import * as shown from './answer-schemas.ts'
 import * as schemas from './schemas.ts'
 
 const tags = ['Kỳ lấy phiếu']
@@ -25,11 +27,11 @@ function setUpRoutes(ctx: Context) {
         path: '/sessions',
         tags,
         summary: 'Các kỳ lấy phiếu trong phạm vi của tài khoản',
-        responses: answers('Danh sách', z.array(schemas.session)),
+        responses: answers('Danh sách', z.array(shown.session)),
       }),
       async (c) => {
         const found = await sessions.listSessions(ctx, actorOf(c))
-        return c.json(schemas.session.array().parse(found), 200)
+        return c.json(shown.session.array().parse(found), 200)
       },
     )
     .openapi(
@@ -39,11 +41,11 @@ function setUpRoutes(ctx: Context) {
         tags,
         summary: 'Mở kỳ lấy phiếu',
         request: body(schemas.newSession),
-        responses: answers('Kỳ mới', schemas.session),
+        responses: answers('Kỳ mới', shown.session),
       }),
       async (c) => {
         const made = await sessions.createSession(ctx, actorOf(c), c.req.valid('json'))
-        return c.json(schemas.session.parse(made), 200)
+        return c.json(shown.session.parse(made), 200)
       },
     )
     .openapi(
@@ -56,9 +58,9 @@ function setUpRoutes(ctx: Context) {
         responses: answers(
           'Kỳ lấy phiếu',
           z.object({
-            session: schemas.session,
-            organisation: schemas.organisation,
-            roster: schemas.roster,
+            session: shown.session,
+            organisation: shown.organisation,
+            roster: shown.roster,
           }),
         ),
       }),
@@ -67,9 +69,9 @@ function setUpRoutes(ctx: Context) {
         const { session, organisation, roster } = await sessions.getSession(ctx, actorOf(c), id)
         return c.json(
           {
-            session: schemas.session.parse(session),
+            session: shown.session.parse(session),
             organisation,
-            roster: schemas.roster.parse(roster),
+            roster: shown.roster.parse(roster),
           },
           200,
         )
@@ -82,12 +84,12 @@ function setUpRoutes(ctx: Context) {
         tags,
         summary: 'Loại phiếu và người được lấy phiếu, theo thứ tự trên phiếu',
         request: { params, ...body(schemas.newBallotKinds) },
-        responses: answers('Danh sách đã lưu', schemas.roster),
+        responses: answers('Danh sách đã lưu', shown.roster),
       }),
       async (c) => {
         const { id } = c.req.valid('param')
         const saved = await sessions.saveRoster(ctx, actorOf(c), id, c.req.valid('json'))
-        return c.json(schemas.roster.parse(saved), 200)
+        return c.json(shown.roster.parse(saved), 200)
       },
     )
     .openapi(
@@ -140,12 +142,12 @@ function setUpRoutes(ctx: Context) {
 type StepAction = (ctx: Context, actor: Actor, id: string) => Promise<unknown>
 
 const STEP_ROUTES: readonly { path: string; summary: string; action: StepAction }[] = [
-  { path: 'freeze', summary: 'Khóa danh sách', action: sessions.freezeRoster },
-  { path: 'unfreeze', summary: 'Mở khóa danh sách', action: sessions.unfreezeRoster },
-  { path: 'open', summary: 'Bắt đầu kiểm phiếu', action: sessions.openCounting },
+  { path: 'freeze', summary: 'Khóa danh sách', action: steps.freezeRoster },
+  { path: 'unfreeze', summary: 'Mở khóa danh sách', action: steps.unfreezeRoster },
+  { path: 'open', summary: 'Bắt đầu kiểm phiếu', action: steps.openCounting },
   { path: 'close', summary: 'Khóa số liệu sau đối chiếu', action: closeSession },
   { path: 'compute', summary: 'Tính kết quả', action: computeOutcome },
-  { path: 'publish', summary: 'Ghi nhận đã công bố', action: sessions.publishSession },
+  { path: 'publish', summary: 'Ghi nhận đã công bố', action: steps.publishSession },
 ]
 
 function stepRoutes(ctx: Context) {
@@ -163,7 +165,7 @@ function stepRoutes(ctx: Context) {
     }),
     async (c) => {
       const { id } = c.req.valid('param')
-      await sessions.cancelSession(ctx, actorOf(c), id, c.req.valid('json').reason)
+      await steps.cancelSession(ctx, actorOf(c), id, c.req.valid('json').reason)
       return c.body(null, 204)
     },
   )
@@ -194,11 +196,11 @@ function resultRoutes(ctx: Context) {
         tags,
         summary: 'Lỗi và cảnh báo khi cộng các tập phiếu',
         request: { params },
-        responses: answers('Lỗi và cảnh báo', schemas.findings),
+        responses: answers('Lỗi và cảnh báo', shown.findings),
       }),
       async (c) => {
         const found = await getFindings(ctx, actorOf(c), c.req.valid('param').id)
-        return c.json(schemas.findings.parse(found), 200)
+        return c.json(shown.findings.parse(found), 200)
       },
     )
     .openapi(

@@ -1,9 +1,11 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import * as entries from '../actions/entries.ts'
+import { listSheets } from '../actions/sheets.ts'
 import { getDifferences, settleDifference } from '../actions/reconcile.ts'
 import type { Context } from '../context.ts'
 import { actorOf } from './log-in.ts'
 import { answers, body, done, router } from './routes.ts'
+import * as shown from './answer-schemas.ts'
 import * as schemas from './schemas.ts'
 
 const tags = ['Nhập phiếu']
@@ -19,11 +21,11 @@ export function sheetRoutes(ctx: Context) {
         tags,
         summary: 'Tiến độ các tập phiếu; không có số liệu nào',
         request: { params },
-        responses: answers('Tiến độ', z.array(schemas.sheetProgress)),
+        responses: answers('Tiến độ', z.array(shown.sheetProgress)),
       }),
       async (c) => {
-        const found = await entries.listSheets(ctx, actorOf(c), c.req.valid('param').id)
-        return c.json(schemas.sheetProgress.array().parse(found), 200)
+        const found = await listSheets(ctx, actorOf(c), c.req.valid('param').id)
+        return c.json(shown.sheetProgress.array().parse(found), 200)
       },
     )
     .openapi(
@@ -33,11 +35,11 @@ export function sheetRoutes(ctx: Context) {
         tags,
         summary: 'Nhận một lượt nhập, hoặc mở lại lượt của mình',
         request: { params },
-        responses: answers('Lượt nhập của mình', schemas.ownPass),
+        responses: answers('Lượt nhập của mình', shown.ownPass),
       }),
       async (c) => {
         const pass = await entries.takePass(ctx, actorOf(c), c.req.valid('param').id)
-        return c.json(schemas.ownPass.parse(pass), 200)
+        return c.json(shown.ownPass.parse(pass), 200)
       },
     )
     .openapi(
@@ -61,12 +63,12 @@ export function sheetRoutes(ctx: Context) {
         tags,
         summary: 'Nộp lượt nhập',
         request: { params, ...body(schemas.sheetCounts) },
-        responses: answers('Trạng thái tập phiếu và lỗi của lượt này', schemas.submittedPass),
+        responses: answers('Trạng thái tập phiếu và lỗi của lượt này', shown.submittedPass),
       }),
       async (c) => {
         const { id } = c.req.valid('param')
         const submitted = await entries.submitPass(ctx, actorOf(c), id, c.req.valid('json'))
-        return c.json(schemas.submittedPass.parse(submitted), 200)
+        return c.json(shown.submittedPass.parse(submitted), 200)
       },
     )
     .openapi(
@@ -76,11 +78,11 @@ export function sheetRoutes(ctx: Context) {
         tags,
         summary: 'Những ô mà các lượt nhập khác nhau',
         request: { params },
-        responses: answers('Khác nhau', schemas.sheetDifferences),
+        responses: answers('Khác nhau', shown.sheetDifferences),
       }),
       async (c) => {
         const found = await getDifferences(ctx, actorOf(c), c.req.valid('param').id)
-        return c.json(schemas.sheetDifferences.parse(found), 200)
+        return c.json(shown.sheetDifferences.parse(found), 200)
       },
     )
     .openapi(

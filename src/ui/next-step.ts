@@ -1,4 +1,4 @@
-import type { SheetProgress } from '../actions/entries.ts'
+import type { SheetProgress } from '../actions/sheets.ts'
 import type { Act } from '../domain/roles.ts'
 import type { Roster } from '../domain/roster.ts'
 import type { Session } from '../domain/session.ts'

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { recordBallots } from '../../src/actions/ballots.ts'
-import { listSheets, saveDraft, submitPass, takePass } from '../../src/actions/entries.ts'
+import { saveDraft, submitPass, takePass } from '../../src/actions/entries.ts'
+import { listSheets } from '../../src/actions/sheets.ts'
 import { getDifferences, settleDifference } from '../../src/actions/reconcile.ts'
 import { getSession } from '../../src/actions/sessions.ts'
 import type { Context } from '../../src/context.ts'

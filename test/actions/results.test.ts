@@ -9,7 +9,8 @@ import {
   settleDifference,
   getDifferences,
 } from '../../src/actions/reconcile.ts'
-import { getSession, publishSession, recordVoters } from '../../src/actions/sessions.ts'
+import { getSession, recordVoters } from '../../src/actions/sessions.ts'
+import { publishSession } from '../../src/actions/session-steps.ts'
 import { signDocument } from '../../src/actions/signing.ts'
 import { verifyDocument } from '../../src/actions/verification.ts'
 import type { Context } from '../../src/context.ts'

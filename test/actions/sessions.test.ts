@@ -3,17 +3,19 @@ import { recordBallots } from '../../src/actions/ballots.ts'
 import { takePass } from '../../src/actions/entries.ts'
 import { createOrganisation, listOrganisations } from '../../src/actions/organisations.ts'
 import {
-  cancelSession,
   createSession,
-  freezeRoster,
   getSession,
   listSessions,
-  openCounting,
   recordMinutesFacts,
   recordVoters,
   saveRoster,
-  unfreezeRoster,
 } from '../../src/actions/sessions.ts'
+import {
+  cancelSession,
+  freezeRoster,
+  openCounting,
+  unfreezeRoster,
+} from '../../src/actions/session-steps.ts'
 import type { Context } from '../../src/context.ts'
 import { verifyJournal } from '../../src/storage/journal.ts'
 import { type People, seatPeople, testContext } from '../support/context.ts'

@@ -5,13 +5,8 @@ import SqliteDatabase from 'better-sqlite3'
 import { recordBallots } from '../../src/actions/ballots.ts'
 import { logIn } from '../../src/actions/accounts.ts'
 import { takePass } from '../../src/actions/entries.ts'
-import {
-  createSession,
-  freezeRoster,
-  openCounting,
-  recordVoters,
-  saveRoster,
-} from '../../src/actions/sessions.ts'
+import { createSession, recordVoters, saveRoster } from '../../src/actions/sessions.ts'
+import { freezeRoster, openCounting } from '../../src/actions/session-steps.ts'
 import { readConfig } from '../../src/config.ts'
 import type { Context } from '../../src/context.ts'
 import { startServer } from '../../src/main.ts'

@@ -4,11 +4,10 @@ import {
   type NewBallotKind,
   type NewSession,
   createSession,
-  freezeRoster,
-  openCounting,
   recordVoters,
   saveRoster,
 } from '../../src/actions/sessions.ts'
+import { freezeRoster, openCounting } from '../../src/actions/session-steps.ts'
 import type { Context } from '../../src/context.ts'
 import type { Actor } from '../../src/domain/actor.ts'
 import type { SheetCounts } from '../../src/domain/entry.ts'

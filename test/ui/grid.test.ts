@@ -2,13 +2,8 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, test } from 'vitest'
 import { recordBallots } from '../../src/actions/ballots.ts'
 import { getOwnPass } from '../../src/actions/entries.ts'
-import {
-  createSession,
-  freezeRoster,
-  openCounting,
-  recordVoters,
-  saveRoster,
-} from '../../src/actions/sessions.ts'
+import { createSession, recordVoters, saveRoster } from '../../src/actions/sessions.ts'
+import { freezeRoster, openCounting } from '../../src/actions/session-steps.ts'
 import type { Context } from '../../src/context.ts'
 import type { Running } from '../../src/main.ts'
 import { type People, seatPeople, testContext } from '../support/context.ts'

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { recordBallots } from '../../src/actions/ballots.ts'
-import { listSheets } from '../../src/actions/entries.ts'
+import { listSheets } from '../../src/actions/sheets.ts'
 import { getSession } from '../../src/actions/sessions.ts'
 import type { Context } from '../../src/context.ts'
 import { type People, seatPeople, testContext } from '../support/context.ts'

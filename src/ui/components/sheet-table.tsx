@@ -1,4 +1,4 @@
-import type { SheetProgress } from '../../actions/entries.ts'
+import type { SheetProgress } from '../../actions/sheets.ts'
 import type { Actor } from '../../domain/actor.ts'
 import { may } from '../../domain/roles.ts'
 import type { Roster } from '../../domain/roster.ts'

@@ -1,4 +1,4 @@
-import type { SheetProgress } from '../../actions/entries.ts'
+import type { SheetProgress } from '../../actions/sheets.ts'
 import type { getSession } from '../../actions/sessions.ts'
 import type { Actor } from '../../domain/actor.ts'
 import { type Act, may } from '../../domain/roles.ts'

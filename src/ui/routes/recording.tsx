@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import type { Context as HonoContext } from 'hono'
 import { recordBallots } from '../../actions/ballots.ts'
-import { listSheets } from '../../actions/entries.ts'
+import { listSheets } from '../../actions/sheets.ts'
 import * as sessions from '../../actions/sessions.ts'
 import type { Context } from '../../context.ts'
 import { type Act, may, rolesThatMay } from '../../domain/roles.ts'

@@ -2,11 +2,12 @@ import { Hono } from 'hono'
 import type { Context as HonoContext } from 'hono'
 import { listAuthorNames } from '../../actions/authors.ts'
 import { issueDocuments } from '../../actions/documents.ts'
-import { listSheets } from '../../actions/entries.ts'
+import { listSheets } from '../../actions/sheets.ts'
 import { listOrganisations } from '../../actions/organisations.ts'
 import { computeOutcome } from '../../actions/outcome.ts'
 import { closeSession } from '../../actions/reconcile.ts'
 import * as sessions from '../../actions/sessions.ts'
+import * as steps from '../../actions/session-steps.ts'
 import type { Context } from '../../context.ts'
 import type { Actor } from '../../domain/actor.ts'
 import { may, mayEver } from '../../domain/roles.ts'
@@ -27,13 +28,13 @@ type StepAction = (ctx: Context, actor: Actor, id: string) => Promise<unknown>
 
 /** The steps that are one button, and the page each leads to below the session's own. */
 const STEPS: Readonly<Record<string, { readonly action: StepAction; readonly to: string }>> = {
-  freeze: { action: sessions.freezeRoster, to: '' },
-  unfreeze: { action: sessions.unfreezeRoster, to: '' },
-  open: { action: sessions.openCounting, to: '' },
+  freeze: { action: steps.freezeRoster, to: '' },
+  unfreeze: { action: steps.unfreezeRoster, to: '' },
+  open: { action: steps.openCounting, to: '' },
   close: { action: closeSession, to: '' },
   compute: { action: computeOutcome, to: '/results' },
   issue: { action: issueDocuments, to: '/documents' },
-  publish: { action: sessions.publishSession, to: '' },
+  publish: { action: steps.publishSession, to: '' },
 }
 
 const reasonInput = schemas.acknowledgement.pick({ reason: true })
@@ -58,7 +59,7 @@ export function sessionPages(ctx: Context) {
     .post('/sessions/:id/cancel', async (c) => {
       const { typed } = await readForm(c)
       const reason = checked(reasonInput, { reason: textOf(typed, 'reason') }).reason
-      await sessions.cancelSession(ctx, actorOf(c), c.req.param('id'), reason)
+      await steps.cancelSession(ctx, actorOf(c), c.req.param('id'), reason)
       return sendOn(c, `/sessions/${c.req.param('id')}`, 'moved')
     })
   for (const [step, { action, to }] of Object.entries(STEPS))

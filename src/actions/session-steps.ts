@@ -1,0 +1,77 @@
+import type { Kysely } from 'kysely'
+import type { Context } from '../context.ts'
+import type { Actor } from '../domain/actor.ts'
+import { checkVoters } from '../domain/checks.ts'
+import type { Act } from '../domain/roles.ts'
+import type { Session, Step } from '../domain/session.ts'
+import { AppError } from '../errors.ts'
+import { commit } from '../storage/commit.ts'
+import type { Database } from '../storage/database.ts'
+import { findRoster } from '../storage/roster.ts'
+import { updateState } from '../storage/sessions.ts'
+import { regimeOf, sessionFor, stateAfter } from './access.ts'
+
+/** Freezes roster and regulation; `roster_incomplete` when a kind or its subjects are missing. */
+export async function freezeRoster(ctx: Context, actor: Actor, id: string): Promise<void> {
+  await move(ctx, actor, id, 'freeze_roster', 'freeze', async (session, db) => {
+    const { ballotKinds } = await findRoster(db, session.id)
+    if (ballotKinds.length === 0 || ballotKinds.some((kind) => kind.subjects.length === 0))
+      throw new AppError('roster_incomplete', { ballotKinds: ballotKinds.length })
+  })
+}
+
+/** Takes the freeze back, before counting. */
+export async function unfreezeRoster(ctx: Context, actor: Actor, id: string): Promise<void> {
+  await move(ctx, actor, id, 'unfreeze_roster', 'unfreeze')
+}
+
+/**
+ * Opens counting; `quorum_not_met` with the numbers when too few are present, or not yet recorded.
+ *
+ * @law 96-qd-tw-2023 Điều 3.2
+ */
+export async function openCounting(ctx: Context, actor: Actor, id: string): Promise<void> {
+  await move(ctx, actor, id, 'open_counting', 'open', async (session, db) => {
+    const { regime } = await regimeOf(ctx, db, session)
+    const errors = checkVoters(session.voters, regime).filter((each) => each.severity === 'error')
+    const short = errors.find((each) => each.code === 'E212')
+    const { present, summoned } = session.voters
+    if (short)
+      throw new AppError('quorum_not_met', { present, summoned, provision: short.provision })
+    if (errors.length > 0) throw new AppError('findings_open', { findings: errors })
+  })
+}
+
+/** Ends the session without a result, for a stated reason; nothing is deleted. */
+export async function cancelSession(
+  ctx: Context,
+  actor: Actor,
+  id: string,
+  reason: string,
+): Promise<void> {
+  await move(ctx, actor, id, 'cancel_session', 'cancel', undefined, reason)
+}
+
+/** Records that the results were made public. */
+export async function publishSession(ctx: Context, actor: Actor, id: string): Promise<void> {
+  await move(ctx, actor, id, 'publish_session', 'publish')
+}
+
+async function move(
+  ctx: Context,
+  actor: Actor,
+  id: string,
+  act: Act,
+  step: Step,
+  allow?: (session: Session, db: Kysely<Database>) => Promise<void>,
+  reason: string | null = null,
+): Promise<void> {
+  await commit(ctx.store, { actor, at: ctx.now() }, async (trx, record) => {
+    const session = await sessionFor(trx, actor, id, act)
+    const state = stateAfter(session, step)
+    await allow?.(session, trx)
+    await updateState(trx, id, state)
+    const change = { old: session.state, new: state }
+    record({ type: 'session_moved', session: id, state: change, reason })
+  })
+}

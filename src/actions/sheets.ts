@@ -1,0 +1,109 @@
+import type { Kysely, Transaction } from 'kysely'
+import type { Context } from '../context.ts'
+import type { Actor } from '../domain/actor.ts'
+import {
+  type SheetState,
+  definitiveCounts,
+  isOpenToAuthor,
+  returnedPasses,
+  sheetStateOf,
+} from '../domain/entry.ts'
+import type { Act } from '../domain/roles.ts'
+import type { BallotKind, Roster } from '../domain/roster.ts'
+import type { Session } from '../domain/session.ts'
+import { AppError } from '../errors.ts'
+import type { Database } from '../storage/database.ts'
+import { findRoster } from '../storage/roster.ts'
+import { updateState } from '../storage/sessions.ts'
+import {
+  type StoredSheet,
+  findSheetSession,
+  listSheets as listStoredSheets,
+} from '../storage/sheets.ts'
+import { sessionFor, stateAfter } from './access.ts'
+
+/** A sheet as anyone working on the session may see it: how far it is, never a count. */
+export type SheetProgress = {
+  readonly id: string
+  readonly number: number
+  readonly ballotKind: string
+  readonly ballots: number
+  readonly state: SheetState
+  readonly passes: readonly {
+    readonly passNo: number
+    readonly account: string
+    readonly status: 'typing' | 'has_errors' | 'submitted' | 'returned'
+  }[]
+}
+
+/** How far each sheet is, by number. */
+export async function listSheets(
+  ctx: Context,
+  actor: Actor,
+  session: string,
+): Promise<readonly SheetProgress[]> {
+  const { db } = ctx.store
+  const found = await sessionFor(db, actor, session, 'read_sheets')
+  const roster = await findRoster(db, session)
+  return (await listStoredSheets(db, found, roster)).map(progressOf)
+}
+
+/** The progress of one stored sheet. */
+export function progressOf(sheet: StoredSheet): SheetProgress {
+  const returned = returnedPasses(sheet)
+  return {
+    id: sheet.id,
+    number: sheet.number,
+    ballotKind: sheet.ballotKind,
+    ballots: sheet.plan.ballots,
+    state: sheetStateOf(sheet),
+    passes: sheet.authors.map(({ passNo, account }) => {
+      const submitted = sheet.passes.some((pass) => pass.passNo === passNo)
+      const open = isOpenToAuthor(sheet, passNo)
+      const status = !submitted
+        ? 'typing'
+        : returned.includes(passNo)
+          ? 'returned'
+          : open
+            ? 'has_errors'
+            : 'submitted'
+      return { passNo, account, status }
+    }),
+  }
+}
+
+/** A sheet with what it belongs to. */
+export type Located = { session: Session; roster: Roster; kind: BallotKind; sheet: StoredSheet }
+
+/** The sheet with its session and kind, when the act is allowed there. */
+export async function locate(
+  db: Kysely<Database>,
+  actor: Actor,
+  sheetId: string,
+  act: Act,
+): Promise<Located> {
+  const sessionId = await findSheetSession(db, sheetId)
+  if (sessionId === undefined) throw new AppError('not_found', { what: 'sheet' })
+  const session = await sessionFor(db, actor, sessionId, act)
+  const roster = await findRoster(db, sessionId)
+  const [sheet] = await listStoredSheets(db, session, roster, sheetId)
+  const kind = roster.ballotKinds.find((each) => each.id === sheet?.ballotKind)
+  if (!sheet || !kind) throw new AppError('not_found', { what: 'sheet' })
+  return { session, roster, kind, sheet }
+}
+
+/** Moves the session to `entered` once every sheet is definitive; the event to record, or nothing. */
+export async function moveWhenEntered(trx: Transaction<Database>, session: Session) {
+  const roster = await findRoster(trx, session.id)
+  const sheets = await listStoredSheets(trx, session, roster)
+  const covered = roster.ballotKinds.every((kind) => kind.sheets.length > 0)
+  if (!covered || !sheets.every((sheet) => definitiveCounts(sheet))) return undefined
+  const state = stateAfter(session, 'enter')
+  await updateState(trx, session.id, state)
+  return {
+    type: 'session_moved',
+    session: session.id,
+    state: { old: session.state, new: state },
+    reason: null,
+  } as const
+}
