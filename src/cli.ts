@@ -3,7 +3,7 @@ import { realpathSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { COMPUTE_HELP, compute } from './cli/compute.ts'
 import { DEMO_HELP, demo } from './cli/demo.ts'
-import { EXIT, type Io, processIo } from './cli/io.ts'
+import { EXIT, type Io, processIo, tellRefusal } from './cli/io.ts'
 import { MIGRATE_HELP, migrate } from './cli/migrate.ts'
 import { REGIMES_HELP, regimes } from './cli/regimes.ts'
 import { RENDER_HELP, render } from './cli/render.ts'
@@ -40,7 +40,7 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
   try {
     return await command.run(args, io)
   } catch (error) {
-    if (!isUsageError(error)) throw error
+    if (!isUsageError(error)) return tellRefusal(io, `tin-nhiem ${name}`, error)
     io.err(`${error.message}\n${command.help}`)
     return EXIT.refused
   }

@@ -1,12 +1,18 @@
 import { z } from 'zod'
+import { checked } from './formats/issues.ts'
 
 const settings = z.object({
   DATA_DIR: z.string().min(1).optional(),
   DATABASE_URL: z.string().min(1).optional(),
   HOST: z.string().min(1).default('127.0.0.1'),
-  PORT: z.coerce.number().int().min(0).max(65_535).default(9600),
+  PORT: z.coerce
+    .number('number')
+    .int('number')
+    .min(0, 'number')
+    .max(65_535, 'number')
+    .default(9600),
   TRUSTED_ROOTS: z.string().min(1).optional(),
-  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent'], 'choice').default('warn'),
 })
 
 /** Every setting, decided. */
@@ -22,12 +28,12 @@ export type Config = {
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
 }
 
-/** The settings of the environment with their defaults; `root` is the folder of the program. */
+/** The settings of the environment with their defaults; `root` is the folder of the program. `invalid_input`. */
 export function readConfig(
   env: Readonly<Record<string, string | undefined>>,
   root: string,
 ): Config {
-  const set = settings.parse(env)
+  const set = checked(settings, env)
   const dataDir = set.DATA_DIR ?? `${root}/data/local`
   return Object.freeze({
     dataDir,

@@ -42,6 +42,7 @@ export const ERROR_CODES = [
   'pdf_unreadable', // the file is no PDF this program can read
   'template_invalid', // a template breaks its rules; detail says file and place
   'glyph_missing', // the document font lacks a character; detail says which and where
+  'port_in_use', // another program listens on the port
   'unsupported_media_type', // the body is not of the type the route reads
 ] as const
 export type ErrorCode = (typeof ERROR_CODES)[number]

@@ -6,6 +6,7 @@ import { isSetUp } from './actions/setup.ts'
 import { createApp } from './app.ts'
 import type { Config } from './config.ts'
 import type { Context } from './context.ts'
+import { AppError } from './errors.ts'
 import { readRegimes } from './formats/regime.ts'
 import { newCode, newId } from './identities.ts'
 import { passwords } from './passwords.ts'
@@ -48,7 +49,7 @@ export function readRoots(file: string | null): readonly Uint8Array[] {
 /** A running server: where it listens, and how to end it. */
 export type Running = { readonly url: string; close(): Promise<void> }
 
-/** Serves the program until closed; ends by finishing the requests under way. */
+/** Serves the program until closed; ends by finishing the requests under way. `port_in_use`. */
 export async function startServer(ctx: Context, config: Config): Promise<Running> {
   const app = createApp(ctx)
   return new Promise((resolve, reject) => {
@@ -62,6 +63,8 @@ export async function startServer(ctx: Context, config: Config): Promise<Running
           }),
       })
     })
-    server.on('error', reject)
+    server.on('error', (error: NodeJS.ErrnoException) =>
+      reject(error.code === 'EADDRINUSE' ? new AppError('port_in_use', { port }, error) : error),
+    )
   })
 }

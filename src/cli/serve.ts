@@ -12,7 +12,10 @@ export const SERVE_HELP = `tin-nhiem serve
 export async function serve(_args: string[], io: Io): Promise<number> {
   const config = readConfig(io.env, ROOT)
   const ctx = await buildContext(config)
-  const server = await startServer(ctx, config)
+  const server = await startServer(ctx, config).catch(async (error: unknown) => {
+    await ctx.store.db.destroy()
+    throw error
+  })
   io.err(`Sổ Tín Nhiệm ${ctx.version}: ${server.url}\n`)
   if (ctx.setupCode)
     io.err(`Lần đầu sử dụng: mở ${server.url}/setup và nhập mã thiết lập  ${ctx.setupCode}\n`)

@@ -1,6 +1,10 @@
+import { once } from 'node:events'
 import { readFileSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { AppError } from '../../src/errors.ts'
+import { errorMessage } from '../../src/messages/message.ts'
 import { extractText } from '../../src/reports/attachments.ts'
 import { makeRehearsalP12 } from '../../src/signatures/rehearsal-certificate.ts'
 import { type Run, shell } from './test-io.ts'
@@ -153,6 +157,23 @@ describe('tin-nhiem render', () => {
 describe('tin-nhiem serve', () => {
   const sh = shell()
   afterAll(() => sh.remove())
+
+  test('says in a sentence that its port is taken', async () => {
+    const other = createServer().listen(0, '127.0.0.1')
+    await once(other, 'listening')
+    const { port } = other.address() as { port: number }
+    const { exit, err } = await sh.run(['serve'], { PORT: String(port) })
+    other.close()
+    expect(exit).toBe(2)
+    expect(err).toContain(errorMessage(new AppError('port_in_use', { port })))
+  })
+
+  test('refuses a setting that is no setting, by its name', async () => {
+    const { exit, err } = await sh.run(['serve'], { PORT: 'cao', LOG_LEVEL: 'loud' })
+    expect(exit).toBe(2)
+    expect(err).toMatch(/\/PORT: phải là số/)
+    expect(err).toMatch(/\/LOG_LEVEL: /)
+  })
 
   test('prints the address and, the first time, the one-time code', async () => {
     const { exit, err } = await sh.run(['serve'])
