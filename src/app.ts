@@ -10,6 +10,7 @@ import { AppError } from './errors.ts'
 import { accountRoutes } from './http/accounts.ts'
 import { documentRoutes } from './http/documents.ts'
 import type { WebEnv } from './http/env.ts'
+import { journalRoutes } from './http/journal.ts'
 import { actorOf, recogniseActor } from './http/log-in.ts'
 import { organisationRoutes } from './http/organisations.ts'
 import { answerProblem, refusalOf } from './http/problems.ts'
@@ -43,6 +44,7 @@ export function createApp(ctx: Context) {
     .route(API, sessionRoutes(ctx))
     .route(API, sheetRoutes(ctx))
     .route(API, documentRoutes(ctx))
+    .route(API, journalRoutes(ctx))
   app.doc31('/openapi.json', {
     openapi: '3.1.0',
     info: { title: 'Sổ Tín Nhiệm', version: ctx.version },

@@ -16,7 +16,7 @@ import type { Finding } from '../domain/finding.ts'
 import type { BallotKind } from '../domain/roster.ts'
 import type { Session } from '../domain/session.ts'
 import { AppError } from '../errors.ts'
-import { commit } from '../storage/commit.ts'
+import { commit, keepWorkingState } from '../storage/commit.ts'
 import type { Database } from '../storage/database.ts'
 import { isUniqueViolation } from '../storage/dialect.ts'
 import {
@@ -80,7 +80,8 @@ async function ownPass(db: Kysely<Database>, at: Located, passNo: number): Promi
   const emptied = returnedPasses(sheet).includes(passNo)
     ? differences(sheet.passes).map((each) => each.path)
     : []
-  const draft = await findDraft(db, sheet.id, passNo)
+  const open = isOpenToAuthor(sheet, passNo)
+  const draft = open ? await findDraft(db, sheet.id, passNo) : undefined
   const standing = submitted ? withoutCells(submitted.counts, emptied) : emptyCounts(sheet.plan)
   return {
     session,
@@ -88,7 +89,7 @@ async function ownPass(db: Kysely<Database>, at: Located, passNo: number): Promi
     sheet: progressOf(sheet),
     passNo,
     counts: draft ?? standing,
-    open: isOpenToAuthor(sheet, passNo),
+    open,
     emptied,
   }
 }
@@ -100,7 +101,7 @@ export async function saveDraft(
   sheetId: string,
   counts: SheetCounts,
 ): Promise<void> {
-  await ctx.store.db.transaction().execute(async (trx) => {
+  await keepWorkingState(ctx.store, async (trx) => {
     const { sheet } = await locate(trx, actor, sheetId, 'enter_pass')
     const passNo = openPassOf(sheet, actor)
     await saveStoredDraft(trx, sheetId, passNo, inOrder(counts, sheet))

@@ -14,15 +14,18 @@ type BallotCounts = { readonly collected: Count; readonly valid: Count; readonly
  */
 export function checkTally(tally: Tally, regime: Regime): Finding[] {
   return [
-    ...checkInForce(tally, regime),
+    ...checkRegime(tally, regime),
     ...checkVoters(tally.voters, regime),
     ...tally.ballotKinds.flatMap((kind, at) => checkBallotKind(kind, at, tally.voters, regime)),
   ]
 }
 
-/** W701 when the vote was held on a day the regulation was not in force. */
-function checkInForce(tally: Tally, regime: Regime): Finding[] {
-  return isInForce(regime, tally.heldOn) ? [] : [finding('W701', '/regime', {})]
+/** W701 when the regulation was not in force on the day, W702 when it is one of the other side. */
+function checkRegime(tally: Tally, regime: Regime): Finding[] {
+  const found: Finding[] = []
+  if (!isInForce(regime, tally.heldOn)) found.push(finding('W701', '/regime', {}))
+  if (regime.side !== tally.side) found.push(finding('W702', '/side', {}))
+  return found
 }
 
 /**

@@ -16,6 +16,7 @@ export const FINDING_CODES = [
   'W202', // summoned > members
   'W301', // a sheet holds another number of ballots than planned
   'W701', // the regulation was not in force on the day of the vote
+  'W702', // the regulation is one of the other side: the Party's for a State body, or the reverse
 ] as const
 export type FindingCode = (typeof FINDING_CODES)[number]
 

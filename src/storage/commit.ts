@@ -30,3 +30,17 @@ export async function commit<T>(
     return result
   })
 }
+
+/**
+ * Runs `work` in one transaction without a journal entry: for what is only being typed and is nobody's
+ * statement yet. Facts go through `commit`.
+ */
+export async function keepWorkingState<T>(
+  { db, dialect }: Store,
+  work: (trx: Transaction<Database>) => Promise<T>,
+): Promise<T> {
+  return db.transaction().execute(async (trx) => {
+    await dialect.lockWrites(trx)
+    return work(trx)
+  })
+}

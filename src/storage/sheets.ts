@@ -137,13 +137,13 @@ export async function findDraft(
 
 /** Keeps what is being typed; working state, not a fact, so no journal entry goes with it. */
 export async function saveDraft(
-  db: Kysely<Database>,
+  trx: Transaction<Database>,
   sheet: string,
   passNo: number,
   counts: SheetCounts,
 ): Promise<void> {
   const text = JSON.stringify(counts)
-  await db
+  await trx
     .insertInto('entry_drafts')
     .values({ sheet_id: sheet, pass_no: passNo, counts: text })
     .onConflict((oc) => oc.columns(['sheet_id', 'pass_no']).doUpdateSet({ counts: text }))

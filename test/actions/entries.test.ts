@@ -99,6 +99,16 @@ describe.each(DIALECTS)('entry on %s', (dialect) => {
     })
   })
 
+  test('a draft left behind by a slow save never shows over a submitted pass', async () => {
+    await typeSheet(ctx, people.first, sheet, sound)
+    const late = JSON.stringify({ ...sound, valid: 3 })
+    await ctx.store.db
+      .insertInto('entry_drafts')
+      .values({ sheet_id: sheet, pass_no: 1, counts: late })
+      .execute()
+    expect((await takePass(ctx, people.first, sheet)).counts).toEqual(sound)
+  })
+
   test('a submitted pass is final for its author', async () => {
     await typeSheet(ctx, people.first, sheet, sound)
     await expect(submitPass(ctx, people.first, sheet, sound)).rejects.toMatchObject({

@@ -121,6 +121,12 @@ describe('checkTally', () => {
     ])
   })
 
+  it('W702 when a State body is counted by a regulation of the Party', () => {
+    expect(check({ head: { side: 'state' } })).toEqual([
+      { code: 'W702', severity: 'warning', path: '/side', numbers: {}, provision: null },
+    ])
+  })
+
   it('goes through the file in its order', () => {
     const kind = { ...sampleTally().ballotKinds[0]!, valid: 50, issued: 53 }
     const found = check({
@@ -208,13 +214,13 @@ describe('changing one count of figures that agree', () => {
         const other = { ...parts.subject, id: '2' }
         const good = tallyOf(parts.voters, parts.kind, [parts.subject, other])
         const regime = ofMembers ? STATE : PARTY
-        const heldOn = regime.effectiveFrom
-        expect(checkTally({ ...good, heldOn }, regime)).toEqual([])
+        const { effectiveFrom: heldOn, side } = regime
+        expect(checkTally({ ...good, heldOn, side }, regime)).toEqual([])
         if ((parts[part] as Readonly<Record<string, Count>>)[name] === value) return
         tried += 1
         const changed = { ...parts, [part]: { ...parts[part], [name]: value } }
         const bad = tallyOf(changed.voters, changed.kind, [changed.subject, other])
-        const codes = checkTally({ ...bad, heldOn }, regime).map(({ code }) => code)
+        const codes = checkTally({ ...bad, heldOn, side }, regime).map(({ code }) => code)
         expect(codes.sort()).toEqual(predicted([part, name], bad, ofMembers).sort())
       }),
     )

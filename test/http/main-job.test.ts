@@ -192,4 +192,15 @@ describe('the main job over HTTP, from an empty session to a verified PDF', () =
     })
     expect(await verified.json()).toMatchObject({ holds: true, rehearsal: true })
   })
+
+  test('an auditor, and nobody else, has the journal computed anew', async () => {
+    const auditor = await browser.logIn('org-auditor', PASSWORD)
+    const { entries, broken } = (await ok(auditor('GET', '/journal/verification'))) as {
+      entries: number
+      broken: unknown
+    }
+    expect(broken).toBeNull()
+    expect(entries).toBeGreaterThan(30)
+    expect((await head('GET', '/journal/verification')).status).toBe(403)
+  })
 })

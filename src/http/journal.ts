@@ -1,0 +1,28 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import { checkJournal } from '../actions/journal.ts'
+import type { Context } from '../context.ts'
+import { actorOf } from './log-in.ts'
+import { answers, router } from './routes.ts'
+
+const head = z.object({ seq: z.int(), hash: z.string() })
+
+/** The journal, for auditors. */
+export function journalRoutes(ctx: Context) {
+  return router().openapi(
+    createRoute({
+      method: 'get',
+      path: '/journal/verification',
+      tags: ['Nhật ký'],
+      summary: 'Tính lại chuỗi băm của toàn bộ nhật ký',
+      responses: answers(
+        'Số mục, mục cuối và chỗ đứt chuỗi nếu có',
+        z.object({
+          entries: z.int(),
+          head,
+          broken: z.object({ seq: z.int(), what: z.enum(['gap', 'link', 'hash']) }).nullable(),
+        }),
+      ),
+    }),
+    async (c) => c.json(await checkJournal(ctx, actorOf(c)), 200),
+  )
+}
