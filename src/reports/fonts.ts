@@ -34,6 +34,7 @@ function parse(file: string): fontkit.Font {
   const font = fontkit.create(readFileSync(path))
   if (!('layout' in font)) throw new TypeError(`${file} holds more than one font`)
   prime(font)
+  rememberShapes(font)
   return font
 }
 
@@ -47,6 +48,30 @@ function prime(font: fontkit.Font): void {
   const own = (code: number) => code >= 0xe000 && code <= 0xf8ff
   const codes = [...font.characterSet].toSorted((a, b) => Number(own(a)) - Number(own(b)))
   for (const code of codes) font.glyphForCodePoint(code)
+}
+
+/** More words than the longest report has; then the memory starts anew. */
+const SHAPES = 20_000
+
+/**
+ * Shapes each word once a process instead of once a document and pass. pdfkit scales the positions it
+ * gets in place, so every caller is handed positions of its own.
+ */
+function rememberShapes(font: fontkit.Font): void {
+  const shape = font.layout.bind(font)
+  const shapes = new Map<string, fontkit.GlyphRun>()
+  font.layout = (text, ...options) => {
+    if (options.some((each) => each !== undefined)) return shape(text, ...options)
+    const run = shapes.get(text) ?? shape(text)
+    if (shapes.size >= SHAPES) shapes.clear()
+    shapes.set(text, run)
+    return copyOf(run, { positions: run.positions.map((each) => copyOf(each, {})) })
+  }
+}
+
+function copyOf<T extends object>(original: T, changes: Partial<T>): T {
+  const copy = Object.create(Object.getPrototypeOf(original) as object) as T
+  return Object.assign(copy, original, changes)
 }
 
 /** The characters of `text` that some style of the font cannot draw, each once, in the order met. */
