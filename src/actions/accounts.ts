@@ -89,7 +89,8 @@ export async function logIn(
   ctx: Context,
   input: { readonly username: string; readonly password: string },
 ): Promise<{ token: string; expiresAt: Instant; account: Account }> {
-  const found = await findCredentials(ctx.store.db, input.username)
+  const username = input.username.trim().toLowerCase() // as all user names are
+  const found = await findCredentials(ctx.store.db, username)
   const hash = found?.passwordHash ?? (await absentHash(ctx))
   const right = await ctx.passwords.verify(hash, input.password)
   if (!found || !right || found.account.disabled) throw new AppError('wrong_credentials')

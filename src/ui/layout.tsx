@@ -17,7 +17,6 @@ export function Layout(props: {
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        {/* without it browsers send forms with "Origin: null", which a plain-HTTP server must refuse */}
         <title>{`${title} – Sổ Tín Nhiệm`}</title>
         <link rel="stylesheet" href="/static/style.css" />
         {script && <script type="module" src={script}></script>}
