@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import type { Instant } from './domain/time.ts'
 import type { RegimeFile } from './formats/regime.ts'
+import type { recount } from './recount/recount.ts'
 import type { DocumentResources } from './reports/render.ts'
 import type { Store } from './storage/dialect.ts'
 
@@ -15,6 +16,8 @@ export type Context = {
   readonly store: Store
   readonly regimes: readonly RegimeFile[]
   readonly reports: DocumentResources
+  /** The second computation, which must agree with the first before a result is stored. */
+  readonly recount: typeof recount
   readonly passwords: Passwords
   /** The code that opens the set-up page; `null` once an administrator exists. */
   readonly setupCode: string | null

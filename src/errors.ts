@@ -32,6 +32,7 @@ export const ERROR_CODES = [
   'sheets_unfinished', // a sheet is not definitive yet; detail names them
   'findings_open', // E findings, or W findings without a reason
   'finding_changed', // the numbers of the finding changed since it was shown
+  'recount_differs', // the second computation comes to another result; detail.apart says where
   'results_not_visible', // no result is shown before every sheet is definitive
   'document_superseded', // a newer document or signature replaces this one
   'already_signed', // the signature field is filled already

@@ -11,6 +11,7 @@ import { readRegimes } from './formats/regime.ts'
 import { newCode, newId } from './identities.ts'
 import { passwords } from './passwords.ts'
 import { ROOT, VERSION } from './program.ts'
+import { recount } from './recount/recount.ts'
 import { loadFonts } from './reports/fonts.ts'
 import { loadTemplates } from './reports/template.ts'
 import { openStore } from './storage/dialect.ts'
@@ -26,6 +27,7 @@ export async function buildContext(config: Config): Promise<Context> {
     store,
     regimes: readRegimes(`${ROOT}/data/regimes`),
     reports: { templates: loadTemplates(`${ROOT}/templates`), fonts: loadFonts() },
+    recount,
     passwords,
     setupCode: `${newCode(4)}-${newCode(4)}-${newCode(4)}`,
     trustedRoots: readRoots(config.trustedRoots),

@@ -16,9 +16,10 @@ const LAYERS: Readonly<
     packages: ['pdfkit', 'fontkit', 'yaml', 'zod', '@libpdf/core', 'node:'],
   },
   signatures: { folders: [], packages: ['@libpdf/core', 'pkijs', 'asn1js', 'node:'] },
+  recount: { folders: [], packages: [] },
   messages: { folders: ['domain'], packages: [] },
   actions: {
-    folders: ['domain', 'formats', 'storage', 'reports', 'signatures'],
+    folders: ['domain', 'formats', 'storage', 'reports', 'signatures', 'recount'],
     packages: ['kysely', 'node:'],
   },
   http: {
@@ -36,6 +37,7 @@ const LAYERS: Readonly<
       'storage',
       'reports',
       'signatures',
+      'recount',
       'actions',
       'http',
       'messages',

@@ -2,11 +2,10 @@ import type { Kysely } from 'kysely'
 import type { Context } from '../context.ts'
 import type { Actor } from '../domain/actor.ts'
 import { isWithinOrganisation } from '../domain/organisation.ts'
-import type { AdoptedRegime } from '../domain/regime.ts'
 import { type Act, may, mayEver, reachesBelow, rolesThatMay } from '../domain/roles.ts'
 import { type Session, type Step, after } from '../domain/session.ts'
 import { AppError } from '../errors.ts'
-import { parseRegime } from '../formats/regime.ts'
+import { type RegimeFile, parseRegime } from '../formats/regime.ts'
 import type { Database } from '../storage/database.ts'
 import { listOrganisations } from '../storage/organisations.ts'
 import { findRegimeBody } from '../storage/regimes.ts'
@@ -68,7 +67,7 @@ export async function regimeOf(
   { regimes }: Pick<Context, 'regimes'>,
   db: Kysely<Database>,
   session: Session,
-): Promise<AdoptedRegime> {
+): Promise<RegimeFile> {
   const present = regimes.find((each) => each.sha256 === session.regimeSha256)
   if (present) return present
   const body = await findRegimeBody(db, session.regimeSha256)

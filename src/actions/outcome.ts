@@ -6,6 +6,7 @@ import type { Tally } from '../domain/tally.ts'
 import { AppError } from '../errors.ts'
 import { outcomeText, parseOutcome } from '../formats/outcome.ts'
 import { parseTally, tallyText } from '../formats/tally.ts'
+import { disagreements } from '../recount/compare.ts'
 import { commit } from '../storage/commit.ts'
 import { findOutcome, insertOutcome } from '../storage/results.ts'
 import { updateState } from '../storage/sessions.ts'
@@ -13,15 +14,21 @@ import { sha256 } from '../storage/sha256.ts'
 import { regimeOf, requireAct, sessionFor, stateAfter } from './access.ts'
 import { reconciliationOf } from './reconcile.ts'
 
-/** Computes shares and bands from the reconciled counts and stores both texts. */
+/**
+ * Computes shares and bands from the reconciled counts, and stores both texts once a second computation
+ * that shares no code with the first has come to the same; else `recount_differs`, and nothing is stored.
+ */
 export async function computeOutcome(ctx: Context, actor: Actor, id: string): Promise<Outcome> {
   const at = ctx.now()
   return commit(ctx.store, { actor, at }, async (trx, record) => {
     const session = await sessionFor(trx, actor, id, 'compute_outcome')
     const { tally } = await reconciliationOf(ctx, trx, session)
-    const outcome = outcomeOf(tally, await regimeOf(ctx, trx, session))
+    const regime = await regimeOf(ctx, trx, session)
+    const outcome = outcomeOf(tally, regime)
     if (outcome.status === 'held') throw new Error('a reconciled session cannot be held')
     const texts = { tally: tallyText(tally), outcome: outcomeText(outcome) }
+    const apart = disagreements(texts.outcome, ctx.recount(texts.tally, regime.body))
+    if (apart.length > 0) throw new AppError('recount_differs', { apart: apart.slice(0, 5) })
     const digests = { tally: sha256(texts.tally), outcome: sha256(texts.outcome) }
     await insertOutcome(trx, {
       session_id: id,

@@ -1,13 +1,15 @@
 import { parseArgs } from 'node:util'
 import { type Outcome, outcomeOf } from '../domain/outcome.ts'
-import { type AdoptedRegime, regimeInForce } from '../domain/regime.ts'
+import { regimeInForce } from '../domain/regime.ts'
 import type { Tally } from '../domain/tally.ts'
 import { AppError } from '../errors.ts'
 import { outcomeText } from '../formats/outcome.ts'
-import { readRegimes } from '../formats/regime.ts'
-import { TALLY_LIMIT, parseTally } from '../formats/tally.ts'
+import { type RegimeFile, readRegimes } from '../formats/regime.ts'
+import { TALLY_LIMIT, parseTally, tallyText } from '../formats/tally.ts'
 import { findingMessage } from '../messages/message.ts'
 import { ROOT } from '../program.ts'
+import { disagreements } from '../recount/compare.ts'
+import { recount } from '../recount/recount.ts'
 import { EXIT, type Io, tellRefusal } from './io.ts'
 
 export const COMPUTE_HELP = `tin-nhiem compute FILE
@@ -34,23 +36,26 @@ export async function compute(args: string[], io: Io): Promise<number> {
   }
 }
 
-/** The tally in a file, its regulation, and what follows. */
+/** The tally in a file, its regulation, and what follows by both computations; `recount_differs`. */
 export function computeFile(
   io: Io,
   file: string,
-): { tally: Tally; regime: AdoptedRegime; outcome: Outcome } {
+): { tally: Tally; regime: RegimeFile; outcome: Outcome } {
   const tally = parseTally(io.read(file, TALLY_LIMIT))
   const regime = regimeOfTally(tally, readRegimes(`${ROOT}/data/regimes`))
-  return { tally, regime, outcome: outcomeOf(tally, regime) }
+  const outcome = outcomeOf(tally, regime)
+  if (outcome.status === 'computed') {
+    const apart = disagreements(outcomeText(outcome), recount(tallyText(tally), regime.body))
+    if (apart.length > 0) throw new AppError('recount_differs', { apart: apart.slice(0, 5) })
+  }
+  return { tally, regime, outcome }
 }
 
 /** The regulation a tally names, or the one in force on its day; `unknown_regime`. */
-function regimeOfTally(tally: Tally, regimes: readonly AdoptedRegime[]): AdoptedRegime {
+function regimeOfTally(tally: Tally, regimes: readonly RegimeFile[]): RegimeFile {
   const { regime, side, heldOn } = tally
-  const found =
-    regime === null
-      ? regimeInForce(regimes, side, heldOn)
-      : regimes.find((each) => each.regime.id === regime)
+  const id = regime ?? regimeInForce(regimes, side, heldOn)?.regime.id
+  const found = regimes.find((each) => each.regime.id === id)
   if (!found) throw new AppError('unknown_regime', { regime, side, heldOn })
   return found
 }

@@ -35,6 +35,7 @@ export const STATUS = {
   sheets_unfinished: 409,
   findings_open: 409,
   finding_changed: 409,
+  recount_differs: 500,
   results_not_visible: 409,
   document_superseded: 409,
   already_signed: 409,

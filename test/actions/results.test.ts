@@ -159,6 +159,43 @@ describe.each(DIALECTS)('results on %s', (dialect) => {
     expect(stored.outcome.regime.sha256).toBe(counting.session.regimeSha256)
   })
 
+  test('a fault seeded in the first computation stops it before anything is stored', async () => {
+    await enter()
+    await closeSession(ctx, people.head, id)
+    const faulty = ctx.regimes.map((file) => ({
+      ...file,
+      regime: {
+        ...file.regime,
+        provisions: file.regime.provisions.map((each) =>
+          each.rule?.kind === 'band' && each.rule.gt === '1/2'
+            ? { ...each, rule: { ...each.rule, gt: '3/5' } }
+            : each,
+        ),
+      },
+    }))
+    await expect(
+      computeOutcome({ ...ctx, regimes: faulty }, people.head, id),
+    ).rejects.toMatchObject({
+      code: 'recount_differs',
+      detail: { apart: expect.arrayContaining([{ ballotKind: 'A', id: '2', what: 'band' }]) as [] },
+    })
+    expect(await stateOf()).toBe('reconciled')
+    expect(await ctx.store.db.selectFrom('outcomes').selectAll().execute()).toEqual([])
+  })
+
+  test('a fault seeded in the second computation stops it as well', async () => {
+    await enter()
+    await closeSession(ctx, people.head, id)
+    const recount: Context['recount'] = (...texts) =>
+      ctx.recount(...texts).map((each) => ({ ...each, base: each.base + 1 }))
+    await expect(computeOutcome({ ...ctx, recount }, people.head, id)).rejects.toMatchObject({
+      code: 'recount_differs',
+    })
+    expect(await stateOf()).toBe('reconciled')
+    await computeOutcome(ctx, people.head, id)
+    expect(await stateOf()).toBe('computed')
+  })
+
   test('minutes and summary are stored once and never change', async () => {
     const [minutes] = await issue()
     const first = await getDocument(ctx, people.committee, minutes!.id)

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { PDF } from '@libpdf/core'
 import * as fontkit from 'fontkit'
@@ -52,10 +53,10 @@ export async function benchMinutes(): Promise<void> {
 
 /** The same letters, parsed once and left as fontkit gives them. */
 function plainFonts(): Record<Span['font'], fontkit.Font> {
-  const font = (file: string) =>
-    fontkit.openSync(
-      createRequire(import.meta.url).resolve(`@expo-google-fonts/tinos/${file}`),
-    ) as fontkit.Font
+  const font = (file: string) => {
+    const path = createRequire(import.meta.url).resolve(`@expo-google-fonts/tinos/${file}`)
+    return fontkit.create(readFileSync(path)) as fontkit.Font
+  }
   return {
     regular: font('400Regular/Tinos_400Regular.ttf'),
     bold: font('700Bold/Tinos_700Bold.ttf'),

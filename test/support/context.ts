@@ -5,6 +5,7 @@ import type { Role } from '../../src/domain/roles.ts'
 import { readRegimes } from '../../src/formats/regime.ts'
 import { newCode } from '../../src/identities.ts'
 import { ROOT, VERSION } from '../../src/program.ts'
+import { recount } from '../../src/recount/recount.ts'
 import { loadFonts } from '../../src/reports/fonts.ts'
 import { loadTemplates } from '../../src/reports/template.ts'
 import { insertAccount } from '../../src/storage/accounts.ts'
@@ -31,6 +32,7 @@ export async function testContext(
     store: await openTestStore(dialect),
     regimes,
     reports,
+    recount,
     passwords: plainPasswords,
     setupCode: 'ABCD-EFGH-JKMN',
     trustedRoots: [],

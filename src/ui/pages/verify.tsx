@@ -1,4 +1,5 @@
-import type { Verification, VerificationStep } from '../../actions/verification.ts'
+import type { Verification } from '../../actions/verification.ts'
+import type { VerificationStep } from '../../actions/verification-step.ts'
 import { word } from '../../messages/message.ts'
 import { FileField } from '../components/fields.tsx'
 import { RefusalBox } from '../components/refusal-box.tsx'

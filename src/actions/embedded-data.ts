@@ -1,0 +1,89 @@
+import { outcomeOf } from '../domain/outcome.ts'
+import type { Tally } from '../domain/tally.ts'
+import { AppError } from '../errors.ts'
+import { outcomeText, parseOutcome } from '../formats/outcome.ts'
+import type { RegimeFile } from '../formats/regime.ts'
+import { parseTally, tallyText } from '../formats/tally.ts'
+import { disagreements } from '../recount/compare.ts'
+import { recount } from '../recount/recount.ts'
+import { sha256 } from '../storage/sha256.ts'
+import type { FoundStep } from './verification-step.ts'
+
+/**
+ * Three steps and a fourth: the figures are attached as this program writes them, their regulation is
+ * known by its digest, the outcome follows from them, and the second computation agrees.
+ *
+ * @law 96-qd-tw-2023 Điều 6.3, Điều 11.2, Điều 11.3
+ */
+export function checkEmbeddedData(
+  attachments: ReadonlyMap<string, Uint8Array>,
+  regimes: readonly RegimeFile[],
+): readonly FoundStep[] {
+  const tallyBytes = attachments.get('tally.json')
+  const outcomeBytes = attachments.get('outcome.json')
+  const ids = ['data_attached', 'regime_known', 'outcome_recomputed', 'recount_agrees'] as const
+  const stop = (at: number, detail: FoundStep['detail']): FoundStep[] =>
+    ids.slice(at).map((id, i) => ({
+      id,
+      status: i === 0 ? 'failed' : 'not_applicable',
+      detail: i === 0 ? detail : {},
+    }))
+  if (!tallyBytes || !outcomeBytes) return stop(0, { reason: 'not_attached' })
+  const data = readData(tallyBytes, outcomeBytes)
+  if (!data.tally) return stop(0, data.fault)
+  const attached: FoundStep = {
+    id: 'data_attached',
+    status: 'ok',
+    detail: { tallySha256: sha256(tallyBytes) },
+  }
+  const { id, sha256: digest } = data.regime
+  const regime = regimes.find((each) => each.regime.id === id && each.sha256 === digest)
+  if (!regime)
+    return [attached, ...stop(1, { reason: 'regime_unknown', regime: id, sha256: digest })]
+  const known: FoundStep = {
+    id: 'regime_known',
+    status: 'ok',
+    detail: { regime: id, sha256: digest },
+  }
+  const recomputed = outcomeText(outcomeOf(data.tally, regime))
+  if (recomputed !== data.outcomeText)
+    return [attached, known, ...stop(2, { reason: 'outcome_differs' })]
+  const same: FoundStep = { id: 'outcome_recomputed', status: 'ok', detail: {} }
+  if (data.held)
+    return [attached, known, same, { id: ids[3], status: 'not_applicable', detail: {} }]
+  const apart = disagreements(data.outcomeText, recount(data.tallyText, regime.body))
+  if (apart.length > 0) return [attached, known, same, ...stop(3, { apart: apart.slice(0, 5) })]
+  return [attached, known, same, { id: ids[3], status: 'ok', detail: {} }]
+}
+
+type EmbeddedData = {
+  readonly tally: Tally
+  readonly tallyText: string
+  readonly regime: { readonly id: string; readonly sha256: string }
+  readonly outcomeText: string
+  /** A held outcome names nobody: there is nothing to count again. */
+  readonly held: boolean
+}
+type Unreadable = { readonly tally: null; readonly fault: FoundStep['detail'] }
+
+/** The embedded files, if they are what this program would write; else the code of what is wrong. */
+function readData(tallyBytes: Uint8Array, outcomeBytes: Uint8Array): EmbeddedData | Unreadable {
+  try {
+    const tally = parseTally(tallyBytes)
+    const decoder = new TextDecoder('utf-8', { fatal: true })
+    if (tallyText(tally) !== decoder.decode(tallyBytes))
+      return { tally: null, fault: { code: 'not_canonical' } }
+    const { regime, status } = parseOutcome(outcomeBytes)
+    return {
+      tally,
+      tallyText: decoder.decode(tallyBytes),
+      regime,
+      outcomeText: decoder.decode(outcomeBytes),
+      held: status === 'held',
+    }
+  } catch (error) {
+    if (error instanceof AppError)
+      return { tally: null, fault: { code: error.code, ...error.detail } }
+    throw error
+  }
+}

@@ -1,0 +1,115 @@
+/** One person's result counted a second time, from the two files alone. */
+export type Recounted = {
+  readonly ballotKind: string
+  readonly id: string
+  readonly base: number
+  /** Of each mark: the count and its percentage as printed; `null` when the base is 0. */
+  readonly shares: Readonly<Record<string, readonly [count: number, percent: string | null]>>
+  readonly band: string
+  readonly provision: string | null
+  /** The next band up and the votes missing to it. */
+  readonly toNext: readonly [band: string, votes: number] | null
+}
+
+type TallyFile = {
+  voters: { members: number }
+  ballotKinds: {
+    id: string
+    collected: number
+    subjects: ({ id: string } & Record<Mark, number>)[]
+  }[]
+}
+type BandRule = { kind: 'band'; id: string; level: Mark } & Partial<Record<Comparison, string>>
+type RegimeFile = {
+  provisions: { ref: string; rule: null | BandRule | { kind: 'base'; base: string } }[]
+}
+type Mark = 'high' | 'medium' | 'low'
+type Comparison = 'gt' | 'ge' | 'lt' | 'le'
+type Label = { readonly band: string; readonly provision: string | null; readonly mark: Mark }
+
+const MARKS: readonly Mark[] = ['high', 'medium', 'low']
+const NO_BAND: Label = { band: 'none', provision: null, mark: 'low' }
+
+/**
+ * Counts a second time what follows from a `tally@1` text under a regulation file's text, one element a
+ * person in the order of the ballots.
+ *
+ * Shares no line with the first computation and works the other way round: for each base it writes down
+ * a table with the band of every possible number of votes, and looks the results up in it. The counts
+ * must be there and add up; the first computation has seen to that.
+ */
+export function recount(tallyText: string, regimeText: string): readonly Recounted[] {
+  const tally = JSON.parse(tallyText) as TallyFile
+  const { provisions } = JSON.parse(regimeText) as RegimeFile
+  const byMembers = provisions.some(({ rule }) => rule?.kind === 'base' && rule.base === 'members')
+  const tables = new Map<number, readonly Label[]>()
+  const results: Recounted[] = []
+  for (const kind of tally.ballotKinds) {
+    const base = byMembers ? tally.voters.members : kind.collected
+    const table = tables.get(base) ?? tableOf(base, provisions)
+    tables.set(base, table)
+    for (const subject of kind.subjects) {
+      const shares = MARKS.map((mark) => [mark, [subject[mark], percent(subject[mark], base)]])
+      results.push({
+        ballotKind: kind.id,
+        id: subject.id,
+        base,
+        shares: Object.fromEntries(shares) as Recounted['shares'],
+        ...lookUp(table, subject, base),
+      })
+    }
+  }
+  return results
+}
+
+function lookUp(table: readonly Label[], marks: Record<Mark, number>, base: number) {
+  if (base === 0) return { band: 'undetermined', provision: null, toNext: null }
+  const mark = table.find((label) => label.band !== 'none')?.mark ?? 'low'
+  const votes = marks[mark]
+  const { band, provision } = table[votes] ?? NO_BAND
+  for (let more = votes + 1; more <= base; more += 1) {
+    const above = table[more] ?? NO_BAND
+    if (above.band !== 'none' && above.band !== band)
+      return { band, provision, toNext: [above.band, more - votes] as const }
+  }
+  return { band, provision, toNext: null }
+}
+
+/** The band of 0, 1, 2 … `base` votes. */
+function tableOf(base: number, provisions: RegimeFile['provisions']): readonly Label[] {
+  const table: Label[] = Array.from({ length: base + 1 }, () => NO_BAND)
+  for (const { ref, rule } of provisions) {
+    if (rule?.kind !== 'band') continue
+    for (let votes = 0; votes <= base; votes += 1)
+      if (isInside(rule, votes, base))
+        table[votes] = { band: rule.id, provision: ref, mark: rule.level }
+  }
+  return table
+}
+
+/** Votes and base are at most a million, limits at most a/b with six digits: all products are exact. */
+function isInside(rule: BandRule, votes: number, base: number): boolean {
+  const excess = (limit: string) => {
+    const [over, under] = limit.split('/').map(Number) as [number, number]
+    return votes * under - over * base
+  }
+  if (rule.gt !== undefined && !(excess(rule.gt) > 0)) return false
+  if (rule.ge !== undefined && !(excess(rule.ge) >= 0)) return false
+  if (rule.lt !== undefined && !(excess(rule.lt) < 0)) return false
+  return rule.le === undefined || excess(rule.le) <= 0
+}
+
+/** By long division, as on paper: whole part, two digits, and a look at what is left. */
+function percent(count: number, base: number): string | null {
+  if (base === 0) return null
+  let rest = count * 100
+  let hundredths = 0
+  for (let place = 0; place < 3; place += 1) {
+    const digit = (rest - (rest % base)) / base
+    hundredths = hundredths * 10 + digit
+    rest = (rest % base) * 10
+  }
+  if (rest >= base * 5) hundredths += 1
+  const text = String(hundredths).padStart(3, '0')
+  return `${text.slice(0, -2)},${text.slice(-2)}`
+}

@@ -1,0 +1,183 @@
+import { readFileSync } from 'node:fs'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { outcomeOf } from '../../src/domain/outcome.ts'
+import type { SubjectTally, Tally } from '../../src/domain/tally.ts'
+import { outcomeText } from '../../src/formats/outcome.ts'
+import { readRegimes } from '../../src/formats/regime.ts'
+import { tallyText } from '../../src/formats/tally.ts'
+import { disagreements } from '../../src/recount/compare.ts'
+import { recount } from '../../src/recount/recount.ts'
+
+const REGIMES = readRegimes('data/regimes')
+
+/** Figures that add up, over any base from 0, under any of the regulations. */
+const sound = fc
+  .record({
+    regime: fc.constantFrom(...REGIMES),
+    invalid: fc.nat(5),
+    away: fc.nat(9),
+    people: fc.array(fc.tuple(fc.nat(60), fc.nat(60), fc.nat(60), fc.nat(60)), {
+      minLength: 1,
+      maxLength: 6,
+    }),
+    valid: fc.nat(120),
+  })
+  .map(({ regime, invalid, away, people, valid }) => {
+    const subjects = people.map((weights, at): SubjectTally => {
+      const [high, medium, low, line] = shareOut(valid, weights)
+      return {
+        id: String(at + 1),
+        name: 'M',
+        position: '',
+        block: null,
+        high,
+        medium,
+        low,
+        invalid: line,
+      }
+    })
+    const collected = valid + invalid
+    const all = Math.max(collected + away, 1)
+    const tally: Tally = {
+      regime: regime.regime.id,
+      side: regime.regime.side,
+      heldOn: regime.regime.effectiveFrom,
+      title: '',
+      organisation: '',
+      voters: { members: all, summoned: all, present: all },
+      ballotKinds: [
+        { id: 'A', title: 'A', issued: collected, collected, valid, invalid, subjects },
+      ],
+    }
+    return { regime, tally }
+  })
+
+/** `total` ballots shared out in the proportion of the weights; the sum is exact. */
+function shareOut(total: number, weights: readonly [number, number, number, number]) {
+  const all = weights.reduce((sum, each) => sum + each, 0) || 1
+  const [a, b, c] = weights.map((each) => Math.floor((total * each) / all)) as [
+    number,
+    number,
+    number,
+  ]
+  return [a, b, c, total - a - b - c] as const
+}
+
+describe('the second computation', () => {
+  it('agrees with the first on any figures under any regulation', () => {
+    let banded = 0
+    fc.assert(
+      fc.property(sound, ({ regime, tally }) => {
+        const outcome = outcomeOf(tally, regime)
+        expect(outcome.status).toBe('computed')
+        const second = recount(tallyText(tally), regime.body)
+        expect(disagreements(outcomeText(outcome), second)).toEqual([])
+        banded += second.filter((each) => each.band !== 'none').length
+      }),
+      { numRuns: 400 },
+    )
+    expect(banded).toBeGreaterThan(20)
+  })
+
+  it.each(REGIMES)('agrees at every number of low marks for bases to 60: $regime.id', (regime) => {
+    for (let base = 0; base <= 60; base += 1) {
+      const subjects = Array.from({ length: base + 1 }, (_, low): SubjectTally => ({
+        id: String(low),
+        name: 'M',
+        position: '',
+        block: null,
+        high: base - low,
+        medium: 0,
+        low,
+        invalid: 0,
+      }))
+      const people = Math.max(base, 1)
+      const tally: Tally = {
+        regime: regime.regime.id,
+        side: regime.regime.side,
+        heldOn: regime.regime.effectiveFrom,
+        title: '',
+        organisation: '',
+        voters: { members: people, summoned: people, present: people },
+        ballotKinds: [
+          { id: 'A', title: 'A', issued: base, collected: base, valid: base, invalid: 0, subjects },
+        ],
+      }
+      const text = outcomeText(outcomeOf(tally, regime))
+      expect(disagreements(text, recount(tallyText(tally), regime.body))).toEqual([])
+    }
+  })
+
+  const regime = REGIMES.find((each) => each.regime.id === '96-qd-tw-2023')!
+  const one = (low: number): Tally => ({
+    regime: null,
+    side: 'party',
+    heldOn: '2026-02-05',
+    title: '',
+    organisation: '',
+    voters: { members: 30, summoned: 30, present: 30 },
+    ballotKinds: [
+      {
+        id: 'A',
+        title: 'A',
+        issued: 30,
+        collected: 30,
+        valid: 30,
+        invalid: 0,
+        subjects: [
+          {
+            id: '1',
+            name: 'M',
+            position: '',
+            block: null,
+            high: 30 - low,
+            medium: 0,
+            low,
+            invalid: 0,
+          },
+        ],
+      },
+    ],
+  })
+
+  it.each([
+    [15, 'none', null, '50,00', ['over_half', 1]],
+    [16, 'over_half', 'Điều 11.2', '53,33', ['two_thirds', 4]],
+    [19, 'over_half', 'Điều 11.2', '63,33', ['two_thirds', 1]],
+    [20, 'two_thirds', 'Điều 11.3', '66,67', null],
+  ] as const)('by itself puts %i low of 30 in %s', (low, band, provision, percent, toNext) => {
+    expect(recount(tallyText(one(low)), regime.body)).toMatchObject([
+      { base: 30, band, provision, shares: { low: [low, percent] }, toNext },
+    ])
+  })
+
+  describe('finds a fault of the first', () => {
+    const text = outcomeText(outcomeOf(one(16), regime))
+    const second = recount(tallyText(one(16)), regime.body)
+    it.each([
+      ['a band', '"over_half"', '"none"', 'band'],
+      ['a clause', '"Điều 11.2"', '"Điều 11.3"', 'provision'],
+      ['a percentage', '"53,33"', '"53,34"', 'low'],
+      ['a fraction', '"16/30"', '"16/31"', 'low'],
+      ['a base', '"value": 30', '"value": 29', 'base'],
+      ['a distance', '"votes": 4', '"votes": 5', 'toNext'],
+      ['a person', '"id": "1"', '"id": "2"', 'person'],
+    ])('in %s', (_, right, wrong, what) => {
+      const seeded = text.replace(right, wrong)
+      expect(seeded).not.toBe(text)
+      expect(disagreements(seeded, second).map((each) => each.what)).toEqual([what])
+    })
+    it('in somebody left out', () => {
+      expect(disagreements(text, [...second, ...second])).toHaveLength(1)
+      expect(disagreements(text, [])).toHaveLength(1)
+    })
+  })
+
+  it('imports nothing of the program but its own type', () => {
+    for (const file of ['recount', 'compare']) {
+      const lines = readFileSync(`src/recount/${file}.ts`, 'utf8').match(/^import .*$/gm) ?? []
+      expect(lines.filter((line) => !line.includes("from './recount.ts'"))).toEqual([])
+    }
+  })
+})
