@@ -39,6 +39,7 @@ export const ERROR_CODES = [
   'no_such_signature_field', // the document has no field of that name
   'p12_unreadable', // the file is no PKCS#12 key store
   'p12_wrong_password', // the key store's password is wrong
+  'rehearsal_certificate', // a real session is never signed with a rehearsal certificate
   'rehearsal_own_key', // a rehearsal is never signed with a real key
   'pdf_unreadable', // the file is no PDF this program can read
   'template_invalid', // a template breaks its rules; detail says file and place

@@ -5,7 +5,7 @@ import type { Role } from '../domain/roles.ts'
 import type { Instant } from '../domain/time.ts'
 import { AppError } from '../errors.ts'
 import { openP12 } from '../signatures/p12.ts'
-import { makeRehearsalP12 } from '../signatures/rehearsal-certificate.ts'
+import { isRehearsalCertificate, makeRehearsalP12 } from '../signatures/rehearsal-certificate.ts'
 import type { Signer } from '../signatures/signer.ts'
 import { commit } from '../storage/commit.ts'
 import { isUniqueViolation } from '../storage/dialect.ts'
@@ -41,7 +41,8 @@ export type KeyStore = { readonly bytes: Uint8Array; readonly password: string }
 /**
  * Signs the newest version in the actor's own field and stores the result as the next version. A
  * rehearsal is signed with a rehearsal certificate made for this signature alone. When no field is
- * left empty on any document, the session is `signed`. Refusals: `document_superseded`,
+ * left empty on any document, the session is `signed`. Refusals: `rehearsal_certificate`,
+ * `rehearsal_own_key`, `document_superseded`,
  * `already_signed`, `no_such_signature_field`, `p12_unreadable`, `p12_wrong_password`.
  */
 export async function signDocument(
@@ -116,7 +117,10 @@ async function signerFor(
 ): Promise<Signer> {
   if (mode === 'real') {
     if (!keyStore) throw new AppError('p12_unreadable', { reason: 'missing' })
-    return openP12(keyStore.bytes, keyStore.password)
+    const signer = await openP12(keyStore.bytes, keyStore.password)
+    if (signer.certificates.some(isRehearsalCertificate))
+      throw new AppError('rehearsal_certificate')
+    return signer
   }
   if (keyStore) throw new AppError('rehearsal_own_key')
   const commonName = actor.fullName.slice(0, REHEARSAL_NAME_LENGTH)

@@ -42,6 +42,7 @@ export const STATUS = {
   no_such_signature_field: 409,
   p12_unreadable: 422,
   p12_wrong_password: 422,
+  rehearsal_certificate: 409,
   rehearsal_own_key: 409,
   pdf_unreadable: 422,
   template_invalid: 500,

@@ -14,6 +14,7 @@ import { publishSession } from '../../src/actions/session-steps.ts'
 import { signDocument } from '../../src/actions/signing.ts'
 import { verifyDocument } from '../../src/actions/verification.ts'
 import type { Context } from '../../src/context.ts'
+import { makeP12 } from '../../src/signatures/make-p12.ts'
 import { makeRehearsalP12 } from '../../src/signatures/rehearsal-certificate.ts'
 import { verifyJournal } from '../../src/storage/journal.ts'
 import { type People, seatPeople, testContext } from '../support/context.ts'
@@ -24,6 +25,7 @@ import {
   soundSheet,
   typeSheet,
 } from '../support/session.ts'
+import { ecKeys, issue as authorityOf, rsaKeys } from '../signatures/specimens.ts'
 import { DIALECTS } from '../support/stores.ts'
 
 describe.each(DIALECTS)('results on %s', (dialect) => {
@@ -270,10 +272,45 @@ describe.each(DIALECTS)('results on %s', (dialect) => {
       code: 'p12_unreadable',
     })
     const password = 'mật khẩu của khóa'
-    const bytes = await makeRehearsalP12({ commonName: 'Mai Mẫu', password, now: ctx.now() })
+    const rehearsal = await makeRehearsalP12({ commonName: 'Mai Mẫu', password, now: ctx.now() })
+    const store = { bytes: rehearsal, password }
     await expect(
-      signDocument(ctx, people.head, minutes!.id, { bytes, password: 'sai' }),
+      signDocument(ctx, people.head, minutes!.id, { ...store, password: 'sai' }),
     ).rejects.toMatchObject({ code: 'p12_wrong_password' })
+    await expect(signDocument(ctx, people.head, minutes!.id, store)).rejects.toMatchObject({
+      code: 'rehearsal_certificate',
+    })
+  })
+
+  test('a real session signed by keys of an authority verifies up to that authority, and is no rehearsal', async () => {
+    await issue('real')
+    const authority = authorityOf({ name: 'Tổ chức chứng thực mẫu', keys: ecKeys(), ca: true })
+    const password = 'mật khẩu của khóa'
+    for (const [actor, name] of [
+      [people.first, 'minutes'],
+      [people.head, 'minutes'],
+      [people.chair, 'minutes'],
+      [people.chair, 'summary'],
+    ] as const) {
+      const own = authorityOf({ name: actor.fullName, keys: rsaKeys(), issuer: authority })
+      const bytes = await makeP12({
+        privateKey: own.keys.privateKey.export({ type: 'pkcs8', format: 'der' }),
+        certificates: [own.certificate],
+        friendlyName: actor.fullName,
+        password,
+      })
+      await signDocument(ctx, actor, (await current(name)).id, { bytes, password })
+    }
+    expect(await stateOf()).toBe('signed')
+    const { bytes } = await getDocument(ctx, people.auditor, (await current('minutes')).id)
+    const trusting = await verifyDocument({ ...ctx, trustedRoots: [authority.certificate] }, bytes)
+    expect(trusting.steps.filter((step) => step.status === 'failed')).toEqual([])
+    expect(trusting.rehearsal).toBe(false)
+    const chains = trusting.steps.filter((step) => step.id === 'signature_chain')
+    expect(chains.map((step) => step.status)).toEqual(['ok', 'ok', 'ok'])
+    const stranger = authorityOf({ name: 'Tổ chức khác', keys: ecKeys(), ca: true })
+    const other = await verifyDocument({ ...ctx, trustedRoots: [stranger.certificate] }, bytes)
+    expect(other.holds).toBe(false)
   })
 
   test('a changed byte of a signed document is found', async () => {
