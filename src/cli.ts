@@ -1,33 +1,28 @@
 #!/usr/bin/env node
 import { realpathSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { COMPUTE_HELP, compute } from './cli/compute.ts'
-import { DEMO_HELP, demo } from './cli/demo.ts'
 import { EXIT, type Io, processIo, tellRefusal } from './cli/io.ts'
-import { MIGRATE_HELP, migrate } from './cli/migrate.ts'
-import { REGIMES_HELP, regimes } from './cli/regimes.ts'
-import { RENDER_HELP, render } from './cli/render.ts'
-import { SERVE_HELP, serve } from './cli/serve.ts'
-import { VERIFY_HELP, verify } from './cli/verify.ts'
 
+/** A command of the program; its module is loaded only when it is asked for. */
 type Command = { run(args: string[], io: Io): Promise<number>; help: string }
 
-const COMMANDS: Readonly<Record<string, Command>> = {
-  compute: { run: compute, help: COMPUTE_HELP },
-  render: { run: render, help: RENDER_HELP },
-  verify: { run: verify, help: VERIFY_HELP },
-  serve: { run: serve, help: SERVE_HELP },
-  migrate: { run: migrate, help: MIGRATE_HELP },
-  regimes: { run: regimes, help: REGIMES_HELP },
-  demo: { run: demo, help: DEMO_HELP },
+const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  compute: async () => (await import('./cli/compute.ts')).computeCommand,
+  render: async () => (await import('./cli/render.ts')).renderCommand,
+  verify: async () => (await import('./cli/verify.ts')).verifyCommand,
+  serve: async () => (await import('./cli/serve.ts')).serveCommand,
+  migrate: async () => (await import('./cli/migrate.ts')).migrateCommand,
+  regimes: async () => (await import('./cli/regimes.ts')).regimesCommand,
+  demo: async () => (await import('./cli/demo.ts')).demoCommand,
 }
 
 /** Runs one command line; the exit code it ends with. */
 export async function main(argv: readonly string[], io: Io): Promise<number> {
   const [name = '', ...args] = argv
-  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
+  const command = Object.hasOwn(COMMANDS, name) ? await COMMANDS[name]?.() : undefined
   if (!command) {
-    const help = Object.values(COMMANDS).map((each) => each.help)
+    const all = await Promise.all(Object.values(COMMANDS).map((load) => load()))
+    const help = all.map((each) => each.help)
     const asked = name === '--help' || name === 'help'
     if (asked) io.out(help.join('\n'))
     else io.err(help.join('\n'))

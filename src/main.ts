@@ -1,5 +1,4 @@
-import { X509Certificate } from 'node:crypto'
-import { mkdirSync, readFileSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { serve } from '@hono/node-server'
 import pino from 'pino'
 import { isSetUp } from './actions/setup.ts'
@@ -16,6 +15,7 @@ import { loadFonts } from './reports/fonts.ts'
 import { loadTemplates } from './reports/template.ts'
 import { openStore } from './storage/dialect.ts'
 import { migrate } from './storage/migrations/index.ts'
+import { readRoots } from './trusted-roots.ts'
 
 /** Builds everything impure from the settings; the database is brought to its newest shape. */
 export async function buildContext(config: Config): Promise<Context> {
@@ -38,14 +38,6 @@ export async function buildContext(config: Config): Promise<Context> {
     newCode,
   }
   return (await isSetUp(ctx)) ? { ...ctx, setupCode: null } : ctx
-}
-
-/** Certificates of a PEM file, in DER. */
-export function readRoots(file: string | null): readonly Uint8Array[] {
-  if (file === null) return []
-  const pem = readFileSync(file, 'utf8')
-  const blocks = pem.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? []
-  return blocks.map((block) => new Uint8Array(new X509Certificate(block).raw))
 }
 
 /** A running server: where it listens, and how to end it. */

@@ -51,7 +51,7 @@ const ROOT_FILES: Readonly<Record<string, readonly string[]>> = {
   actions: ['errors.ts', 'context.ts'],
   http: ['errors.ts', 'context.ts'],
   ui: ['errors.ts', 'context.ts'],
-  cli: ['errors.ts', 'context.ts', 'config.ts', 'main.ts', 'program.ts', 'identities.ts'],
+  cli: ['errors.ts', 'context.ts', 'config.ts', 'main.ts', 'program.ts', 'trusted-roots.ts'],
 }
 
 type Import = { readonly file: string; readonly from: string; readonly names: string }
@@ -69,7 +69,7 @@ const imports: readonly Import[] = files.flatMap((file) =>
 )
 
 function IMPORT(): RegExp {
-  return /^(?:import|export)\s+([^'"]*?from\s+)?['"]([^'"]+)['"]/gm
+  return /(?:^(?:import|export)\s+([^'"]*?from\s+)?|\bimport\()['"]([^'"]+)['"]/gm
 }
 
 function folderOf(file: string): string {

@@ -12,13 +12,15 @@ import { disagreements } from '../recount/compare.ts'
 import { recount } from '../recount/recount.ts'
 import { EXIT, type Io, tellRefusal } from './io.ts'
 
-export const COMPUTE_HELP = `tin-nhiem compute FILE
+const COMPUTE_HELP = `tin-nhiem compute FILE
   Đọc số liệu kiểm phiếu (tally@1), in kết quả (outcome@1). FILE là - thì đọc từ đầu vào chuẩn.
   Mã thoát: 0 đã tính · 1 số liệu mâu thuẫn, giữ lại · 2 tệp không đúng dạng
 `
 
+export const computeCommand = { run: compute, help: COMPUTE_HELP }
+
 /** `compute FILE`: tally@1 in, outcome@1 out. */
-export async function compute(args: string[], io: Io): Promise<number> {
+async function compute(args: string[], io: Io): Promise<number> {
   const { positionals } = parseArgs({ args, allowPositionals: true })
   const [file] = positionals
   if (!file || positionals.length > 1) {

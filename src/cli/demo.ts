@@ -12,14 +12,16 @@ import { readDemoFiles } from './demo-files.ts'
 import { type LogIn, type Say, holdSession, seatPeople } from './demo-session.ts'
 import { EXIT, type Io } from './io.ts'
 
-export const DEMO_HELP = `tin-nhiem demo [--no-serve]
+const DEMO_HELP = `tin-nhiem demo [--no-serve]
   Chạy trọn một kỳ tập dượt từ data/demo đến văn bản đã ký trong DATA_DIR/demo, rồi mở trang web với kỳ đó.
   --no-serve  dừng sau khi ghi các tệp PDF
   Mã thoát: 0 mọi bước kiểm tra văn bản đều đúng · 1 có bước sai
 `
 
+export const demoCommand = { run: demo, help: DEMO_HELP }
+
 /** `demo`: a whole rehearsal session through the same actions people use, then the server. */
-export async function demo(args: string[], io: Io): Promise<number> {
+async function demo(args: string[], io: Io): Promise<number> {
   const { values } = parseArgs({ args, options: { 'no-serve': { type: 'boolean' } } })
   const config = freshFolder(io)
   const ctx = await buildContext(config)

@@ -5,12 +5,14 @@ import { openStore } from '../storage/dialect.ts'
 import { migrate as migrateStore } from '../storage/migrations/index.ts'
 import { EXIT, type Io } from './io.ts'
 
-export const MIGRATE_HELP = `tin-nhiem migrate
+const MIGRATE_HELP = `tin-nhiem migrate
   Đưa cơ sở dữ liệu (DATABASE_URL, hoặc tệp trong DATA_DIR) về cấu trúc mới nhất; in tên từng bước đã chạy.
 `
 
+export const migrateCommand = { run: migrate, help: MIGRATE_HELP }
+
 /** `migrate`: brings the database to its newest shape and names what ran. */
-export async function migrate(_args: string[], io: Io): Promise<number> {
+async function migrate(_args: string[], io: Io): Promise<number> {
   const { dataDir, database } = readConfig(io.env, ROOT)
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   const store = openStore(database)

@@ -3,13 +3,15 @@ import { readRegimes } from '../formats/regime.ts'
 import { ROOT } from '../program.ts'
 import { EXIT, type Io, tellRefusal } from './io.ts'
 
-export const REGIMES_HELP = `tin-nhiem regimes [FOLDER]
+const REGIMES_HELP = `tin-nhiem regimes [FOLDER]
   Liệt kê và kiểm tra các tệp quy định (mặc định: data/regimes): mã, số hiệu, hiệu lực, SHA-256.
   Mã thoát: 0 mọi tệp đúng · 2 có tệp sai
 `
 
+export const regimesCommand = { run: regimes, help: REGIMES_HELP }
+
 /** `regimes`: every regulation file, read and checked. */
-export async function regimes(args: string[], io: Io): Promise<number> {
+async function regimes(args: string[], io: Io): Promise<number> {
   const { positionals } = parseArgs({ args, allowPositionals: true })
   const folder = positionals[0] ?? `${ROOT}/data/regimes`
   try {

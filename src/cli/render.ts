@@ -14,7 +14,7 @@ import { sha256 } from '../storage/sha256.ts'
 import { computeFile } from './compute.ts'
 import { EXIT, type Io, tellRefusal } from './io.ts'
 
-export const RENDER_HELP = `tin-nhiem render DOCUMENT FILE -o OUT.pdf [--sign P12 [--field FIELD] [--password-file FILE]]
+const RENDER_HELP = `tin-nhiem render DOCUMENT FILE -o OUT.pdf [--sign P12 [--field FIELD] [--password-file FILE]]
   Lập văn bản từ số liệu kiểm phiếu (tally@1). DOCUMENT: ${DOCUMENT_NAMES.join(', ')}.
   --sign   ký bằng tệp khóa .p12; mật khẩu lấy từ --password-file hoặc biến P12_PASSWORD
   --field  chỗ ký: secretary, head, chair (mặc định: head cho minutes, chair cho summary)
@@ -24,8 +24,10 @@ export const RENDER_HELP = `tin-nhiem render DOCUMENT FILE -o OUT.pdf [--sign P1
 const FIRST_FIELD: Readonly<Record<DocumentName, string>> = { minutes: 'head', summary: 'chair' }
 const P12_LIMIT = 100_000
 
+export const renderCommand = { run: render, help: RENDER_HELP }
+
 /** `render DOCUMENT FILE -o OUT`: tally@1 to a PDF; the same file and program give the same bytes. */
-export async function render(args: string[], io: Io): Promise<number> {
+async function render(args: string[], io: Io): Promise<number> {
   const { positionals, values } = parseArgs({
     args,
     allowPositionals: true,

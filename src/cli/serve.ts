@@ -3,13 +3,15 @@ import { buildContext, startServer } from '../main.ts'
 import { ROOT } from '../program.ts'
 import { EXIT, type Io } from './io.ts'
 
-export const SERVE_HELP = `tin-nhiem serve
+const SERVE_HELP = `tin-nhiem serve
   Chạy phần mềm trên máy này (HOST, PORT, DATA_DIR, DATABASE_URL, TRUSTED_ROOTS, LOG_LEVEL).
   Lần đầu: tạo cơ sở dữ liệu và in mã một lần để mở trang thiết lập.
 `
 
+export const serveCommand = { run: serve, help: SERVE_HELP }
+
 /** `serve`: serves until it is asked to stop. */
-export async function serve(_args: string[], io: Io): Promise<number> {
+async function serve(_args: string[], io: Io): Promise<number> {
   const config = readConfig(io.env, ROOT)
   const ctx = await buildContext(config)
   const server = await startServer(ctx, config).catch(async (error: unknown) => {

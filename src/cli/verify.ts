@@ -2,12 +2,12 @@ import { parseArgs } from 'node:util'
 import { type Verification, verifyDocument } from '../actions/verification.ts'
 import { readConfig } from '../config.ts'
 import { readRegimes } from '../formats/regime.ts'
-import { readRoots } from '../main.ts'
 import { stepLine, word } from '../messages/message.ts'
 import { ROOT } from '../program.ts'
+import { readRoots } from '../trusted-roots.ts'
 import { EXIT, type Io, tellRefusal } from './io.ts'
 
-export const VERIFY_HELP = `tin-nhiem verify FILE… [--json] [--roots PEM]
+const VERIFY_HELP = `tin-nhiem verify FILE… [--json] [--roots PEM]
   Kiểm tra văn bản PDF: số liệu đính kèm, kết quả tính lại, từng chữ ký.
   --roots  tệp PEM các chứng thư gốc được tin cậy (hoặc biến TRUSTED_ROOTS)
   Mã thoát: 0 mọi bước đúng · 1 có bước sai · 2 không đọc được tệp
@@ -15,8 +15,10 @@ export const VERIFY_HELP = `tin-nhiem verify FILE… [--json] [--roots PEM]
 
 const PDF_LIMIT = 30_000_000
 
+export const verifyCommand = { run: verify, help: VERIFY_HELP }
+
 /** `verify FILE…`: numbered steps as text, or one JSON array with `--json`. */
-export async function verify(args: string[], io: Io): Promise<number> {
+async function verify(args: string[], io: Io): Promise<number> {
   const { positionals, values } = parseArgs({
     args,
     allowPositionals: true,

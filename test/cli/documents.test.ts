@@ -6,7 +6,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { AppError } from '../../src/errors.ts'
 import { errorMessage } from '../../src/messages/message.ts'
 import { extractText } from '../../src/reports/attachments.ts'
+import { makeP12 } from '../../src/signatures/make-p12.ts'
 import { makeRehearsalP12 } from '../../src/signatures/rehearsal-certificate.ts'
+import { ecKeys, issue } from '../signatures/specimens.ts'
 import { type Run, shell } from './test-io.ts'
 
 const DEMO_TIMEOUT = 60_000
@@ -143,6 +145,37 @@ describe('tin-nhiem render', () => {
     expect((await sh.run(args, { P12_PASSWORD: 'sai' })).exit).toBe(2)
     expect(await sh.run(args, { P12_PASSWORD: 'bí mật' })).toMatchObject({ exit: 0, err: '' })
     expect((await sh.run(['verify', out('signed.pdf')])).exit).toBe(0)
+  })
+
+  test('verify --roots leads a signature to the authority named, and to no other', async () => {
+    const authority = issue({ name: 'Tổ chức chứng thực mẫu', keys: ecKeys(), ca: true })
+    const own = issue({ name: 'Người Ký Mẫu', keys: ecKeys(), issuer: authority })
+    const p12 = await makeP12({
+      privateKey: own.keys.privateKey.export({ type: 'pkcs8', format: 'der' }),
+      certificates: [own.certificate],
+      friendlyName: own.name,
+      password: 'x',
+    })
+    const args = ['render', 'summary', source, '-o', out('by-authority.pdf'), '--sign']
+    const signing = await sh.run([...args, sh.file('own.p12', p12)], { P12_PASSWORD: 'x' })
+    expect(signing).toMatchObject({ exit: 0, err: '' })
+    const pem = (of: { certificate: Uint8Array }) => {
+      const base64 = Buffer.from(of.certificate).toString('base64')
+      return `-----BEGIN CERTIFICATE-----\n${base64}\n-----END CERTIFICATE-----\n`
+    }
+    const other = issue({ name: 'Tổ chức khác', keys: ecKeys(), ca: true })
+    const both = sh.file('both.pem', pem(other) + pem(authority))
+    const wrong = sh.file('wrong.pem', pem(other))
+    const verify = (roots: string) =>
+      sh.run(['verify', '--json', '--roots', roots, out('by-authority.pdf')])
+    const chainOf = async (roots: string) => {
+      const { exit, out: text } = await verify(roots)
+      const [{ steps }] = JSON.parse(text) as [{ steps: { id: string; status: string }[] }]
+      return [exit, steps.find((step) => step.id === 'signature_chain')?.status]
+    }
+    expect(await chainOf(both)).toEqual([0, 'ok'])
+    expect(await chainOf(wrong)).toEqual([1, 'failed'])
+    expect((await verify(`${sh.folder}/none.pem`)).exit).toBe(2)
   })
 
   test('refuses a malformed file and writes nothing', async () => {
