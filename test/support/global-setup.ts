@@ -1,4 +1,4 @@
-import chromium from '@sparticuz/chromium'
+import { execFileSync } from 'node:child_process'
 import type { TestProject } from 'vitest/node'
 import { buildClient } from '../../build-client.mjs'
 import { openStore } from '../../src/storage/dialect.ts'
@@ -18,7 +18,7 @@ declare module 'vitest' {
 export default async function setup(project: TestProject) {
   const [postgres, chromiumPath] = await Promise.all([
     startPostgres(),
-    chromium.executablePath(),
+    unpackBrowser(),
     buildClient(),
   ])
   await createDatabase(postgres.url, POSTGRES_TEMPLATE)
@@ -28,4 +28,23 @@ export default async function setup(project: TestProject) {
   project.provide('postgresUrl', postgres.url)
   project.provide('chromiumPath', chromiumPath)
   return () => postgres.stop()
+}
+
+/**
+ * Unpacks the browser once. Where the system lacks the libraries it needs, the package brings its own,
+ * but only believes it must when this variable says so.
+ */
+async function unpackBrowser(): Promise<string> {
+  if (process.platform === 'linux' && !systemHas('libnss3.so'))
+    process.env['AWS_EXECUTION_ENV'] ??= 'AWS_Lambda_nodejs20.x'
+  const { default: chromium } = await import('@sparticuz/chromium')
+  return chromium.executablePath()
+}
+
+function systemHas(library: string): boolean {
+  try {
+    return execFileSync('/sbin/ldconfig', ['-p'], { encoding: 'utf8' }).includes(library)
+  } catch {
+    return false // no ldconfig: a system without glibc's tools has no such library either
+  }
 }

@@ -10,12 +10,15 @@ export type DialectName = (typeof DIALECTS)[number]
 
 /** A fresh, migrated database of that kind. Close with `db.destroy()`. */
 export async function openTestStore(dialect: DialectName): Promise<Store> {
-  if (dialect === 'postgres') {
-    const name = `t_${randomBytes(6).toString('hex')}`
-    await createDatabase(inject('postgresUrl'), name, POSTGRES_TEMPLATE)
-    return openStore(`${inject('postgresUrl')}/${name}`)
-  }
+  if (dialect === 'postgres') return openStore(await newPostgresUrl())
   const store = openStore(':memory:')
   await migrate(store)
   return store
+}
+
+/** The address of a fresh, migrated PostgreSQL database. */
+export async function newPostgresUrl(): Promise<string> {
+  const name = `t_${randomBytes(6).toString('hex')}`
+  await createDatabase(inject('postgresUrl'), name, POSTGRES_TEMPLATE)
+  return `${inject('postgresUrl')}/${name}`
 }
