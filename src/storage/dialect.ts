@@ -103,6 +103,8 @@ function openSqlite(file: string): KyselyDialect {
 
 function openPostgres(url: string): KyselyDialect {
   const pool = new pg.Pool({ connectionString: url, max: 10 })
+  // A connection lost while idle is replaced; if the database is gone, the next query says so.
+  pool.on('error', () => undefined)
   return new PostgresDialect({ pool })
 }
 
