@@ -4,6 +4,8 @@ import { computeOutcome } from '../../src/actions/outcome.ts'
 import { closeSession } from '../../src/actions/reconcile.ts'
 import type { Context } from '../../src/context.ts'
 import type { Mode } from '../../src/domain/proceedings.ts'
+import { makeP12 } from '../../src/signatures/make-p12.ts'
+import { ecKeys, issue } from '../signatures/specimens.ts'
 import { type People, seatPeople, testContext } from '../support/context.ts'
 import { countingSession, soundSheet, typeSheet } from '../support/session.ts'
 import { type Visit, visitAs } from './app.ts'
@@ -92,6 +94,30 @@ describe('documents', () => {
     expect(answer.status).toBe(422)
     expect(answer.text).toContain('Không đọc được tệp khóa ký số')
     expect(answer.html).not.toContain('bí mật')
+  })
+
+  test('of a real session are signed with the key store sent, which is not kept', async () => {
+    const id = await computedSession('real')
+    await issueDocuments(ctx, people.head, id)
+    const page = await head.get(`/sessions/${id}/documents`)
+    const sign = /action="([^"]*\/sign)"/.exec(page.html)?.[1] ?? ''
+    const own = issue({ name: 'Trưởng Ban Mẫu', keys: ecKeys() })
+    const p12 = await makeP12({
+      privateKey: own.keys.privateKey.export({ type: 'pkcs8', format: 'der' }),
+      certificates: [own.certificate],
+      friendlyName: own.name,
+      password: 'bí mật',
+    })
+    const key = new File([new Uint8Array(p12)], 'key.p12')
+    const answer = await head.post(sign, { 'minutes.p12': key, 'minutes.password': 'bí mật' })
+    expect(answer.status).toBe(303)
+    const signed = (await listDocuments(ctx, people.head, id)).find((each) => each.signedField)
+    expect(signed).toMatchObject({ name: 'minutes', version: 2, signedField: 'head' })
+    const tables = ['journal', 'documents', 'accounts'] as const
+    for (const table of tables) {
+      const rows = await ctx.store.db.selectFrom(table).selectAll().execute()
+      expect(JSON.stringify(rows)).not.toContain('bí mật')
+    }
   })
 
   test('are downloaded as they are stored, by those who may read them', async () => {
