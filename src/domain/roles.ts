@@ -23,6 +23,7 @@ const ANY = SESSION_STATES
 /** Who may do what, and when. The one permission table: actions, pages and tests read it. */
 export const PERMISSIONS = {
   read_organisations: [{ roles: ROLES }],
+  read_regimes: [{ roles: ROLES }],
   manage_organisations: [{ roles: ['admin'] }],
   manage_accounts: [{ roles: ['admin'] }],
   verify_document: [{ roles: ROLES }],

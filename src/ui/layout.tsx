@@ -56,6 +56,7 @@ function Head({ visitor: { actor, path } }: { visitor: Visitor }) {
           {mayEver(actor.role, 'manage_accounts') && (
             <NavLink href="/accounts" text="Tài khoản" at={path} />
           )}
+          <NavLink href="/regimes" text="Quy định" at={path} />
           <NavLink href="/verify" text="Kiểm tra văn bản" at={path} />
         </nav>
       )}

@@ -6,6 +6,7 @@ import { entryPages } from './routes/entry.tsx'
 import { logInRoutes } from './routes/log-in.tsx'
 import { reconcilingPages } from './routes/reconciling.tsx'
 import { recordingPages } from './routes/recording.tsx'
+import { regimePages } from './routes/regimes.tsx'
 import { resultPages } from './routes/results.tsx'
 import { sessionPages } from './routes/sessions.tsx'
 import { staticFiles } from './routes/static-files.ts'
@@ -24,5 +25,6 @@ export function pageRoutes(ctx: Context): Hono<WebEnv> {
     .route('/', entryPages(ctx))
     .route('/', reconcilingPages(ctx))
     .route('/', resultPages(ctx))
+    .route('/', regimePages(ctx))
     .route('/', verifyPages(ctx))
 }

@@ -58,7 +58,13 @@ function NewOrganisation(props: FormState & { organisations: readonly Organisati
       <h2>Thêm tổ chức</h2>
       <RefusalBox refusal={form.refusal} />
       <form method="post" action="/organisations" class="sheet">
-        <TextField {...form} name="name" label="Tên tổ chức" required />
+        <TextField
+          {...form}
+          name="name"
+          label="Tên tổ chức"
+          hint="Viết như trong câu, ví dụ: Đảng ủy xã Mẫu. Chỗ nào cần in hoa, văn bản tự in hoa."
+          required
+        />
         <ChoiceField
           {...form}
           name="side"
@@ -78,7 +84,7 @@ function NewOrganisation(props: FormState & { organisations: readonly Organisati
           {...form}
           name="superior"
           label="Tên cấp trên in trên văn bản"
-          hint="Ví dụ: ĐẢNG BỘ TỈNH MẪU. Có thể để trống."
+          hint="Ví dụ: Đảng bộ tỉnh Mẫu. Có thể để trống."
         />
         <TextField {...form} name="locality" label="Địa danh" hint="Ví dụ: Xã Mẫu." />
         <TextField

@@ -121,7 +121,7 @@ function Foundations({ session, organisation, regime: { regime } }: SessionPageP
         <dd>{organisation.name}</dd>
         <dt>Quy định áp dụng</dt>
         <dd>
-          {regime.number}, {regime.title}
+          <a href={`/regimes/${regime.id}`}>{regime.number}</a>, {regime.title}
         </dd>
         <dt>Loại kỳ</dt>
         <dd>{word('modes', session.mode)}</dd>

@@ -1,0 +1,21 @@
+import { Hono } from 'hono'
+import { getRegime, listRegimes } from '../../actions/regimes.ts'
+import type { Context } from '../../context.ts'
+import type { WebEnv } from '../../http/env.ts'
+import { actorOf } from '../../http/log-in.ts'
+import { RegimePage } from '../pages/regime.tsx'
+import { RegimesPage } from '../pages/regimes.tsx'
+import { show, visitorOf } from '../visitor.ts'
+
+/** The regulations, and each of them article by article. */
+export function regimePages(ctx: Context) {
+  return new Hono<WebEnv>()
+    .get('/regimes', (c) => {
+      const regimes = listRegimes(ctx, actorOf(c))
+      return show(c, <RegimesPage visitor={visitorOf(c)} regimes={regimes} />)
+    })
+    .get('/regimes/:id', (c) => {
+      const file = getRegime(ctx, actorOf(c), c.req.param('id'))
+      return show(c, <RegimePage visitor={visitorOf(c)} file={file} />)
+    })
+}
