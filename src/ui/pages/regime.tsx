@@ -1,4 +1,5 @@
-import type { Provision, Rule } from '../../domain/regime.ts'
+import type { Limits, Provision, Rule } from '../../domain/regime.ts'
+import { unreachable } from '../../errors.ts'
 import type { RegimeFile } from '../../formats/regime.ts'
 import { word } from '../../messages/message.ts'
 import { dayText } from '../day-text.ts'
@@ -80,17 +81,23 @@ function ruleText(rule: Rule): string {
   switch (rule.kind) {
     case 'base':
       return `tỉ lệ tính trên ${word('bases', rule.base)}`
-    case 'band': {
-      const from = rule.gt ? `trên ${rule.gt}` : `từ ${rule.ge}`
-      const to = rule.lt ? `, dưới ${rule.lt}` : rule.le ? `, đến ${rule.le}` : ' trở lên'
-      const end = rule.gt && !rule.lt && !rule.le ? '' : to
-      return `${word('levels', rule.level).toLowerCase()} ${from}${end}`
-    }
+    case 'band':
+      return `${word('levels', rule.level).toLowerCase()} ${limitsText(rule)}`
     case 'quorum':
       return `có mặt ít nhất ${rule.ge} số người được triệu tập`
     case 'conservation':
       return 'hợp lệ + không hợp lệ = thu về'
     case 'presence':
       return 'từ chối kỳ khai là hội nghị trực tuyến'
+    default:
+      return unreachable(rule)
   }
+}
+
+/** "trên 1/2, dưới 2/3"; only "từ" goes on with "trở lên". */
+function limitsText({ gt, ge, lt, le }: Limits): string {
+  const from = gt ? `trên ${gt}` : `từ ${ge}`
+  if (lt) return `${from}, dưới ${lt}`
+  if (le) return `${from}, đến ${le}`
+  return gt ? from : `${from} trở lên`
 }
