@@ -34,6 +34,7 @@ export const ERROR_CODES = [
   'finding_changed', // the numbers of the finding changed since it was shown
   'recount_differs', // the second computation comes to another result; detail.apart says where
   'results_not_visible', // no result is shown before every sheet is definitive
+  'session_changed', // what the documents tell was changed while they were made
   'document_superseded', // a newer document or signature replaces this one
   'already_signed', // the signature field is filled already
   'no_such_signature_field', // the document has no field of that name

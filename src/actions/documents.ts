@@ -29,7 +29,10 @@ export function attachmentsOf(files: { readonly tally: string; readonly outcome:
   ]
 }
 
-/** Makes minutes and summary of a computed session, stores them, and moves it to `issued`. */
+/**
+ * Makes minutes and summary of a computed session, stores them, and moves it to `issued`.
+ * `session_changed` when what they tell was changed while they were made; nothing is stored then.
+ */
 export async function issueDocuments(
   ctx: Context,
   actor: Actor,
@@ -74,6 +77,7 @@ export async function issueDocuments(
   )
   await commit(ctx.store, { actor, at }, async (trx, record) => {
     const now = await sessionFor(trx, actor, id, 'issue_documents')
+    if (JSON.stringify(now) !== JSON.stringify(session)) throw new AppError('session_changed')
     for (const { stored, bytes } of made) {
       await insertDocument(trx, stored, bytes)
       record(storedEvent(stored))

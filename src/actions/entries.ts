@@ -49,20 +49,23 @@ export async function takePass(ctx: Context, actor: Actor, sheetId: string): Pro
   const mine = await locate(db, actor, sheetId, 'enter_pass')
   const own = mine.sheet.authors.find((author) => author.account === actor.account)
   if (own) return ownPass(db, mine, own.passNo)
-  const passNo = [1, 2, 3]
-    .slice(0, mine.session.passesRequired)
-    .find((n) => !mine.sheet.claimed.includes(n))
-  if (passNo === undefined) throw new AppError('no_pass_free', { sheet: mine.sheet.number })
   try {
     await commit(ctx.store, { actor, at: ctx.now() }, async (trx, record) => {
+      const { session, sheet } = await locate(trx, actor, sheetId, 'enter_pass')
+      const passNo = freePassOf(sheet)
       await insertPassAuthor(trx, sheetId, { passNo, account: actor.account })
-      record({ type: 'sheet_claimed', session: mine.session.id, sheet: sheetId, passNo })
+      record({ type: 'sheet_claimed', session: session.id, sheet: sheetId, passNo })
     })
   } catch (error) {
-    if (isUniqueViolation(error)) return takePass(ctx, actor, sheetId) // someone was quicker
-    throw error
+    if (!isUniqueViolation(error)) throw error // else the same person asked twice at once
   }
-  return ownPass(db, await locate(db, actor, sheetId, 'enter_pass'), passNo)
+  return getOwnPass(ctx, actor, sheetId)
+}
+
+function freePassOf({ number, claimed, passesRequired }: StoredSheet): number {
+  const passNo = [1, 2, 3].slice(0, passesRequired).find((n) => !claimed.includes(n))
+  if (passNo === undefined) throw new AppError('no_pass_free', { sheet: number })
+  return passNo
 }
 
 /** The pass of the sheet that the actor has taken up; `not_your_pass` for whoever took none. */

@@ -1,10 +1,12 @@
 import type { Context } from '../context.ts'
+import type { Actor } from '../domain/actor.ts'
 import { readAttachments } from '../reports/attachments.ts'
 import type { SignatureVerdict } from '../signatures/verdict.ts'
 import { verifySignatures } from '../signatures/verify-pdf.ts'
 import type { Store } from '../storage/dialect.ts'
 import { findDocumentBySha256, isCurrentVersion } from '../storage/documents.ts'
 import { sha256 } from '../storage/sha256.ts'
+import { requireAct } from './access.ts'
 import { checkEmbeddedData } from './embedded-data.ts'
 import type { FoundStep, VerificationStep } from './verification-step.ts'
 
@@ -47,6 +49,12 @@ export async function verifyDocument(verifier: Verifier, pdf: Uint8Array): Promi
     steps,
     holds: steps.every((step) => step.status !== 'failed'),
   }
+}
+
+/** Checks a PDF for somebody who is logged in, against the register of this database. */
+export function verifyFor(ctx: Context, actor: Actor, pdf: Uint8Array): Promise<Verification> {
+  requireAct(actor, 'verify_document')
+  return verifyDocument(ctx, pdf)
 }
 
 function signaturesPresent(verdicts: readonly SignatureVerdict[]): FoundStep {

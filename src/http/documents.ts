@@ -1,7 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { getDocument, issueDocuments, listDocuments } from '../actions/documents.ts'
 import { signDocument } from '../actions/signing.ts'
-import { verifyDocument } from '../actions/verification.ts'
+import { verifyFor } from '../actions/verification.ts'
 import type { Context } from '../context.ts'
 import { AppError } from '../errors.ts'
 import { actorOf } from './log-in.ts'
@@ -111,7 +111,7 @@ export function documentRoutes(ctx: Context) {
         if (c.req.header('content-type') !== 'application/pdf')
           throw new AppError('unsupported_media_type', { expected: 'application/pdf' })
         const pdf = new Uint8Array(await c.req.arrayBuffer())
-        const { steps, ...verdict } = await verifyDocument(ctx, pdf)
+        const { steps, ...verdict } = await verifyFor(ctx, actorOf(c), pdf)
         return c.json({ ...verdict, steps: [...steps] }, 200)
       },
     )

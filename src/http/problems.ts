@@ -37,6 +37,7 @@ export const STATUS = {
   finding_changed: 409,
   recount_differs: 500,
   results_not_visible: 409,
+  session_changed: 409,
   document_superseded: 409,
   already_signed: 409,
   no_such_signature_field: 409,

@@ -83,6 +83,10 @@ export const ballotRecords = z
   )
   .min(1, 'list_empty')
   .max(50, 'list_too_long')
+  .refine(
+    (records) => new Set(records.map((each) => each.ballotKind)).size === records.length,
+    'duplicate_id',
+  )
 
 export const sheetCounts = z.strictObject({
   collected: typedCount,

@@ -77,6 +77,16 @@ describe.each(DIALECTS)('entry on %s', (dialect) => {
     expect(new Set(taken.map((pass) => pass.passNo))).toEqual(new Set([1, 2]))
   })
 
+  test('a double click takes one pass, not two, and no fault comes of it', async () => {
+    const both = await Promise.all([
+      takePass(ctx, people.first, sheet),
+      takePass(ctx, people.first, sheet),
+    ])
+    expect(both.map((pass) => pass.passNo)).toEqual([1, 1])
+    const claims = await ctx.store.db.selectFrom('pass_authors').selectAll().execute()
+    expect(claims).toHaveLength(1)
+  })
+
   test('the second typist is shown nothing the first one typed', async () => {
     await typeSheet(ctx, people.first, sheet, sound)
     const blind = await takePass(ctx, people.second, sheet)

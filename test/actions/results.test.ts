@@ -9,13 +9,14 @@ import {
   settleDifference,
   getDifferences,
 } from '../../src/actions/reconcile.ts'
-import { getSession, recordVoters } from '../../src/actions/sessions.ts'
+import { getSession, recordMinutesFacts, recordVoters } from '../../src/actions/sessions.ts'
 import { publishSession } from '../../src/actions/session-steps.ts'
 import { signDocument } from '../../src/actions/signing.ts'
 import { verifyDocument } from '../../src/actions/verification.ts'
 import type { Context } from '../../src/context.ts'
 import { makeP12 } from '../../src/signatures/make-p12.ts'
 import { makeRehearsalP12 } from '../../src/signatures/rehearsal-certificate.ts'
+import type { Store } from '../../src/storage/dialect.ts'
 import { verifyJournal } from '../../src/storage/journal.ts'
 import { type People, seatPeople, testContext } from '../support/context.ts'
 import {
@@ -206,6 +207,30 @@ describe.each(DIALECTS)('results on %s', (dialect) => {
     await expect(issueDocuments(ctx, people.head, id)).rejects.toMatchObject({
       code: 'wrong_state',
     })
+  })
+
+  test('facts changed while the documents are made stop them: none tells what is no longer so', async () => {
+    await compute()
+    const { session } = await getSession(ctx, people.first, id)
+    let changed: Promise<void> | undefined
+    const newId = () => {
+      // called once the first document is rendered, before anything is stored
+      changed ??= recordMinutesFacts(ctx, people.first, id, { ...session.minutesFacts, copies: 5 })
+      return ctx.newId()
+    }
+    // SQLite's one connection serves the change first; PostgreSQL is made to wait for it
+    const lockWrites: Store['dialect']['lockWrites'] = async (trx) => {
+      if (dialect === 'postgres') await changed
+      await ctx.store.dialect.lockWrites(trx)
+    }
+    const store: Store = { ...ctx.store, dialect: { ...ctx.store.dialect, lockWrites } }
+    await expect(issueDocuments({ ...ctx, newId, store }, people.head, id)).rejects.toMatchObject({
+      code: 'session_changed',
+    })
+    await changed
+    expect(await stateOf()).toBe('computed')
+    expect(await ctx.store.db.selectFrom('documents').select('id').execute()).toEqual([])
+    expect(await issueDocuments(ctx, people.head, id)).toHaveLength(2)
   })
 
   test('each signer signs the newest version in the own field; all signatures make the session signed', async () => {

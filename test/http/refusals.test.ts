@@ -192,6 +192,16 @@ describe('the API', () => {
       expect(await passesStored()).toBe(0)
     })
 
+    test('a ballot kind sent twice is refused, not applied by halves', async () => {
+      const kind = counting.roster.ballotKinds[0]!
+      const record = { ...kind.account, ballotKind: kind.id, issued: 9, collected: 9, sheets: null }
+      const path = `/sessions/${counting.session.id}/ballots`
+      const { status } = await first('PUT', path, [record, { ...record, collected: 8 }])
+      expect(status).toBe(422)
+      const stored = await ctx.store.db.selectFrom('ballot_kinds').select('collected').execute()
+      expect(stored).toEqual([{ collected: 10 }])
+    })
+
     test('an unknown sheet, or one of another organisation, is not found', async () => {
       await seatPeople(ctx, 'other')
       const stranger = await browser.logIn('other-first', PASSWORD)

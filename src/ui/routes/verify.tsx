@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { verifyDocument } from '../../actions/verification.ts'
+import { type Verification, verifyFor } from '../../actions/verification.ts'
 import type { Context } from '../../context.ts'
 import { AppError } from '../../errors.ts'
 import type { WebEnv } from '../../http/env.ts'
@@ -8,7 +8,6 @@ import { readForm } from '../forms/form.ts'
 import { refusalFrom } from '../forms/refusal.ts'
 import { VerifyPage } from '../pages/verify.tsx'
 import { show, visitorOf } from '../visitor.ts'
-import type { Verification } from '../../actions/verification.ts'
 
 /** The check of a PDF by anyone logged in. */
 export function verifyPages(ctx: Context) {
@@ -18,13 +17,13 @@ export function verifyPages(ctx: Context) {
       return show(c, <VerifyPage visitor={visitorOf(c)} />)
     })
     .post('/verify', async (c) => {
-      actorOf(c)
+      const actor = actorOf(c)
       const { file } = await readForm(c)
       const done: { verification?: Verification } = {}
       const refusal = await refusalFrom(async () => {
         const pdf = await file('pdf')
         if (!pdf) throw new AppError('pdf_unreadable', { reason: 'missing' })
-        done.verification = await verifyDocument(ctx, pdf)
+        done.verification = await verifyFor(ctx, actor, pdf)
       })
       const props = { visitor: visitorOf(c), refusal, verification: done.verification }
       return show(c, <VerifyPage {...props} />, refusal?.status)
