@@ -20,9 +20,13 @@ export function checkTally(tally: Tally, regime: Regime): Finding[] {
   ]
 }
 
-/** W701 when the regulation was not in force on the day, W702 when it is one of the other side. */
+/**
+ * E701 when what the shares are taken of was not read, W701 when the regulation was not in force on the
+ * day, W702 when it is one of the other side.
+ */
 function checkRegime(tally: Tally, regime: Regime): Finding[] {
   const found: Finding[] = []
+  if (!baseOf(regime)) found.push(finding('E701', '/regime', {}))
   if (!isInForce(regime, tally.heldOn)) found.push(finding('W701', '/regime', {}))
   if (regime.side !== tally.side) found.push(finding('W702', '/side', {}))
   return found
@@ -67,7 +71,7 @@ function checkBallotKind(
   if (issued !== null && collected !== null && collected > issued)
     found.push(finding('E202', `${path}/collected`, { collected, issued }))
   const base = baseOf(regime)
-  if (base.rule.base === 'members' && collected !== null && voters.members !== null)
+  if (base?.rule.base === 'members' && collected !== null && voters.members !== null)
     if (collected > voters.members)
       found.push(
         finding(

@@ -12,6 +12,7 @@ export const FINDING_CODES = [
   'E212', // fewer present than the quorum asks for
   'E301', // the sheets' ballots do not add up to the ballots collected
   'E401', // high + medium + low + invalid line ≠ valid ballots
+  'E701', // the regulation's rule on what shares are taken of was not read: nothing can be computed
   'W201', // issued > present
   'W202', // summoned > members
   'W301', // a sheet holds another number of ballots than planned

@@ -4,14 +4,13 @@ import { type Finding, hasErrors } from './finding.ts'
 import { percentText } from './percent.ts'
 import {
   type AdoptedRegime,
-  type BandRule,
-  type BaseName,
   type Regime,
   type Sourced,
   baseOf,
   isWithin,
   rulesOf,
 } from './regime.ts'
+import type { BandRule, BaseName } from './rule.ts'
 import { LEVELS, type BallotKindTally, type Level, type SubjectTally, type Tally } from './tally.ts'
 
 /** `count` of the base; `fraction` is not reduced; `percent` is ink, `null` at base 0. */
@@ -93,7 +92,8 @@ function subjectOutcome(
   subject: SubjectTally,
   regime: Regime,
 ): SubjectOutcome {
-  const name = baseOf(regime).rule.base
+  const name = baseOf(regime)?.rule.base
+  if (!name) throw new TypeError('an outcome was asked of a regulation without a base')
   const value = known(name === 'collected' ? kind.collected : tally.voters.members)
   const [high, medium, low] = LEVELS.map((level): Share => {
     const count = known(subject[level])

@@ -1,33 +1,10 @@
 import { compare, fraction, parseFraction } from './fraction.ts'
-import type { Level, Side } from './tally.ts'
+import type { BaseRule, Limits, Rule } from './rule.ts'
+import type { Side } from './tally.ts'
 import type { Day } from './time.ts'
 
 /** How sure we are of a line of law: read word for word, read in other words, or not read at all. */
 export type Evidence = 'quoted' | 'paraphrased' | 'assumed'
-
-/** What each share is a share of: phiếu thu về or tổng số đại biểu. */
-export type BaseName = 'collected' | 'members'
-
-/** A limit on a share, written as in the law: `gt` trên, `ge` từ … trở lên, `lt` dưới, `le` đến. */
-export type Limits = {
-  readonly gt?: string | undefined
-  readonly ge?: string | undefined
-  readonly lt?: string | undefined
-  readonly le?: string | undefined
-}
-
-export type BandRule = Limits & {
-  readonly kind: 'band'
-  readonly id: string
-  readonly level: Level
-  /** The consequence in the regulation's words, shown as information only. */
-  readonly consequence: string
-}
-export type BaseRule = { readonly kind: 'base'; readonly base: BaseName }
-export type QuorumRule = { readonly kind: 'quorum'; readonly ge: string }
-export type ConservationRule = { readonly kind: 'conservation' }
-export type PresenceRule = { readonly kind: 'presence'; readonly meeting: 'in_person' }
-export type Rule = BandRule | BaseRule | QuorumRule | ConservationRule | PresenceRule
 
 /** One line of a regulation: where it stands, its words, where they were read, and what it decides. */
 export type Provision = {
@@ -50,6 +27,10 @@ export type Regime = {
   readonly side: Side
   readonly effectiveFrom: Day
   readonly effectiveTo: Day | null
+  /** Taken by itself for votes on days it is in force, or only when a session asks for it by name. */
+  readonly chosen: 'by_day' | 'by_name'
+  /** The file whose place this one takes: the same regulation, read better. */
+  readonly replaces: string | null
   readonly provisions: readonly Provision[]
 }
 
@@ -71,11 +52,9 @@ export function rulesOf<K extends Rule['kind']>(
   )
 }
 
-/** What shares are taken of under this regulation, with its provision. */
-export function baseOf(regime: Regime): Sourced<BaseRule> {
-  const base = rulesOf(regime, 'base')[0]
-  if (!base) throw new TypeError(`regime ${regime.id} names no base`)
-  return base
+/** What shares are taken of under this regulation; `undefined` when that was not read: nothing follows. */
+export function baseOf(regime: Regime): Sourced<BaseRule> | undefined {
+  return rulesOf(regime, 'base')[0]
 }
 
 /** Whether `votes` out of `base` (> 0) lie within the limits; exact at both ends. */
@@ -90,13 +69,22 @@ export function isWithin(limits: Limits, votes: number, base: number): boolean {
   )
 }
 
-/** The regulation of `side` in force on the day of the vote, or `undefined` when none is known. */
-export function regimeInForce(
-  regimes: readonly AdoptedRegime[],
+/**
+ * The regulation of `side` in force on the day of the vote, or `undefined` when none is known. A file
+ * that another one replaces, or that has to be asked for by name, is never chosen by the day.
+ */
+export function regimeInForce<R extends AdoptedRegime>(
+  regimes: readonly R[],
   side: Side,
   heldOn: Day,
-): AdoptedRegime | undefined {
-  return regimes.find(({ regime }) => regime.side === side && isInForce(regime, heldOn))
+): R | undefined {
+  return regimes.find(
+    ({ regime }) =>
+      regime.chosen === 'by_day' &&
+      regime.side === side &&
+      isInForce(regime, heldOn) &&
+      !regimes.some((other) => other.regime.replaces === regime.id),
+  )
 }
 
 /** Whether the regulation is in force on that day; both ends of its period count. */

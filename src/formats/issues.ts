@@ -32,11 +32,15 @@ export const INPUT_RULES = [
   'bands_gap', // a share between or above the bands would fall in none
   'bands_order', // bands not written from the lowest to the highest
   'bands_levels', // bands of different marks
-  'one_base', // not exactly one rule says what shares are taken of
+  'one_base', // bands without a rule that says what shares are taken of, or two such rules
   'rule_twice', // a second rule of a kind that stands once
   'duplicate_provision', // two rules of one kind cite one provision
   'period', // in force from a day after its end
   'regimes_overlap', // two regulations of one side in force on one day
+  'unknown_step', // a deadline of a step the regulation does not have
+  'unknown_band', // a follow-up of a band the regulation does not have
+  'rule_id', // not a small letter followed by small letters, digits, underscores
+  'replaces_unknown', // it takes the place of a file that is not there, or of itself
   'file_name', // the file is not named after its id
   'username', // not 3 to 64 small letters, digits, dots, hyphens, underscores
   'sheet_sizes', // not whole numbers above 0

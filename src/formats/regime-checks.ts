@@ -1,5 +1,6 @@
 import { compare, parseFraction } from '../domain/fraction.ts'
-import { type BandRule, type Limits, type Regime, type Rule } from '../domain/regime.ts'
+import type { Regime } from '../domain/regime.ts'
+import type { BandRule, Limits, Rule } from '../domain/rule.ts'
 import type { InputRule } from './issues.ts'
 
 /** A contradiction between the rules of one regulation: where (keys from the top) and which rule it breaks. */
@@ -21,18 +22,32 @@ export function checkRegime(regime: Regime): RegimeFault[] {
       ? [{ path: ['effectiveTo'], rule: 'period' as const }]
       : []),
     ...checkOnce(rules),
+    ...checkReferences(rules),
     ...checkRefs(regime),
     ...bands.flatMap(checkLimits),
     ...(bands.flatMap(checkLimits).length === 0 ? checkBands(bands) : []),
   ]
 }
 
+/** Kinds of which a regulation makes at most one rule. */
+const ONCE = [
+  'base',
+  'quorum',
+  'conservation',
+  'presence',
+  'venues',
+  'side_by_side',
+  'referral',
+  'term_year',
+] as const satisfies readonly Rule['kind'][]
+
+/** Each of these stands once; whoever has bands says what they are shares of. */
 function checkOnce(rules: readonly Placed<Rule>[]): RegimeFault[] {
   const faults: RegimeFault[] = []
-  for (const kind of ['base', 'quorum', 'conservation', 'presence'] as const) {
+  const has = (kind: Rule['kind']) => rules.some(({ rule }) => rule.kind === kind)
+  if (has('band') && !has('base')) faults.push({ path: ['provisions'], rule: 'one_base' })
+  for (const kind of ONCE) {
     const same = rules.filter(({ rule }) => rule.kind === kind)
-    if (kind === 'base' && same.length === 0)
-      faults.push({ path: ['provisions'], rule: 'one_base' })
     for (const { at } of same.slice(1))
       faults.push({
         path: ['provisions', at, 'rule', 'kind'],
@@ -42,11 +57,58 @@ function checkOnce(rules: readonly Placed<Rule>[]): RegimeFault[] {
   return faults
 }
 
+/** What a rule speaks of inside its kind: of two rules on one thing the second is refused. */
+function subjectOf(rule: Rule): string | undefined {
+  switch (rule.kind) {
+    case 'title':
+    case 'step':
+    case 'use':
+    case 'follow_up':
+      return rule.id
+    case 'exemption':
+      return rule.reason
+    case 'precedence':
+      return rule.earlier
+    case 'deadline':
+      return rule.step
+    case 'invalidity':
+      return rule.case
+    case 'time_limit':
+      return rule.act
+    default:
+      return undefined
+  }
+}
+
+/** Deadlines name steps and follow-ups name bands of the same file; `months` belongs to one reason. */
+function checkReferences(rules: readonly Placed<Rule>[]): RegimeFault[] {
+  const faults: RegimeFault[] = []
+  const knows = (kind: 'step' | 'band', id: string) =>
+    rules.some(({ rule }) => rule.kind === kind && rule.id === id)
+  const seen = new Set<string>()
+  for (const { rule, at } of rules) {
+    const path = ['provisions', at, 'rule']
+    const subject = subjectOf(rule)
+    const key = `${rule.kind} ${subject}`
+    if (subject !== undefined && seen.has(key)) faults.push({ path, rule: 'rule_twice' })
+    seen.add(key)
+    if (rule.kind === 'deadline' && !knows('step', rule.step))
+      faults.push({ path: [...path, 'step'], rule: 'unknown_step' })
+    if (rule.kind === 'follow_up' && !knows('band', rule.band))
+      faults.push({ path: [...path, 'band'], rule: 'unknown_band' })
+    const needsMonths = rule.kind === 'exemption' && rule.reason === 'short_service'
+    if (rule.kind === 'exemption' && needsMonths !== (rule.months !== undefined))
+      faults.push({ path: [...path, 'months'], rule: needsMonths ? 'required' : 'unknown_key' })
+  }
+  return faults
+}
+
+/** One provision makes at most one rule of a kind, save kinds whose rules say what they speak of. */
 function checkRefs(regime: Regime): RegimeFault[] {
   const seen = new Set<string>()
   const faults: RegimeFault[] = []
   for (const [at, { ref, rule }] of regime.provisions.entries()) {
-    if (!rule) continue
+    if (!rule || subjectOf(rule) !== undefined) continue
     const key = `${rule.kind} ${ref}`
     if (seen.has(key)) faults.push({ path: ['provisions', at, 'ref'], rule: 'duplicate_provision' })
     seen.add(key)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { EARLIER_EVENTS, EXEMPTION_REASONS, INVALID_CASES, PHASES, TIERS } from '../domain/rule.ts'
 import { LEVELS } from '../domain/tally.ts'
 import { checkRegime } from './regime-checks.ts'
 import { day, line, filledLine } from './parts.ts'
@@ -19,10 +20,14 @@ function isShare(text: string): boolean {
   return num! <= den!
 }
 
+const ruleId = z.string('text').regex(/^[a-z][a-z0-9_]{0,63}$/, 'rule_id')
+const choice = <const T extends readonly string[]>(values: T) => z.enum(values, 'choice')
+const from1To = (most: number) => z.int('number').min(1, 'number').max(most, 'number')
+
 const rule = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('band'),
-    id: z.string('text').regex(/^[a-z][a-z0-9_]{0,63}$/, 'regime_id'),
+    id: ruleId,
     level: z.enum(LEVELS, 'choice'),
     gt: share.optional(),
     ge: share.optional(),
@@ -34,7 +39,64 @@ const rule = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('quorum'), ge: share }),
   z.strictObject({ kind: z.literal('conservation') }),
   z.strictObject({ kind: z.literal('presence'), meeting: z.literal('in_person') }),
+  z.strictObject({ kind: z.literal('venues'), most: from1To(9) }),
+  z.strictObject({ kind: z.literal('side_by_side') }),
+  z.strictObject({ kind: z.literal('referral'), to: choice(['party', 'state']) }),
+  z.strictObject({
+    kind: z.literal('title'),
+    id: ruleId,
+    tier: choice(TIERS),
+    title: filledLine(300),
+    venues: z
+      .array(z.strictObject({ side: choice(['party', 'state']), voters: filledLine(1000) }))
+      .min(1, 'list_empty')
+      .max(2, 'list_too_long'),
+  }),
+  z.strictObject({
+    kind: z.literal('exemption'),
+    reason: choice(EXEMPTION_REASONS),
+    months: from1To(60).optional(),
+  }),
+  z.strictObject({
+    kind: z.literal('term_year'),
+    year: from1To(10),
+    counting: choice(['from_start_year', 'after_start_year']),
+  }),
+  z.strictObject({ kind: z.literal('precedence'), earlier: choice(EARLIER_EVENTS) }),
+  z.strictObject({ kind: z.literal('deadline'), step: ruleId, daysBefore: from1To(366) }),
+  z.strictObject({ kind: z.literal('criterion') }),
+  z.strictObject({
+    kind: z.literal('step'),
+    id: ruleId,
+    phase: choice(PHASES),
+    per: choice(['session', 'person']),
+    condition: z.boolean('truth'),
+    ifAsked: z.boolean('truth').optional(),
+    name: filledLine(200),
+  }),
+  z.strictObject({
+    kind: z.literal('invalidity'),
+    case: choice(INVALID_CASES),
+    effect: choice(['ballot', 'line', 'committee']),
+  }),
+  z.strictObject({ kind: z.literal('use'), id: ruleId, name: filledLine(200) }),
+  z.strictObject({
+    kind: z.literal('follow_up'),
+    id: ruleId,
+    band: ruleId,
+    name: filledLine(300),
+  }),
+  z.strictObject({
+    kind: z.literal('time_limit'),
+    act: choice(['propose', 'decide']),
+    workingDays: from1To(250),
+  }),
 ])
+
+const regimeId = z
+  .string('regime_id')
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'regime_id')
+  .max(64, 'regime_id')
 
 const provision = z.strictObject({
   ref: filledLine(100),
@@ -54,10 +116,7 @@ export const regimeSchema = z
   .strictObject({
     $schema: z.literal('../schema/regime.schema.json').optional(),
     format: z.literal(REGIME_FORMAT),
-    id: z
-      .string('regime_id')
-      .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'regime_id')
-      .max(64, 'regime_id'),
+    id: regimeId,
     number: filledLine(100),
     title: filledLine(500),
     issuer: filledLine(200),
@@ -65,7 +124,9 @@ export const regimeSchema = z
     side: z.enum(['party', 'state'], 'choice'),
     effectiveFrom: day,
     effectiveTo: day.nullable(),
-    provisions: z.array(provision).min(1, 'list_empty').max(200, 'list_too_long'),
+    chosen: choice(['by_day', 'by_name']).default('by_day'),
+    replaces: regimeId.nullable().default(null),
+    provisions: z.array(provision).min(1, 'list_empty').max(500, 'list_too_long'),
   })
   .superRefine((regime, context) => {
     for (const { path, rule } of checkRegime(regime))

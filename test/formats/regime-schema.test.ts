@@ -54,8 +54,8 @@ describe('parseRegime', () => {
       ['/provisions/1/rule/gt', 'fraction'],
     ],
     [
-      'no base',
-      regimeFile([], { provisions: [provision('Điều 1', null)] }),
+      'bands without a base',
+      regimeFile([], { provisions: [band('a', { gt: '1/2' })] }),
       ['/provisions', 'one_base'],
     ],
     [
@@ -169,6 +169,60 @@ describe('parseRegime', () => {
     ['another format', regimeFile([], { format: 'tin-nhiem/regime@2' }), ['', 'unknown_format']],
   ])('refuses %s', (_, file, fault) => {
     expect(faultOf(file)).toEqual(fault)
+  })
+
+  it.each([
+    [
+      'a deadline of a step it does not have',
+      { kind: 'deadline', step: 'report', daysBefore: 20 },
+      ['/provisions/1/rule/step', 'unknown_step'],
+    ],
+    [
+      'a follow-up of a band it does not have',
+      { kind: 'follow_up', id: 'a', band: 'over_half', name: 'Xem xét' },
+      ['/provisions/1/rule/band', 'unknown_band'],
+    ],
+    [
+      'short service without months',
+      { kind: 'exemption', reason: 'short_service' },
+      ['/provisions/1/rule/months', 'required'],
+    ],
+    [
+      'months on another exemption',
+      { kind: 'exemption', reason: 'retirement_notice', months: 9 },
+      ['/provisions/1/rule/months', 'unknown_key'],
+    ],
+    [
+      'a level of titles nobody knows',
+      {
+        kind: 'title',
+        id: 'a',
+        tier: 'hamlet',
+        title: 'A',
+        venues: [{ side: 'party', voters: 'B' }],
+      },
+      ['/provisions/1/rule/tier', 'choice'],
+    ],
+  ])('refuses %s', (_, rule, fault) => {
+    expect(faultOf(regimeFile([provision('Điều 9', rule)]))).toEqual(fault)
+  })
+
+  it('refuses a second rule on the same thing, and takes two things under one provision', () => {
+    const exempt = (reason: string) => provision('Điều 3.1', { kind: 'exemption', reason })
+    const two = [exempt('retirement_notice'), exempt('started_in_vote_year')]
+    expect(parseRegime(bytes(regimeFile(two)), 'mau-1.json').regime.provisions).toHaveLength(3)
+    expect(faultOf(regimeFile([...two, exempt('retirement_notice')]))).toEqual([
+      '/provisions/3/rule',
+      'rule_twice',
+    ])
+  })
+
+  it('takes a regulation of which nothing was read but its period', () => {
+    const file = regimeFile([], { provisions: [provision('Hiệu lực', null)] })
+    expect(parseRegime(bytes(file), 'mau-1.json').regime).toMatchObject({
+      chosen: 'by_day',
+      replaces: null,
+    })
   })
 
   it('takes a regulation in force on one day only', () => {

@@ -16,6 +16,8 @@ const PARTY: Regime = {
   side: 'party',
   effectiveFrom: '2023-02-02',
   effectiveTo: null,
+  chosen: 'by_day',
+  replaces: null,
   provisions: [
     provision('Điều 3.2', 'ít nhất 2/3', { kind: 'quorum', ge: '2/3' }),
     provision('Điều 6.3', 'tổng số phiếu thu về', { kind: 'base', base: 'collected' }),

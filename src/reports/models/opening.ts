@@ -71,8 +71,8 @@ export const openingShape = {
   committeeWord: z.string(),
   chair: personSchema,
   voters: votersSchema,
-  /** What the percentages are taken of. */
-  base: z.enum(['collected', 'members']),
+  /** What the percentages are taken of; `unread` when the regulation's rule was not read. */
+  base: z.enum(['collected', 'members', 'unread']),
   subjectCount: z.string(),
   identity: identitySchema,
 }
@@ -104,7 +104,7 @@ export function openingModel(proceedings: Proceedings, identity: DocumentIdentit
     committeeWord: named(proceedings.committeeWord),
     chair: personModel(chair, 0),
     voters: votersModel(proceedings),
-    base: baseOf(regime.regime).rule.base,
+    base: baseOf(regime.regime)?.rule.base ?? 'unread',
     subjectCount: counted(subjects) ?? '',
     identity: identityModel(identity),
   }

@@ -1,9 +1,9 @@
-import type { Limits, Provision, Rule } from '../../domain/regime.ts'
-import { unreachable } from '../../errors.ts'
+import type { Provision } from '../../domain/regime.ts'
 import type { RegimeFile } from '../../formats/regime.ts'
 import { word } from '../../messages/message.ts'
 import { dayText } from '../day-text.ts'
 import { Layout } from '../layout.tsx'
+import { ruleText } from '../rule-text.ts'
 import type { Visitor } from '../visitor.ts'
 
 /** A regulation line by line: its words, where they were read, how sure that is, and what it decides. */
@@ -74,30 +74,4 @@ function ProvisionRow({ provision }: { provision: Provision }) {
       </td>
     </tr>
   )
-}
-
-/** What the rule decides, with its limits as the law writes them. */
-function ruleText(rule: Rule): string {
-  switch (rule.kind) {
-    case 'base':
-      return `tỉ lệ tính trên ${word('bases', rule.base)}`
-    case 'band':
-      return `${word('levels', rule.level).toLowerCase()} ${limitsText(rule)}`
-    case 'quorum':
-      return `có mặt ít nhất ${rule.ge} số người được triệu tập`
-    case 'conservation':
-      return 'hợp lệ + không hợp lệ = thu về'
-    case 'presence':
-      return 'từ chối kỳ khai là hội nghị trực tuyến'
-    default:
-      return unreachable(rule)
-  }
-}
-
-/** "trên 1/2, dưới 2/3"; only "từ" goes on with "trở lên". */
-function limitsText({ gt, ge, lt, le }: Limits): string {
-  const from = gt ? `trên ${gt}` : `từ ${ge}`
-  if (lt) return `${from}, dưới ${lt}`
-  if (le) return `${from}, đến ${le}`
-  return gt ? from : `${from} trở lên`
 }

@@ -17,14 +17,16 @@ export function ResultsPage(
   },
 ) {
   const { visitor, session, regime, tally, outcome, tallySha256 } = props
-  const { provision, rule } = baseOf(regime)
+  const base = baseOf(regime)
   return (
     <Layout title="Kết quả" visitor={visitor}>
       <SessionHeading session={session} page="Kết quả" />
-      <p>
-        Tỉ lệ tính trên <strong>{word('bases', rule.base)}</strong> ({provision.ref},{' '}
-        {regime.number}). Thứ tự như trên phiếu, không xếp hạng.
-      </p>
+      {base && (
+        <p>
+          Tỉ lệ tính trên <strong>{word('bases', base.rule.base)}</strong> ({base.provision.ref},{' '}
+          {regime.number}). Thứ tự như trên phiếu, không xếp hạng.
+        </p>
+      )}
       <p>
         Có mặt {tally.voters.present} trên {tally.voters.summoned} người được triệu tập.
       </p>
