@@ -1,51 +1,59 @@
 import { describe, expect, it } from 'vitest'
-import { type Outcome, outcomeOf } from '../src/domain/outcome.ts'
-import { type LawCase, lawFiles, tallyOfCase } from './cases/law-case.ts'
-import { REGIMES, regimeNamed } from './domain/sample.ts'
+import { lawFiles, LAW_KINDS } from './cases/law-files.ts'
+import { ABOUTS, ruleKey } from './cases/law-kind.ts'
+import { REGIMES } from './domain/sample.ts'
 
 const FILES = lawFiles()
 
-/** What the case speaks of, taken from the outcome in the words of the case. */
-function observed(outcome: Outcome, expected: LawCase['expected']): LawCase['expected'] {
-  const [subject] = outcome.subjects
-  const next = subject?.distance.toNext
-  const all: LawCase['expected'] = {
-    status: outcome.status,
-    findings: outcome.findings.map(({ code }) => code),
-    quorumMet: outcome.quorum?.met ?? null,
-    base: subject?.base.value,
-    band: subject?.band,
-    provision: subject?.provision,
-    percent: subject && [subject.high.percent, subject.medium.percent, subject.low.percent],
-    toNext: next ? [next.band, next.votes] : null,
-  }
-  return Object.fromEntries(
-    Object.entries(all).filter(([key]) => key in expected),
-  ) as LawCase['expected']
-}
+/** Every rule of every regulation: where it stands, and the key its cases have to cover. */
+const RULES = REGIMES.flatMap(({ regime }) =>
+  regime.provisions.flatMap(({ ref, rule }) =>
+    rule ? [{ regime: regime.id, ref, key: ruleKey(rule, ref) }] : [],
+  ),
+)
 
 describe('cases of law', () => {
-  it('cover every provision that takes part in the arithmetic', () => {
-    const ruled = REGIMES.flatMap(({ regime }) =>
-      regime.provisions
-        .filter(({ rule }) => rule !== null && rule.kind !== 'presence')
-        .map(({ ref }) => `${regime.id} ${ref}`),
+  it('have a way to be read for everything they can be about', () => {
+    expect(LAW_KINDS.map(({ about }) => about).sort()).toEqual([...ABOUTS].sort())
+  })
+
+  it('exercise every rule of every regulation, in a file of its provision', () => {
+    const bare = RULES.filter(
+      ({ regime, ref, key }) =>
+        !FILES.some(
+          (file) =>
+            file.regime === regime &&
+            file.provisions.includes(ref) &&
+            file.cases.some(({ covers }) => covers.includes(key)),
+        ),
     )
-    const covered = FILES.map(({ regime, provision }) => `${regime} ${provision}`)
-    expect([...new Set(ruled)].sort()).toEqual(covered.sort())
+    expect(bare).toEqual([])
+    expect(RULES.length).toBeGreaterThan(200)
   })
 
-  it('are 13 files and hold the 13 vectors V1 to V13', () => {
+  it.each(FILES)('of $regime/$file name provisions that stand in it', (file) => {
+    const { regime } = REGIMES.find((each) => each.regime.id === file.regime)!
+    expect(regime.provisions.map(({ ref }) => ref)).toEqual(
+      expect.arrayContaining([...file.provisions]),
+    )
+  })
+
+  it('have names that tell one from another within a file', () => {
+    for (const { regime, file, cases } of FILES) {
+      const names = cases.map(({ name }) => name)
+      expect([...new Set(names)], `${regime}/${file}`).toEqual(names)
+    }
+  })
+
+  it('hold the 13 vectors V1 to V13', () => {
     const names = FILES.flatMap(({ cases }) => cases.map(({ name }) => name))
-    const vectors = new Set(names.flatMap((name) => /^V\d+/.exec(name) ?? []))
-    expect([FILES.length, vectors.size]).toEqual([13, 13])
-    expect(names.length).toBeGreaterThan(200)
+    expect(new Set(names.flatMap((name) => /^V\d+/.exec(name) ?? [])).size).toBe(13)
+    expect(names.length).toBeGreaterThan(500)
   })
 
-  describe.each(FILES)('$regime, $provision', ({ regime, cases }) => {
-    it.each(cases)('$name', ({ input, expected }) => {
-      const outcome = outcomeOf(tallyOfCase(regime, input), regimeNamed(regime))
-      expect(observed(outcome, expected)).toEqual(expected)
+  describe.each(FILES)('$regime/$file', ({ cases }) => {
+    it.each(cases)('$name', ({ observe, expected }) => {
+      expect(observe()).toEqual(expected)
     })
   })
 })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { outcomeOf } from '../../src/domain/outcome.ts'
 import { regimeInForce } from '../../src/domain/regime.ts'
-import { LEVELS } from '../../src/domain/tally.ts'
+import { THREE_LEVELS } from '../../src/domain/tally.ts'
 import { parseTally, tallyText } from '../../src/formats/tally.ts'
 import { REGIMES, regimeNamed } from '../domain/sample.ts'
 import { countedRows, publishedCases, tallyOfPublished } from './published-case.ts'
@@ -83,11 +83,11 @@ describe('results as they were published', () => {
       const theirs: unknown[] = []
       for (const row of countedRows(file)) {
         const subject = outcome.subjects.find(({ id }) => id === `${row.n}`)!
-        for (const level of LEVELS) {
+        for (const level of THREE_LEVELS) {
           const printed = row.published?.[level] ?? null
           if (printed === null) continue
           theirs.push([row.n, level, hundredths(printed)])
-          ours.push([row.n, level, hundredths(subject[level].percent!)])
+          ours.push([row.n, level, hundredths(subject[level]!.percent!)])
         }
       }
       expect(ours).toEqual(theirs)
