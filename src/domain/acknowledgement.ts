@@ -1,12 +1,18 @@
-import type { Finding } from './finding.ts'
+import { type Finding, isDecidable } from './finding.ts'
 
-/** A warning answered with a reason; it holds only while the finding says the very same numbers. */
+/**
+ * A warning answered with a reason, or an error the committee has decided to let stand; it holds only
+ * while the finding says the very same numbers.
+ */
 export type Acknowledgement = Pick<Finding, 'code' | 'path' | 'numbers'> & {
   readonly reason: string
 }
 
+/** A finding that was answered, without the reason. */
+export type Answered = Omit<Acknowledgement, 'reason'>
+
 /** Whether this acknowledgement answers this finding: same code, same place, same numbers. */
-export function answers(acknowledged: Acknowledgement, found: Finding): boolean {
+export function answers(acknowledged: Answered, found: Finding): boolean {
   if (acknowledged.code !== found.code || acknowledged.path !== found.path) return false
   const names = Object.keys(found.numbers)
   return (
@@ -15,12 +21,25 @@ export function answers(acknowledged: Acknowledgement, found: Finding): boolean 
   )
 }
 
-/** The findings that still stand in the way: every error, and each warning without a reason. */
+/** Whether the finding may be answered with a reason: every warning, and errors left to the committee. */
+export function isAnswerable(found: Finding): boolean {
+  return found.severity === 'warning' || isDecidable(found)
+}
+
+/** The findings that still stand in the way: those nobody may answer, and those not answered yet. */
 export function openFindings(
   findings: readonly Finding[],
-  acknowledgements: readonly Acknowledgement[],
+  acknowledgements: readonly Answered[],
 ): readonly Finding[] {
   return findings.filter(
-    (found) => found.severity === 'error' || !acknowledgements.some((each) => answers(each, found)),
+    (found) => !isAnswerable(found) || !acknowledgements.some((each) => answers(each, found)),
   )
+}
+
+/** The errors that hold the outcome back: all but those the committee has decided to let stand. */
+export function blockingErrors(
+  findings: readonly Finding[],
+  decided: readonly Answered[],
+): readonly Finding[] {
+  return openFindings(findings, decided).filter((each) => each.severity === 'error')
 }

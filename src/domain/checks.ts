@@ -1,7 +1,19 @@
 import { compare, fraction, parseFraction } from './fraction.ts'
 import { type Finding, finding } from './finding.ts'
-import { type Regime, baseOf, isInForce, rulesOf } from './regime.ts'
-import type { BallotKindTally, Count, Marks, Tally, Voters } from './tally.ts'
+import { checkInvalidLines, effectOf } from './invalidity.ts'
+import { type Regime, baseOf, isInForce, levelsOf, rulesOf } from './regime.ts'
+import type { Absences } from './session.ts'
+import {
+  type BallotKindTally,
+  type Count,
+  LEVELS,
+  type Level,
+  type Marks,
+  type Tally,
+  type Voters,
+  addUp,
+  markCount,
+} from './tally.ts'
 
 /** Ballots counted in one place: a whole ballot kind, or one sheet of it. */
 type BallotCounts = { readonly collected: Count; readonly valid: Count; readonly invalid: Count }
@@ -52,6 +64,16 @@ export function checkVoters(voters: Voters, regime: Regime): Finding[] {
   return found
 }
 
+/** E213 when those who stayed away, with leave and without, are not exactly those summoned and not present. */
+export function checkAbsences(voters: Voters & Absences): Finding[] {
+  const { summoned, present, absentExcused, absentUnexcused } = voters
+  if (summoned === null || present === null) return []
+  if (absentExcused === null || absentUnexcused === null) return []
+  if (present + absentExcused + absentUnexcused === summoned) return []
+  const numbers = { summoned, present, absentExcused, absentUnexcused }
+  return [finding('E213', '/voters/absentExcused', numbers)]
+}
+
 /** Whether `present` out of `summoned` reaches the share; nobody summoned is no quorum. */
 export function reachesQuorum(present: number, summoned: number, share: string): boolean {
   return summoned > 0 && compare(fraction(present, summoned), parseFraction(share)) >= 0
@@ -69,7 +91,14 @@ function checkBallotKind(
   if (issued !== null && voters.present !== null && issued > voters.present)
     found.push(finding('W201', `${path}/issued`, { issued, present: voters.present }))
   if (issued !== null && collected !== null && collected > issued)
-    found.push(finding('E202', `${path}/collected`, { collected, issued }))
+    found.push(
+      finding(
+        'E202',
+        `${path}/collected`,
+        { collected, issued },
+        effectOf(regime, 'collected_over_issued')?.provision.ref ?? null,
+      ),
+    )
   const base = baseOf(regime)
   if (base?.rule.base === 'members' && collected !== null && voters.members !== null)
     if (collected > voters.members)
@@ -82,12 +111,13 @@ function checkBallotKind(
         ),
       )
   found.push(...checkBallots(kind, path, rulesOf(regime, 'conservation')[0]?.provision.ref ?? null))
+  found.push(...checkInvalidLines(kind.subjects, regime, path))
   const seen = new Set<string>()
   for (const [row, subject] of kind.subjects.entries()) {
     const rowPath = `${path}/subjects/${row}`
     if (seen.has(subject.id)) found.push(finding('E102', `${rowPath}/id`, {}))
     seen.add(subject.id)
-    found.push(...checkMarks(subject, valid, rowPath))
+    found.push(...checkSubject(subject, valid, rowPath, regime))
   }
   return found
 }
@@ -104,15 +134,36 @@ export function checkBallots(
   return [finding('E201', `${path}/valid`, { valid, invalid, collected }, provision)]
 }
 
+/**
+ * E403 for a person counted in marks that are not the regulation's, of whom nothing more can be said; else
+ * what `checkMarks` finds.
+ *
+ * @law bo-phieu-96-2023-qh15 Điều 3.2
+ */
+function checkSubject(subject: Marks, valid: Count, path: string, regime: Regime): Finding[] {
+  const levels = levelsOf(regime)
+  const foreign = LEVELS.filter((level) => !levels.includes(level))
+  if (foreign.every((level) => markCount(subject, level) === null))
+    return checkMarks(subject, levels, valid, path)
+  const provision = rulesOf(regime, 'levels')[0]?.provision.ref ?? null
+  return [finding('E403', path, {}, provision)]
+}
+
 /** E101 for each mark not entered, E401 when the marks of one person ≠ the valid ballots. */
-export function checkMarks(marks: Marks, valid: Count, path: string): Finding[] {
-  const found = missing(marks, ['high', 'medium', 'low', 'invalid'], path)
-  const { high, medium, low, invalid } = marks
-  if (high === null || medium === null || low === null || invalid === null || valid === null)
-    return found
-  const sum = high + medium + low + invalid
-  if (sum !== valid) found.push(finding('E401', path, { high, medium, low, invalid, sum, valid }))
-  return found
+export function checkMarks(
+  marks: Marks,
+  levels: readonly Level[],
+  valid: Count,
+  path: string,
+): Finding[] {
+  const counts: Readonly<Record<string, Count>> = {
+    ...Object.fromEntries(levels.map((level) => [level, markCount(marks, level)])),
+    invalid: marks.invalid,
+  }
+  const found = missing(counts, Object.keys(counts), path)
+  const sum = addUp(Object.values(counts))
+  if (sum === null || valid === null || sum === valid) return found
+  return [...found, finding('E401', path, { ...counts, sum, valid })]
 }
 
 /** E101 for each of the named counts that is `null`. */

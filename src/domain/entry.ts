@@ -1,6 +1,6 @@
 import { checkBallots, checkMarks, missing } from './checks.ts'
 import { type Finding, finding, hasErrors } from './finding.ts'
-import type { Count, Marks } from './tally.ts'
+import { type Count, LEVELS, type Level, type Marks, markCount } from './tally.ts'
 
 /** The marks of one subject on one sheet. */
 export type SheetRow = Marks & { readonly subject: string }
@@ -13,8 +13,15 @@ export type SheetCounts = {
   readonly rows: readonly SheetRow[]
 }
 
-/** A sheet as planned: how many ballots the bundle should hold, and whose names stand on them. */
-export type SheetPlan = { readonly ballots: number; readonly subjects: readonly string[] }
+/**
+ * A sheet as planned: how many ballots the bundle should hold, whose names stand on them, and the marks
+ * they bear.
+ */
+export type SheetPlan = {
+  readonly ballots: number
+  readonly subjects: readonly string[]
+  readonly levels: readonly Level[]
+}
 
 /** One submitted pass (lượt nhập): its number 1..N, its author, and what was typed. */
 export type EntryPass = {
@@ -59,12 +66,12 @@ export type SheetFacts = {
 
 /** A sheet with nothing typed: every count missing, one row for each subject in ballot order. */
 export function emptyCounts(plan: SheetPlan): SheetCounts {
-  const marks = { high: null, medium: null, low: null, invalid: null }
+  const marks = Object.fromEntries(plan.levels.map((level) => [level, null]))
   return {
     collected: null,
     valid: null,
     invalid: null,
-    rows: plan.subjects.map((subject) => ({ subject, ...marks })),
+    rows: plan.subjects.map((subject) => ({ subject, ...marks, invalid: null })),
   }
 }
 
@@ -81,7 +88,7 @@ export function checkSheet(counts: SheetCounts, plan: SheetPlan): Finding[] {
     found.push(finding('W301', '/collected', { collected, planned: plan.ballots }))
   found.push(...checkBallots(counts, '', null))
   for (const [at, row] of counts.rows.entries())
-    found.push(...checkMarks(row, counts.valid, `/rows/${at}`))
+    found.push(...checkMarks(row, plan.levels, counts.valid, `/rows/${at}`))
   return found
 }
 
@@ -179,9 +186,9 @@ export function withoutCells(counts: SheetCounts, paths: readonly string[]): She
     invalid: kept('/invalid', counts.invalid),
     rows: counts.rows.map((row, at) => ({
       subject: row.subject,
-      high: kept(`/rows/${at}/high`, row.high),
-      medium: kept(`/rows/${at}/medium`, row.medium),
-      low: kept(`/rows/${at}/low`, row.low),
+      ...Object.fromEntries(
+        levelsIn(row).map((level) => [level, kept(`/rows/${at}/${level}`, markCount(row, level))]),
+      ),
       invalid: kept(`/rows/${at}/invalid`, row.invalid),
     })),
   }
@@ -194,10 +201,13 @@ function cellsOf(counts: SheetCounts): ReadonlyMap<string, Count> {
     ['/invalid', counts.invalid],
   ])
   for (const [at, row] of counts.rows.entries()) {
-    cells.set(`/rows/${at}/high`, row.high)
-    cells.set(`/rows/${at}/medium`, row.medium)
-    cells.set(`/rows/${at}/low`, row.low)
+    for (const level of levelsIn(row)) cells.set(`/rows/${at}/${level}`, markCount(row, level))
     cells.set(`/rows/${at}/invalid`, row.invalid)
   }
   return cells
+}
+
+/** The marks a row has a count for, entered or not. */
+function levelsIn(row: SheetRow): readonly Level[] {
+  return LEVELS.filter((level) => row[level] !== undefined)
 }

@@ -8,18 +8,39 @@ export const FINDING_CODES = [
   'E201', // valid + invalid ≠ collected
   'E202', // collected > issued
   'E203', // collected > members, where shares are taken of all members
+  'E204', // more papers are named invalid by their faults than were counted invalid
+  'E205', // papers the regulation is silent about, on which the committee has not ruled
   'E211', // present > summoned
   'E212', // fewer present than the quorum asks for
+  'E213', // absent with leave + without ≠ summoned − present
   'E301', // the sheets' ballots do not add up to the ballots collected
-  'E401', // high + medium + low + invalid line ≠ valid ballots
+  'E401', // the marks of a person + invalid line ≠ valid ballots
+  'E402', // lines counted invalid where the regulation voids the whole paper
+  'E403', // marks of another kind of vote than the regulation's: two levels for three, or the reverse
   'E701', // the regulation's rule on what shares are taken of was not read: nothing can be computed
   'W201', // issued > present
   'W202', // summoned > members
   'W301', // a sheet holds another number of ballots than planned
   'W701', // the regulation was not in force on the day of the vote
   'W702', // the regulation is one of the other side: the Party's for a State body, or the reverse
+  'W703', // a post that goes by the law of the other side: elected or approved by a council
+  'W711', // the vote is not in the year of the term the regulation names
+  'W712', // what has to come before the vote is dated on or after its day
+  'W721', // a step of the procedure is not done though its day has passed
+  'W722', // a step of the procedure was done after its day
 ] as const
 export type FindingCode = (typeof FINDING_CODES)[number]
+
+/**
+ * Errors on which the regulations are silent and the committee may decide that the figures stand; its
+ * decision is recorded with a reason and bound to the numbers.
+ */
+const DECIDABLE: readonly FindingCode[] = ['E202']
+
+/** Whether the committee may let the finding stand by a decision of its own. */
+export function isDecidable({ code }: Pick<Finding, 'code'>): boolean {
+  return DECIDABLE.includes(code)
+}
 
 /** One finding: where (a JSON pointer), the numbers on both sides, and the provision behind it. */
 export type Finding = {

@@ -4,8 +4,11 @@ import type { DocumentName, MinutesFacts, Mode } from './proceedings.ts'
 import type { Role } from './roles.ts'
 import type { BallotAccount, Roster, Sheet } from './roster.ts'
 import type { Absences, SessionState } from './session.ts'
+import type { StepRecord } from './procedure.ts'
 import type { Side, Voters } from './tally.ts'
 import type { Day, Instant } from './time.ts'
+import type { Timing } from './timing.ts'
+import type { UseRecord } from './use.ts'
 
 type Change<T> = { readonly old: T; readonly new: T }
 
@@ -51,8 +54,24 @@ export type JournalEvent =
       heldOn: Day
       regime: string
       regimeSha256: string
+      regimeReason: string | null
       passesRequired: number
     }
+  | {
+      type: 'regime_set'
+      session: string
+      regime: Change<{ regime: string; regimeSha256: string; regimeReason: string | null }>
+    }
+  | { type: 'session_edited'; session: string; head: Change<{ title: string; heldOn: Day }> }
+  | { type: 'timing_recorded'; session: string; timing: Change<Timing> }
+  | { type: 'steps_recorded'; session: string; steps: readonly StepRecord[] }
+  | {
+      type: 'person_recognised'
+      session: string
+      subjects: readonly { subject: string; old: string | null }[]
+      person: string | null
+    }
+  | { type: 'use_recorded'; session: string; use: UseRecord }
   | { type: 'roster_saved'; session: string; roster: Roster }
   | { type: 'sheets_planned'; session: string; sheets: readonly PlannedSheet[] }
   | { type: 'voters_recorded'; session: string; voters: Change<Voters & Absences> }

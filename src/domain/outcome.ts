@@ -1,6 +1,7 @@
+import { type Answered, blockingErrors } from './acknowledgement.ts'
 import { checkTally, reachesQuorum } from './checks.ts'
 import { leastAbove, leastAtOrAbove, parseFraction } from './fraction.ts'
-import { type Finding, hasErrors } from './finding.ts'
+import type { Finding } from './finding.ts'
 import { percentText } from './percent.ts'
 import {
   type AdoptedRegime,
@@ -8,10 +9,11 @@ import {
   type Sourced,
   baseOf,
   isWithin,
+  levelsOf,
   rulesOf,
 } from './regime.ts'
 import type { BandRule, BaseName } from './rule.ts'
-import { LEVELS, type BallotKindTally, type Level, type SubjectTally, type Tally } from './tally.ts'
+import type { BallotKindTally, Level, SubjectTally, Tally } from './tally.ts'
 
 /** `count` of the base; `fraction` is not reduced; `percent` is ink, `null` at base 0. */
 export type Share = {
@@ -20,8 +22,11 @@ export type Share = {
   readonly percent: string | null
 }
 
-/** The band a person falls in, how it follows, and how many more low marks the next one takes. */
-export type SubjectOutcome = Readonly<Record<Level, Share>> & {
+/** A share for each level of the vote, and for no other. */
+export type Shares = { readonly [level in Level]?: Share | undefined }
+
+/** The band a person falls in, how it follows, and how many more such marks the next one takes. */
+export type SubjectOutcome = Shares & {
   readonly ballotKind: string
   readonly id: string
   readonly base: { readonly name: BaseName; readonly value: number }
@@ -51,14 +56,24 @@ export type Outcome = {
 
 /**
  * What the regulation says about the tally: shares, band, clause and distance for each person, or
- * `held` with the findings when the figures contradict each other. Bands are decided on whole numbers.
+ * `held` with the findings when the figures contradict each other or the regulation leaves the case to the
+ * committee and `decided` holds no decision of it. Bands are decided on whole numbers.
  *
  * @law 96-qd-tw-2023 Điều 6.3, Điều 11.2, Điều 11.3
+ * @law bo-phieu-96-2023-qh15 Điều 17, Điều 19.3
+ * @law 262-qd-tw-2014 Điều 7.3
+ * @law 35-2012-qh13 Điều 11.1, Điều 11.2
+ * @law 85-2014-qh13 Điều 17.1
+ * @law 96-2023-qh15 Điều 19.3
  */
-export function outcomeOf(tally: Tally, adopted: AdoptedRegime): Outcome {
+export function outcomeOf(
+  tally: Tally,
+  adopted: AdoptedRegime,
+  decided: readonly Answered[] = [],
+): Outcome {
   const { regime, sha256 } = adopted
   const findings = checkTally(tally, regime)
-  const held = hasErrors(findings)
+  const held = blockingErrors(findings, decided).length > 0
   return {
     regime: { id: regime.id, sha256 },
     status: held ? 'held' : 'computed',
@@ -95,24 +110,29 @@ function subjectOutcome(
   const name = baseOf(regime)?.rule.base
   if (!name) throw new TypeError('an outcome was asked of a regulation without a base')
   const value = known(name === 'collected' ? kind.collected : tally.voters.members)
-  const [high, medium, low] = LEVELS.map((level): Share => {
-    const count = known(subject[level])
-    return { count, fraction: `${count}/${value}`, percent: percentText(count, value) }
-  }) as [Share, Share, Share]
-  const votes = { high: high.count, medium: medium.count, low: low.count }
+  const levels = levelsOf(regime)
+  const shares: Shares = Object.fromEntries(
+    levels.map((level) => [level, shareOf(known(subject[level]), value)]),
+  )
+  const votes: Votes = Object.fromEntries(levels.map((level) => [level, known(subject[level])]))
   const band = bandOf(regime, votes, value)
   return {
     ballotKind: kind.id,
     id: subject.id,
     base: { name, value },
-    high,
-    medium,
-    low,
+    ...shares,
     band: band === 'undetermined' || band === 'none' ? band : band.rule.id,
     provision: typeof band === 'string' ? null : band.provision.ref,
     distance: { toNext: nextBand(regime, votes, value) },
   }
 }
+
+function shareOf(count: number, base: number): Share {
+  return { count, fraction: `${count}/${base}`, percent: percentText(count, base) }
+}
+
+/** How many ballots bear each mark; every level of the regulation has its number. */
+export type Votes = { readonly [level in Level]?: number | undefined }
 
 /**
  * The band rule a person falls under, `none`, or `undetermined` when `base` is 0.
@@ -121,27 +141,33 @@ function subjectOutcome(
  * exactly 1/2 low is no band and exactly 2/3 is the upper one.
  *
  * @law 96-qd-tw-2023 Điều 11.2, Điều 11.3
+ * @law bo-phieu-96-2023-qh15 Điều 17
+ * @law 262-qd-tw-2014 Sử dụng kết quả, trên 50%, Sử dụng kết quả, trên 2/3
+ * @law 35-2012-qh13 Điều 10.1, Điều 11.1.d, Điều 11.2.c
+ * @law 85-2014-qh13 Điều 10.1, Điều 10.2
+ * @law 96-2023-qh15 Điều 12.2, Điều 12.3
  */
 export function bandOf(
   regime: Regime,
-  votes: Readonly<Record<Level, number>>,
+  votes: Votes,
   base: number,
 ): Sourced<BandRule> | 'none' | 'undetermined' {
   if (base === 0) return 'undetermined'
   return (
-    rulesOf(regime, 'band').find(({ rule }) => isWithin(rule, votes[rule.level], base)) ?? 'none'
+    rulesOf(regime, 'band').find(({ rule }) => isWithin(rule, known(votes[rule.level]), base)) ??
+    'none'
   )
 }
 
 /** The nearest band above and how many votes are missing to it; `null` when none can be reached. */
 export function nextBand(
   regime: Regime,
-  votes: Readonly<Record<Level, number>>,
+  votes: Votes,
   base: number,
 ): { band: string; votes: number } | null {
   if (base === 0) return null
   const above = rulesOf(regime, 'band')
-    .map(({ rule }) => ({ rule, least: leastCountIn(rule, base), have: votes[rule.level] }))
+    .map(({ rule }) => ({ rule, least: leastCountIn(rule, base), have: known(votes[rule.level]) }))
     .filter(({ rule, least, have }) => least > have && least <= base && isWithin(rule, least, base))
     .sort((a, b) => a.least - a.have - (b.least - b.have))[0]
   return above ? { band: above.rule.id, votes: above.least - above.have } : null
@@ -153,7 +179,8 @@ function leastCountIn(rule: BandRule, base: number): number {
 }
 
 /** A count that the checks have proved to be there. */
-function known(count: number | null): number {
-  if (count === null) throw new TypeError('an outcome was asked of a tally with missing counts')
+function known(count: number | null | undefined): number {
+  if (count === null || count === undefined)
+    throw new TypeError('an outcome was asked of a tally with missing counts')
   return count
 }

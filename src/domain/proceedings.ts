@@ -1,5 +1,8 @@
+import type { Acknowledgement } from './acknowledgement.ts'
+import type { SpecialBallots } from './invalidity.ts'
 import type { Outcome } from './outcome.ts'
 import type { AdoptedRegime } from './regime.ts'
+import type { LeftOut } from './roster.ts'
 import type { Count, Tally } from './tally.ts'
 import type { Day, Instant } from './time.ts'
 
@@ -24,11 +27,15 @@ export type Letterhead = {
 /** A local wall-clock moment as written in minutes. `minute` 0–59, `hour` 0–23. */
 export type ClockTime = { readonly day: Day; readonly hour: number; readonly minute: number }
 
-/** What the committee adds about one ballot kind: papers printed and why papers were invalid. */
+/**
+ * What the committee adds about one ballot kind: papers printed, why papers were invalid, and the papers
+ * that were wrong in a named way.
+ */
 export type BallotNote = {
   readonly ballotKind: string
   readonly printed: Count
   readonly invalidReasons: string | null
+  readonly special: readonly SpecialBallots[]
 }
 
 /**
@@ -52,6 +59,10 @@ export type Proceedings = {
   readonly absentExcused: Count
   readonly absentUnexcused: Count
   readonly ballotNotes: readonly BallotNote[]
+  /** Errors the committee let stand and warnings that were looked into; paths lead into the tally. */
+  readonly decisions: readonly Acknowledgement[]
+  /** People who hold such a post and were not put to the vote, in the order of their lists. */
+  readonly leftOut: readonly LeftOut[]
   readonly handedOverTo: Person | null
   readonly copies: number | null
 }
@@ -87,6 +98,10 @@ export const DOCUMENT_NAMES = ['minutes', 'summary'] as const
 /** Biên bản kiểm phiếu, báo cáo kết quả. */
 export type DocumentName = (typeof DOCUMENT_NAMES)[number]
 
+export const FORM_NAMES = ['criteria'] as const
+/** Papers made before anything is counted, unsigned and not stored: tiêu chí. */
+export type FormName = (typeof FORM_NAMES)[number]
+
 /** What identifies one printed document on each of its pages. */
 export type DocumentIdentity = {
   readonly document: DocumentName
@@ -101,4 +116,13 @@ export type DocumentIdentity = {
   /** The head of the journal when the document was made. */
   readonly journalHead: { readonly seq: number; readonly hash: string } | null
   readonly programVersion: string
+}
+
+/** What is known of a conference before anything is counted: all that a form can tell. */
+export type Conference = Pick<Proceedings, 'mode' | 'letterhead' | 'regime'> &
+  Pick<Tally, 'side' | 'title' | 'organisation' | 'heldOn'>
+
+/** What identifies one printed form. */
+export type FormIdentity = Pick<DocumentIdentity, 'session' | 'createdAt' | 'programVersion'> & {
+  readonly form: FormName
 }

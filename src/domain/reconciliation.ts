@@ -4,7 +4,7 @@ import { type Finding, finding } from './finding.ts'
 import type { Regime } from './regime.ts'
 import { type Roster, sumSheets } from './roster.ts'
 import type { Session } from './session.ts'
-import type { Tally } from './tally.ts'
+import { type Level, type Tally, addUp } from './tally.ts'
 
 /** A sheet whose counts stand, with the ballot kind it belongs to. */
 export type DefinitiveSheet = {
@@ -14,7 +14,8 @@ export type DefinitiveSheet = {
 }
 
 /**
- * The session's counts as a tally: people and ballots as recorded, marks summed over the sheets.
+ * The session's counts as a tally: people and ballots as recorded, marks of the vote's `levels` summed
+ * over the sheets.
  * Subjects are numbered from 1 in ballot order within their kind.
  */
 export function tallyOf(
@@ -22,6 +23,7 @@ export function tallyOf(
   organisation: string,
   roster: Roster,
   sheets: readonly DefinitiveSheet[],
+  levels: readonly Level[],
 ): Tally {
   const { members, summoned, present } = session.voters
   return {
@@ -36,6 +38,7 @@ export function tallyOf(
       const totals = sumSheets(
         kind,
         own.map((sheet) => sheet.counts),
+        levels,
       )
       return {
         id: kind.code,
@@ -45,8 +48,8 @@ export function tallyOf(
         valid: totals.valid,
         invalid: totals.invalid,
         subjects: kind.subjects.map(({ name, position, block }, at) => {
-          const { high, medium, low, invalid } = totals.rows[at]!
-          return { id: String(at + 1), name, position, block, high, medium, low, invalid }
+          const { subject: _, ...marks } = totals.rows[at]!
+          return { id: String(at + 1), name, position, block, ...marks }
         }),
       }
     }),
@@ -58,6 +61,7 @@ export function tallyOf(
  * the sheets hold more or fewer ballots than were collected, W301 for each odd bundle.
  *
  * @law 96-qd-tw-2023 Điều 6.3
+ * @law 262-qd-tw-2014 Điều 7.3
  */
 export function reconcile(
   tally: Tally,
@@ -69,10 +73,7 @@ export function reconcile(
     const own = sheets.filter((sheet) => sheet.ballotKind === kind.id)
     const path = `/ballotKinds/${at}`
     const { collected } = kind.account
-    const onSheets = sumSheets(
-      kind,
-      own.map((sheet) => sheet.counts),
-    ).collected
+    const onSheets = addUp(own.map(({ counts }) => counts.collected))
     const sum =
       collected !== null && onSheets !== null && collected !== onSheets
         ? [finding('E301', `${path}/collected`, { collected, onSheets })]

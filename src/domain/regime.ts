@@ -1,6 +1,6 @@
 import { compare, fraction, parseFraction } from './fraction.ts'
 import type { BaseRule, Limits, Rule } from './rule.ts'
-import type { Side } from './tally.ts'
+import { THREE_LEVELS, type Level, type Side } from './tally.ts'
 import type { Day } from './time.ts'
 
 /** How sure we are of a line of law: read word for word, read in other words, or not read at all. */
@@ -40,16 +40,36 @@ export type AdoptedRegime = { readonly regime: Regime; readonly sha256: string }
 /** A rule of one kind with the provision that makes it. */
 export type Sourced<R> = { readonly rule: R; readonly provision: Provision }
 
+/** The rules of each regulation by kind: regulations never change, and are asked for every person. */
+const RULES = new WeakMap<Regime, ReadonlyMap<Rule['kind'], readonly Sourced<Rule>[]>>()
+
 /** Every rule of `kind` in the regulation, in the order of its provisions. */
 export function rulesOf<K extends Rule['kind']>(
   regime: Regime,
   kind: K,
 ): readonly Sourced<Extract<Rule, { kind: K }>>[] {
-  return regime.provisions.flatMap((provision) =>
-    provision.rule?.kind === kind
-      ? [{ rule: provision.rule as Extract<Rule, { kind: K }>, provision }]
-      : [],
-  )
+  const known = RULES.get(regime) ?? sorted(regime)
+  return (known.get(kind) ?? []) as readonly Sourced<Extract<Rule, { kind: K }>>[]
+}
+
+function sorted(regime: Regime): ReadonlyMap<Rule['kind'], readonly Sourced<Rule>[]> {
+  const byKind = new Map<Rule['kind'], Sourced<Rule>[]>()
+  for (const provision of regime.provisions) {
+    const { rule } = provision
+    if (rule) byKind.set(rule.kind, [...(byKind.get(rule.kind) ?? []), { rule, provision }])
+  }
+  RULES.set(regime, byKind)
+  return byKind
+}
+
+/**
+ * The marks a ballot of this regulation bears, in their order: the three of lấy phiếu unless it says
+ * otherwise.
+ *
+ * @law bo-phieu-96-2023-qh15 Điều 3.2
+ */
+export function levelsOf(regime: Regime): readonly Level[] {
+  return rulesOf(regime, 'levels')[0]?.rule.levels ?? THREE_LEVELS
 }
 
 /** What shares are taken of under this regulation; `undefined` when that was not read: nothing follows. */

@@ -34,6 +34,13 @@ export const PERMISSIONS = {
     { roles: ['committee'], states: ISSUED },
   ],
   edit_session: [{ roles: ['secretary'], states: ['draft'] }],
+  record_preparation: [{ roles: ['secretary'], states: ['draft', 'ready', 'counting', 'entered'] }],
+  record_procedure: [
+    { roles: ['secretary'], states: [...BEFORE_ISSUE, 'issued', 'signed', 'published'] },
+  ],
+  recognise_person: [{ roles: ['secretary'], states: ['draft', 'ready'] }],
+  record_use: [{ roles: ['committee'], states: ['signed', 'published'] }],
+  read_uses: [{ roles: ['committee', 'chair', 'auditor'], states: ISSUED }],
   record_minutes_facts: [{ roles: ['secretary'], states: BEFORE_ISSUE }],
   record_voters: [{ roles: ['secretary'], states: ['draft', 'ready', 'counting', 'entered'] }],
   record_ballots: [{ roles: ['secretary'], states: ['counting', 'entered'] }],

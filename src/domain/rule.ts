@@ -18,6 +18,8 @@ export type BandRule = Limits & {
   /** The consequence in the regulation's words, shown as information only. */
   readonly consequence: string
 }
+/** The marks of the vote, one of the sets in `LEVEL_SETS`; a regulation without this rule has three. */
+type LevelsRule = { readonly kind: 'levels'; readonly levels: readonly Level[] }
 export type BaseRule = { readonly kind: 'base'; readonly base: BaseName }
 type QuorumRule = { readonly kind: 'quorum'; readonly ge: string }
 type ConservationRule = { readonly kind: 'conservation' }
@@ -136,6 +138,7 @@ export type TimeLimitRule = {
 
 /** The closed vocabulary of what a provision can decide; there is no expression language. */
 export type Rule =
+  | LevelsRule
   | BandRule
   | BaseRule
   | QuorumRule

@@ -1,5 +1,6 @@
 import type { MinutesFacts, Mode } from './proceedings.ts'
 import type { Count, Side, Voters } from './tally.ts'
+import type { Timing } from './timing.ts'
 import type { Day } from './time.ts'
 
 /**
@@ -68,6 +69,9 @@ export type Session = {
   readonly heldOn: Day
   readonly regime: string
   readonly regimeSha256: string
+  /** Why it stands under another regulation than the one of its day; `null` when it does not. */
+  readonly regimeReason: string | null
+  readonly timing: Timing
   /** How many independent passes each sheet takes: 1, 2 or 3. */
   readonly passesRequired: number
   readonly state: SessionState

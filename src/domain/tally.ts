@@ -1,8 +1,19 @@
 import type { Day } from './time.ts'
 
-/** The three marks of a ballot: tín nhiệm cao, tín nhiệm, tín nhiệm thấp. */
-export const LEVELS = ['high', 'medium', 'low'] as const
+/**
+ * Every mark a ballot can bear, those of one vote together and in its order: tín nhiệm cao, tín nhiệm, tín
+ * nhiệm thấp of lấy phiếu; tín nhiệm, không tín nhiệm of bỏ phiếu.
+ */
+export const LEVELS = ['high', 'medium', 'low', 'confidence', 'no_confidence'] as const
 export type Level = (typeof LEVELS)[number]
+
+/** The marks of lấy phiếu tín nhiệm. */
+export const THREE_LEVELS = ['high', 'medium', 'low'] as const satisfies readonly Level[]
+/** The marks of bỏ phiếu tín nhiệm. */
+export const TWO_LEVELS = ['confidence', 'no_confidence'] as const satisfies readonly Level[]
+
+/** The sets of marks a vote can be taken in; no vote mixes them. */
+export const LEVEL_SETS: readonly (readonly Level[])[] = [THREE_LEVELS, TWO_LEVELS]
 
 /** Which law the vote stands under: quy định của Đảng or luật của Nhà nước. */
 export type Side = 'party' | 'state'
@@ -15,12 +26,21 @@ export const MAX_COUNT = 1_000_000
 /** Thành phần ghi phiếu: how many people belong to the body, were summoned, and were present. */
 export type Voters = { readonly members: Count; readonly summoned: Count; readonly present: Count }
 
-/** The marks beside one name. `invalid` = dòng không hợp lệ: left blank or marked twice. */
-export type Marks = {
-  readonly high: Count
-  readonly medium: Count
-  readonly low: Count
-  readonly invalid: Count
+/**
+ * The marks beside one name: a count for each level of the vote and for no other. `invalid` = dòng không
+ * hợp lệ: left blank or marked twice.
+ */
+export type Marks = LevelCounts & { readonly invalid: Count }
+type LevelCounts = { readonly [level in Level]?: Count | undefined }
+
+/** How many ballots bear that mark beside the name; a count that is not there is not entered. */
+export function markCount(marks: LevelCounts, level: Level): Count {
+  return marks[level] ?? null
+}
+
+/** The sum; not entered as soon as one of the counts is not. */
+export function addUp(counts: readonly Count[]): Count {
+  return counts.reduce<Count>((all, one) => (all === null || one === null ? null : all + one), 0)
 }
 
 /** Người được lấy phiếu tín nhiệm with the marks counted for that person. */

@@ -1,24 +1,24 @@
 import type { Recounted } from './recount.ts'
 
+const MARKS = ['high', 'medium', 'low', 'confidence', 'no_confidence'] as const
+type Mark = (typeof MARKS)[number]
+
 /** Where the two computations say different things. */
 export type Disagreement = {
   readonly ballotKind: string
   readonly id: string
-  readonly what: 'person' | 'base' | 'high' | 'medium' | 'low' | 'band' | 'provision' | 'toNext'
+  readonly what: 'person' | 'base' | Mark | 'band' | 'provision' | 'toNext'
 }
 
 type OutcomeFile = {
-  subjects: {
+  subjects: ({
     ballotKind: string
     id: string
     base: { value: number }
-    high: Share
-    medium: Share
-    low: Share
     band: string
     provision: string | null
     distance: { toNext: { band: string; votes: number } | null }
-  }[]
+  } & { [mark in Mark]?: Share })[]
 }
 type Share = { count: number; fraction: string; percent: string | null }
 
@@ -39,12 +39,9 @@ export function disagreements(
     const { toNext } = first.distance
     return [
       ...differs('base', first.base.value === second.base),
-      ...(['high', 'medium', 'low'] as const).flatMap((mark) => {
-        const [count, percent] = second.shares[mark] ?? [Number.NaN, null]
-        const { fraction } = first[mark]
-        const agrees = first[mark].count === count && fraction === `${count}/${second.base}`
-        return differs(mark, agrees && first[mark].percent === percent)
-      }),
+      ...MARKS.flatMap((mark) =>
+        differs(mark, agree(first[mark], second.shares[mark], second.base)),
+      ),
       ...differs('band', first.band === second.band),
       ...differs('provision', first.provision === second.provision),
       ...differs(
@@ -53,4 +50,15 @@ export function disagreements(
       ),
     ]
   })
+}
+
+/** Whether both give the mark the same share, or neither gives it one. */
+function agree(
+  first: Share | undefined,
+  second: Recounted['shares'][string] | undefined,
+  base: number,
+): boolean {
+  if (!first || !second) return first === second
+  const [count, percent] = second
+  return first.count === count && first.fraction === `${count}/${base}` && first.percent === percent
 }

@@ -16,19 +16,24 @@ type TallyFile = {
   ballotKinds: {
     id: string
     collected: number
-    subjects: ({ id: string } & Record<Mark, number>)[]
+    subjects: Subject[]
   }[]
 }
 type BandRule = { kind: 'band'; id: string; level: Mark } & Partial<Record<Comparison, string>>
+type BaseRule = { kind: 'base'; base: string }
+type LevelsRule = { kind: 'levels'; levels: Mark[] }
 type RegimeFile = {
-  provisions: { ref: string; rule: null | BandRule | { kind: 'base'; base: string } }[]
+  provisions: { ref: string; rule: null | BandRule | BaseRule | LevelsRule }[]
 }
-type Mark = 'high' | 'medium' | 'low'
+type Mark = 'high' | 'medium' | 'low' | 'confidence' | 'no_confidence'
+/** A person with a count for each mark of the vote. */
+type Subject = { id: string } & { [mark in Mark]?: number }
 type Comparison = 'gt' | 'ge' | 'lt' | 'le'
-type Label = { readonly band: string; readonly provision: string | null; readonly mark: Mark }
+type Label = { readonly band: string; readonly provision: string | null }
 
-const MARKS: readonly Mark[] = ['high', 'medium', 'low']
-const NO_BAND: Label = { band: 'none', provision: null, mark: 'low' }
+/** The marks of a vote whose regulation names none. */
+const USUAL_MARKS: readonly Mark[] = ['high', 'medium', 'low']
+const NO_BAND: Label = { band: 'none', provision: null }
 
 /**
  * Counts a second time what follows from a `tally@1` text under a regulation file's text, one element a
@@ -41,6 +46,10 @@ const NO_BAND: Label = { band: 'none', provision: null, mark: 'low' }
 export function recount(tallyText: string, regimeText: string): readonly Recounted[] {
   const tally = JSON.parse(tallyText) as TallyFile
   const { provisions } = JSON.parse(regimeText) as RegimeFile
+  const marks =
+    provisions.flatMap(({ rule }) => (rule?.kind === 'levels' ? [rule.levels] : []))[0] ??
+    USUAL_MARKS
+  const measured = provisions.flatMap(({ rule }) => (rule?.kind === 'band' ? rule.level : []))[0]
   const byMembers = provisions.some(({ rule }) => rule?.kind === 'base' && rule.base === 'members')
   const tables = new Map<number, readonly Label[]>()
   const results: Recounted[] = []
@@ -49,23 +58,31 @@ export function recount(tallyText: string, regimeText: string): readonly Recount
     const table = tables.get(base) ?? tableOf(base, provisions)
     tables.set(base, table)
     for (const subject of kind.subjects) {
-      const shares = MARKS.map((mark) => [mark, [subject[mark], percent(subject[mark], base)]])
+      const shares = marks.map((mark) => {
+        const count = countOf(subject, mark)
+        return [mark, [count, percent(count, base)]]
+      })
       results.push({
         ballotKind: kind.id,
         id: subject.id,
         base,
         shares: Object.fromEntries(shares) as Recounted['shares'],
-        ...lookUp(table, subject, base),
+        ...lookUp(table, measured ? countOf(subject, measured) : 0, base),
       })
     }
   }
   return results
 }
 
-function lookUp(table: readonly Label[], marks: Record<Mark, number>, base: number) {
+function countOf(subject: Subject, mark: Mark): number {
+  const count = subject[mark]
+  if (typeof count === 'number') return count
+  throw new TypeError(`recount: ${subject.id} has no count of ${mark}`)
+}
+
+/** The band of that many votes of the mark that bands measure, and the next one above. */
+function lookUp(table: readonly Label[], votes: number, base: number) {
   if (base === 0) return { band: 'undetermined', provision: null, toNext: null }
-  const mark = table.find((label) => label.band !== 'none')?.mark ?? 'low'
-  const votes = marks[mark]
   const { band, provision } = table[votes] ?? NO_BAND
   for (let more = votes + 1; more <= base; more += 1) {
     const above = table[more] ?? NO_BAND
@@ -81,8 +98,7 @@ function tableOf(base: number, provisions: RegimeFile['provisions']): readonly L
   for (const { ref, rule } of provisions) {
     if (rule?.kind !== 'band') continue
     for (let votes = 0; votes <= base; votes += 1)
-      if (isInside(rule, votes, base))
-        table[votes] = { band: rule.id, provision: ref, mark: rule.level }
+      if (isInside(rule, votes, base)) table[votes] = { band: rule.id, provision: ref }
   }
   return table
 }

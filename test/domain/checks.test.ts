@@ -7,6 +7,8 @@ import { regimeNamed, sampleTally } from './sample.ts'
 
 const PARTY = regimeNamed('96-qd-tw-2023').regime
 const STATE = regimeNamed('85-2014-qh13').regime
+const TWO = regimeNamed('bo-phieu-96-2023-qh15').regime
+const HEAD_OF_TWO = { side: 'state', heldOn: '2026-02-05' } as const
 const KIND = '/ballotKinds/0'
 const ROW = `${KIND}/subjects/0`
 
@@ -55,7 +57,12 @@ describe('checkTally', () => {
 
   it('E202 when more ballots come back than were handed out', () => {
     expect(check({ kind: { issued: 51 } })).toEqual([
-      error('E202', `${KIND}/collected`, { collected: 52, issued: 51 }),
+      error(
+        'E202',
+        `${KIND}/collected`,
+        { collected: 52, issued: 51 },
+        'Điều 6.3, thu về nhiều hơn phát ra',
+      ),
     ])
   })
 
@@ -94,6 +101,44 @@ describe('checkTally', () => {
       expect(check({ subject: { medium } })).toEqual([
         error('E401', ROW, { high: 48, medium, low: 0, invalid: 0, sum, valid: 52 }),
       ])
+  })
+
+  it('E401 and E101 in the two levels of bỏ phiếu as in three', () => {
+    const of = (confidence: Count, no_confidence: Count) =>
+      checkTally(
+        sampleTally({ head: HEAD_OF_TWO, marks: { confidence, no_confidence, invalid: 2 } }),
+        TWO,
+      )
+    expect(of(20, 30)).toEqual([])
+    for (const [no, sum] of [
+      [29, 51],
+      [31, 53],
+    ] as const)
+      expect(of(20, no)).toEqual([
+        error('E401', ROW, { confidence: 20, no_confidence: no, invalid: 2, sum, valid: 52 }),
+      ])
+    expect(of(20, null)).toEqual([error('E101', `${ROW}/no_confidence`, { no_confidence: null })])
+  })
+
+  it('E403 for marks of another kind of vote than the regulation’s, and nothing more of that person', () => {
+    const two = sampleTally({
+      head: HEAD_OF_TWO,
+      marks: { confidence: 0, no_confidence: 1, invalid: 9 },
+    })
+    expect(checkTally({ ...two, side: 'party' }, PARTY)).toEqual([error('E403', ROW, {})])
+    const three = sampleTally({ head: HEAD_OF_TWO, subject: { low: null, high: 0 } })
+    expect(checkTally(three, TWO)).toEqual([error('E403', ROW, {}, 'Điều 3.2')])
+  })
+
+  it('E101 where no mark of any kind was entered', () => {
+    const none = sampleTally({
+      head: HEAD_OF_TWO,
+      marks: { high: null, medium: null, low: null, invalid: 0 },
+    })
+    expect(checkTally(none, TWO).map(({ code, path }) => [code, path])).toEqual([
+      ['E101', `${ROW}/confidence`],
+      ['E101', `${ROW}/no_confidence`],
+    ])
   })
 
   it('W201 when more ballots were handed out than people present', () => {

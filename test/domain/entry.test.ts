@@ -5,6 +5,7 @@ import {
   type Settlement,
   type SheetCounts,
   type SheetFacts,
+  type SheetPlan,
   checkSheet,
   definitiveCounts,
   differences,
@@ -14,8 +15,10 @@ import {
   sheetStateOf,
   withoutCells,
 } from '../../src/domain/entry.ts'
+import { type Count, THREE_LEVELS, TWO_LEVELS } from '../../src/domain/tally.ts'
 
-const PLAN = { ballots: 10, subjects: ['a', 'b'] }
+const PLAN: SheetPlan = { ballots: 10, subjects: ['a', 'b'], levels: THREE_LEVELS }
+const PLAN_OF_TWO: SheetPlan = { ...PLAN, levels: TWO_LEVELS }
 
 function counts(high = 7): SheetCounts {
   return {
@@ -25,6 +28,19 @@ function counts(high = 7): SheetCounts {
     rows: [
       { subject: 'a', high, medium: 8 - high, low: 1, invalid: 0 },
       { subject: 'b', high: 0, medium: 3, low: 5, invalid: 1 },
+    ],
+  }
+}
+
+/** Nine valid ballots in two levels when `confidence` is 5. */
+function twoLevels(confidence: number): SheetCounts {
+  return {
+    collected: 10,
+    valid: 9,
+    invalid: 1,
+    rows: [
+      { subject: 'a', confidence, no_confidence: 3, invalid: 1 },
+      { subject: 'b', confidence: 0, no_confidence: 9, invalid: 0 },
     ],
   }
 }
@@ -81,6 +97,37 @@ describe('a sheet', () => {
   it('with nothing typed has every count missing, never 0', () => {
     const found = checkSheet(emptyCounts(PLAN), PLAN)
     expect(found.map((each) => each.code)).toEqual(Array(11).fill('E101'))
+  })
+
+  it('of two levels with nothing typed has a row of three cells, all missing', () => {
+    const empty = emptyCounts(PLAN_OF_TWO)
+    expect(empty.rows[0]).toEqual({
+      subject: 'a',
+      confidence: null,
+      no_confidence: null,
+      invalid: null,
+    })
+    const rows = [0, 1].flatMap((row) =>
+      ['confidence', 'no_confidence', 'invalid'].map((cell) => `rows/${row}/${cell}`),
+    )
+    expect(checkSheet(empty, PLAN_OF_TWO).map(({ code, path }) => `${code} ${path}`)).toEqual(
+      ['collected', 'valid', 'invalid', ...rows].map((path) => `E101 /${path}`),
+    )
+  })
+
+  it('of two levels adds up its two marks and the invalid lines', () => {
+    expect(checkSheet(twoLevels(5), PLAN_OF_TWO)).toEqual([])
+    expect(checkSheet(twoLevels(6), PLAN_OF_TWO)).toMatchObject([
+      { code: 'E401', path: '/rows/0', numbers: { confidence: 6, no_confidence: 3, sum: 10 } },
+    ])
+  })
+
+  it('of two levels is definitive when both passes say the same', () => {
+    const agreed = facts({
+      plan: PLAN_OF_TWO,
+      passes: [pass(1, twoLevels(5)), pass(2, twoLevels(5))],
+    })
+    expect(definitiveCounts(agreed)).toEqual(twoLevels(5))
   })
 
   it('with another number of ballots than planned is a warning with both numbers', () => {
@@ -146,24 +193,23 @@ describe('the decision of the head', () => {
 })
 
 const anyCount = fc.option(fc.nat(10), { nil: null })
-const anyCounts: fc.Arbitrary<SheetCounts> = fc.record({
-  collected: anyCount,
-  valid: anyCount,
-  invalid: anyCount,
-  rows: fc.tuple(
-    ...PLAN.subjects.map((subject) =>
-      fc.record({
-        subject: fc.constant(subject),
-        high: anyCount,
-        medium: anyCount,
-        low: anyCount,
-        invalid: anyCount,
-      }),
+const countsIn = (row: Readonly<Record<string, fc.Arbitrary<Count>>>): fc.Arbitrary<SheetCounts> =>
+  fc.record({
+    collected: anyCount,
+    valid: anyCount,
+    invalid: anyCount,
+    rows: fc.tuple(
+      ...PLAN.subjects.map((subject) =>
+        fc.record({ subject: fc.constant(subject), ...row, invalid: anyCount }),
+      ),
     ),
-  ),
-})
+  })
+const KINDS_OF_VOTE = [
+  ['three levels', countsIn({ high: anyCount, medium: anyCount, low: anyCount })],
+  ['two levels', countsIn({ confidence: anyCount, no_confidence: anyCount })],
+] as const
 
-describe('comparing passes', () => {
+describe.each(KINDS_OF_VOTE)('comparing passes of %s', (_, anyCounts) => {
   it('finds nothing between a pass and itself', () => {
     fc.assert(
       fc.property(anyCounts, (one) => {
@@ -180,6 +226,20 @@ describe('comparing passes', () => {
       }),
     )
   })
+  it('emptying the differing cells leaves nothing of them and everything else', () => {
+    fc.assert(
+      fc.property(anyCounts, anyCounts, (one, two) => {
+        const found = differences([pass(1, one), pass(2, two)]).map((each) => each.path)
+        const [left, right] = [withoutCells(one, found), withoutCells(two, found)]
+        expect(differences([pass(1, left), pass(2, right)])).toEqual([])
+        const kept = differences([pass(1, one), pass(2, left)]).map((each) => each.path)
+        expect(found).toEqual(expect.arrayContaining(kept))
+      }),
+    )
+  })
+})
+
+describe('comparing passes', () => {
   it('tells an empty cell from a zero', () => {
     const empty = { ...counts(), invalid: null }
     const zero = { ...counts(), invalid: 0 }
@@ -193,16 +253,15 @@ describe('comparing passes', () => {
       },
     ])
   })
-  it('emptying the differing cells leaves nothing of them and everything else', () => {
-    fc.assert(
-      fc.property(anyCounts, anyCounts, (one, two) => {
-        const found = differences([pass(1, one), pass(2, two)]).map((each) => each.path)
-        const [left, right] = [withoutCells(one, found), withoutCells(two, found)]
-        expect(differences([pass(1, left), pass(2, right)])).toEqual([])
-        const kept = differences([pass(1, one), pass(2, left)]).map((each) => each.path)
-        expect(found).toEqual(expect.arrayContaining(kept))
-      }),
-    )
+  it('one changed cell is one difference, at that cell, in two levels', () => {
+    const [one, other] = [twoLevels(5), twoLevels(4)]
+    expect(differences([pass(1, one), pass(2, other)])).toMatchObject([
+      { path: '/rows/0/confidence', values: [{ value: 5 }, { value: 4 }] },
+    ])
+    expect(withoutCells(one, ['/rows/0/confidence'])).toEqual({
+      ...one,
+      rows: [{ ...one.rows[0], confidence: null }, one.rows[1]],
+    })
   })
   it('one changed cell is one difference, at that cell', () => {
     fc.assert(

@@ -1,42 +1,51 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { bandOf, nextBand, outcomeOf, quorumOf } from '../../src/domain/outcome.ts'
+import { type Votes, bandOf, nextBand, outcomeOf, quorumOf } from '../../src/domain/outcome.ts'
 import type { SubjectTally } from '../../src/domain/tally.ts'
 import { regimeNamed, sampleTally } from './sample.ts'
 
 const ADOPTED = regimeNamed('96-qd-tw-2023')
 const PARTY = ADOPTED.regime
 const OLD = regimeNamed('35-2012-qh13').regime
+const TWO = regimeNamed('bo-phieu-96-2023-qh15')
 
-const lows = (low: number) => ({ high: 0, medium: 0, low })
-const bandId = (regime: typeof PARTY, low: number, base: number) => {
-  const band = bandOf(regime, lows(low), base)
-  return typeof band === 'string' ? band : band.rule.id
-}
+const lows = (low: number): Votes => ({ high: 0, medium: 0, low })
+const nos = (no: number): Votes => ({ confidence: 0, no_confidence: no })
+const idOf = (band: ReturnType<typeof bandOf>) => (typeof band === 'string' ? band : band.rule.id)
 
 /** The bands as the laws word them, in whole numbers. */
 const LAWS = [
   {
     name: '96-QĐ/TW: above one half, from two thirds',
     regime: PARTY,
+    votes: lows,
     band: (low: number, base: number) =>
       3 * low >= 2 * base ? 'two_thirds' : 2 * low > base ? 'over_half' : 'none',
   },
   {
     name: '35/2012/QH13: above one half, above two thirds',
     regime: OLD,
+    votes: lows,
     band: (low: number, base: number) =>
-      3 * low > 2 * base ? 'over_two_thirds' : 2 * low > base ? 'over_half' : 'none',
+      3 * low > 2 * base ? 'over_two_thirds' : 2 * low > base ? 'over_half_to_two_thirds' : 'none',
+  },
+  {
+    name: 'bỏ phiếu by 96/2023/QH15: above one half without confidence',
+    regime: TWO.regime,
+    votes: nos,
+    band: (no: number, base: number) => (2 * no > base ? 'over_half_no_confidence' : 'none'),
   },
 ]
 
-describe.each(LAWS)('$name', ({ regime, band }) => {
+describe.each(LAWS)('$name', ({ regime, votes, band }) => {
+  const bandId = (count: number, base: number) => idOf(bandOf(regime, votes(count), base))
+
   it('puts every count of every base to 600 in the band of the law', () => {
     let tried = 0
     for (let base = 1; base <= 600; base += 1)
       for (let low = 0; low <= base; low += 1) {
         tried += 1
-        const ours = bandId(regime, low, base)
+        const ours = bandId(low, base)
         if (ours !== band(low, base)) expect.unreachable(`${low}/${base}: ${ours}`)
       }
     expect(tried).toBe(180_900)
@@ -48,13 +57,20 @@ describe.each(LAWS)('$name', ({ regime, band }) => {
         let more = 1
         while (low + more <= base && band(low + more, base) === band(low, base)) more += 1
         const expected = low + more <= base ? { band: band(low + more, base), votes: more } : null
-        expect(nextBand(regime, lows(low), base)).toEqual(expected)
+        expect(nextBand(regime, votes(low), base)).toEqual(expected)
       }
   })
 
-  it('never puts more low marks in a lower band', () => {
-    const order = ['none', 'over_half', 'two_thirds', 'over_two_thirds']
-    const rank = (low: number, base: number) => order.indexOf(bandId(regime, low, base))
+  it('never puts more such marks in a lower band', () => {
+    const order = [
+      'none',
+      'over_half',
+      'over_half_to_two_thirds',
+      'over_half_no_confidence',
+      'two_thirds',
+      'over_two_thirds',
+    ]
+    const rank = (low: number, base: number) => order.indexOf(bandId(low, base))
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 1_000_000 }), fc.nat(), (base, seed) => {
         const low = seed % base
@@ -71,7 +87,7 @@ describe.each(LAWS)('$name', ({ regime, band }) => {
         fc.integer({ min: 2, max: 1000 }),
         (base, seed, times) => {
           const low = seed % (base + 1)
-          expect(bandId(regime, low * times, base * times)).toBe(bandId(regime, low, base))
+          expect(bandId(low * times, base * times)).toBe(bandId(low, base))
         },
       ),
     )
@@ -87,6 +103,18 @@ describe('bandOf', () => {
       expect(bandOf(PARTY, votes, 52)).toBe('none')
   })
 
+  it('looks at marks without confidence only, where there are two', () => {
+    expect(bandOf(TWO.regime, { confidence: 52, no_confidence: 0 }, 52)).toBe('none')
+    expect(idOf(bandOf(TWO.regime, { confidence: 0, no_confidence: 27 }, 52))).toBe(
+      'over_half_no_confidence',
+    )
+  })
+
+  it('never takes a mark that was not counted for 0', () => {
+    expect(() => bandOf(PARTY, { high: 1, medium: 1 }, 2)).toThrow(TypeError)
+    expect(() => bandOf(TWO.regime, lows(2), 2)).toThrow(TypeError)
+  })
+
   it('is undetermined, with no distance, when there is no ballot', () => {
     expect(bandOf(PARTY, lows(0), 0)).toBe('undetermined')
     expect(nextBand(PARTY, lows(0), 0)).toBeNull()
@@ -95,6 +123,8 @@ describe('bandOf', () => {
   it('names the provision behind the band', () => {
     const band = bandOf(PARTY, lows(20), 30)
     expect(typeof band === 'string' ? band : band.provision.ref).toBe('Điều 11.3')
+    const other = bandOf(TWO.regime, nos(16), 30)
+    expect(typeof other === 'string' ? other : other.provision.ref).toBe('Điều 17')
   })
 })
 
@@ -117,6 +147,34 @@ describe('outcomeOf', () => {
       },
     ])
   })
+
+  it.each([
+    [25, 'none', null, { band: 'over_half_no_confidence', votes: 2 }],
+    [26, 'none', null, { band: 'over_half_no_confidence', votes: 1 }],
+    [27, 'over_half_no_confidence', 'Điều 17', null],
+  ])(
+    'gives a share for each of two levels and no other: %i of 52',
+    (no, band, provision, toNext) => {
+      const marks = { confidence: 51 - no, no_confidence: no, invalid: 1 }
+      const head = { side: 'state', heldOn: '2026-02-05' } as const
+      const { status, subjects } = outcomeOf(sampleTally({ head, marks }), TWO)
+      expect(status).toBe('computed')
+      expect(Object.keys(subjects[0]!).filter((key) => key in marks || key in lows(0))).toEqual([
+        'confidence',
+        'no_confidence',
+      ])
+      expect(subjects).toMatchObject([
+        {
+          base: { name: 'collected', value: 52 },
+          confidence: { count: 51 - no, fraction: `${51 - no}/52` },
+          no_confidence: { count: no, fraction: `${no}/52` },
+          band,
+          provision,
+          distance: { toNext },
+        },
+      ])
+    },
+  )
 
   it('takes shares of members where the law does', () => {
     const tally = sampleTally({ head: { heldOn: '2018-12-07' }, voters: { members: 104 } })

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { baseOf, isInForce, isWithin, regimeInForce, rulesOf } from '../../src/domain/regime.ts'
+import {
+  baseOf,
+  isInForce,
+  isWithin,
+  levelsOf,
+  regimeInForce,
+  rulesOf,
+} from '../../src/domain/regime.ts'
 import { REGIMES, regimeNamed } from './sample.ts'
 
 const { regime } = regimeNamed('96-qd-tw-2023')
@@ -38,11 +45,36 @@ describe('isInForce and regimeInForce', () => {
     expect(known('2999-12-31')).toBe('96-2023-qh15')
   })
 
+  it('never chooses by the day a vote that has to be asked for', () => {
+    for (const on of ['2023-07-01', '2026-02-05'])
+      expect(regimeInForce(REGIMES, 'state', on)?.regime.chosen).toBe('by_day')
+  })
+
   it('keeps the Party and the State apart', () => {
-    expect(regimeInForce(REGIMES, 'party', '2023-02-01')).toBeUndefined()
-    expect(regimeInForce(REGIMES, 'party', '2023-02-02')?.regime.id).toBe('96-qd-tw-2023')
+    const known = (on: string) => regimeInForce(REGIMES, 'party', on)?.regime.id
+    expect(known('2013-02-17')).toBeUndefined()
+    expect(known('2013-02-18')).toBe('165-qd-tw-2013')
+    expect(known('2014-10-07')).toBe('165-qd-tw-2013')
+    expect(known('2014-10-08')).toBe('262-qd-tw-2014')
+    expect(known('2023-02-01')).toBe('262-qd-tw-2014')
+    expect(known('2023-02-02')).toBe('96-qd-tw-2023')
     expect(isInForce(regime, '2023-02-01')).toBe(false)
     expect(isInForce(regime, '2023-02-02')).toBe(true)
+  })
+})
+
+describe('a file that is not chosen by the day', () => {
+  const file = (parts: Partial<typeof regime>) => ({
+    regime: { ...regime, ...parts },
+    sha256: 'a'.repeat(64),
+  })
+  it('is never taken when it has to be asked for by name', () => {
+    expect(regimeInForce([file({ chosen: 'by_name' })], 'party', '2026-01-01')).toBeUndefined()
+  })
+  it('is never taken when a better reading replaces it', () => {
+    const newer = file({ id: '96-qd-tw-2023-r2', replaces: regime.id })
+    expect(regimeInForce([file({}), newer], 'party', '2026-01-01')).toBe(newer)
+    expect(regimeInForce([newer, file({})], 'party', '2026-01-01')).toBe(newer)
   })
 })
 
@@ -55,6 +87,17 @@ describe('rulesOf and baseOf', () => {
     expect(rulesOf(regimeNamed('96-2023-qh15').regime, 'quorum')).toEqual([])
     expect(baseOf(regime)?.provision.ref).toBe('Điều 6.3')
   })
+
+  it.each(REGIMES)(
+    'know the marks of the vote: three, or the two a regulation names: $regime.id',
+    (each) => {
+      expect(levelsOf(each.regime)).toEqual(
+        each.regime.id.startsWith('bo-phieu-')
+          ? ['confidence', 'no_confidence']
+          : ['high', 'medium', 'low'],
+      )
+    },
+  )
 
   it('know no base where none was read', () => {
     expect(baseOf({ ...regime, provisions: [] })).toBeUndefined()

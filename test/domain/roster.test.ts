@@ -2,42 +2,61 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { SheetCounts } from '../../src/domain/entry.ts'
 import { isWithinOrganisation } from '../../src/domain/organisation.ts'
-import { answers, openFindings } from '../../src/domain/acknowledgement.ts'
-import { finding } from '../../src/domain/finding.ts'
-import { type BallotKind, sumSheets } from '../../src/domain/roster.ts'
+import { type BallotKind, type Official, officialsOf, sumSheets } from '../../src/domain/roster.ts'
+import { THREE_LEVELS, TWO_LEVELS } from '../../src/domain/tally.ts'
+
+function official(name: string): Official {
+  return { name, position: '', block: null, startedOn: null, retirementNoticeOn: null }
+}
 
 const KIND: BallotKind = {
   id: 'k',
   code: 'A',
   title: 'Loại A',
-  account: { ballotKind: 'k', printed: null, issued: null, collected: null, invalidReasons: null },
-  subjects: ['a', 'b'].map((id) => ({ id, name: id, position: '', block: null })),
+  account: {
+    ballotKind: 'k',
+    printed: null,
+    issued: null,
+    collected: null,
+    invalidReasons: null,
+    special: [],
+  },
+  subjects: ['a', 'b'].map((id) => ({ ...official(id), id, person: null })),
+  leftOut: [],
   sheets: [],
 }
 
 const count = fc.nat(600)
-const sheet: fc.Arbitrary<SheetCounts> = fc.record({
-  collected: count,
-  valid: count,
-  invalid: count,
-  rows: fc.tuple(
-    ...KIND.subjects.map(({ id }) =>
-      fc.record({
-        subject: fc.constant(id),
-        high: count,
-        medium: count,
-        low: count,
-        invalid: count,
-      }),
+const sheetIn = (
+  levels: Readonly<Record<string, fc.Arbitrary<number>>>,
+): fc.Arbitrary<SheetCounts> =>
+  fc.record({
+    collected: count,
+    valid: count,
+    invalid: count,
+    rows: fc.tuple(
+      ...KIND.subjects.map(({ id }) =>
+        fc.record({ subject: fc.constant(id), ...levels, invalid: count }),
+      ),
     ),
-  ),
-})
+  })
+const three = sheetIn({ high: count, medium: count, low: count })
+const VOTES = [
+  { vote: 'three levels', levels: THREE_LEVELS, sheet: three },
+  {
+    vote: 'two levels',
+    levels: TWO_LEVELS,
+    sheet: sheetIn({ confidence: count, no_confidence: count }),
+  },
+]
 
-describe('the sum over sheets', () => {
+describe.each(VOTES)('the sum over sheets of $vote', ({ levels, sheet }) => {
+  const sum = (sheets: readonly SheetCounts[]) => sumSheets(KIND, sheets, levels)
+
   it('does not depend on their order', () => {
     fc.assert(
       fc.property(fc.array(sheet, { maxLength: 8 }), (sheets) => {
-        expect(sumSheets(KIND, sheets.toReversed())).toEqual(sumSheets(KIND, sheets))
+        expect(sum(sheets.toReversed())).toEqual(sum(sheets))
       }),
     )
   })
@@ -45,53 +64,49 @@ describe('the sum over sheets', () => {
     fc.assert(
       fc.property(sheet, (one) => {
         const turned = { ...one, rows: one.rows.toReversed() }
-        expect(sumSheets(KIND, [turned])).toEqual(sumSheets(KIND, [one]))
+        expect(sum([turned])).toEqual(sum([one]))
       }),
     )
   })
   it('is the sheet itself when there is one, and zero when there is none', () => {
     fc.assert(
       fc.property(sheet, (one) => {
-        expect(sumSheets(KIND, [one])).toEqual(one)
+        expect(sum([one])).toEqual(one)
+        expect(Object.keys(sum([one]).rows[0]!)).toEqual(['subject', ...levels, 'invalid'])
       }),
     )
-    expect(sumSheets(KIND, [])).toMatchObject({
+    expect(sum([])).toMatchObject({
       collected: 0,
       valid: 0,
-      rows: [{ high: 0 }, { low: 0 }],
+      rows: levels.map((level) => ({ [level]: 0 })).slice(0, 2),
     })
   })
   it('is missing where one sheet’s count is missing', () => {
     fc.assert(
       fc.property(sheet, sheet, (one, two) => {
-        const holed = { ...one, valid: null, rows: [{ ...one.rows[0]!, low: null }, one.rows[1]!] }
-        const sum = sumSheets(KIND, [holed, two])
-        expect([sum.valid, sum.rows[0]!.low]).toEqual([null, null])
-        expect(sum.rows[1]!.low).toBe(one.rows[1]!.low! + two.rows[1]!.low!)
+        const last = levels.at(-1)!
+        const rows = [{ ...one.rows[0]!, [last]: null }, one.rows[1]!]
+        const all = sum([{ ...one, valid: null, rows }, two])
+        expect([all.valid, all.rows[0]![last]]).toEqual([null, null])
+        expect(all.rows[1]![last]).toBe(one.rows[1]![last]! + two.rows[1]![last]!)
       }),
     )
   })
 })
 
-describe('an acknowledged warning', () => {
-  const found = finding('W201', '/ballotKinds/0/issued', { issued: 10, present: 9 })
-  const acknowledged = { ...found, reason: 'Một người về sớm' }
-
-  it('is answered while code, place and numbers are the same', () => {
-    expect(answers(acknowledged, found)).toBe(true)
-    expect(openFindings([found], [acknowledged])).toEqual([])
-  })
-  it.each([
-    ['a number', { ...found, numbers: { issued: 10, present: 8 } }],
-    ['a further number', { ...found, numbers: { ...found.numbers, more: 1 } }],
-    ['the place', { ...found, path: '/ballotKinds/1/issued' }],
-    ['the code', { ...found, code: 'W202' as const }],
-  ])('is open again when %s changes', (_, changed) => {
-    expect(openFindings([changed], [acknowledged])).toEqual([changed])
-  })
-  it('never answers an error', () => {
-    const error = finding('E201', '/x', {})
-    expect(openFindings([error], [{ ...error, reason: 'Lý do' }])).toEqual([error])
+describe('the list as it was typed', () => {
+  it('has those left off at their places', () => {
+    const left = (name: string, ordinal: number) => ({
+      ...official(name),
+      ordinal,
+      reason: 'retirement_notice' as const,
+      provision: 'Điều 3.1',
+    })
+    const names = (leftOut: readonly ReturnType<typeof left>[]) =>
+      officialsOf({ subjects: KIND.subjects, leftOut }).map((each) => each.name)
+    expect(names([])).toEqual(['a', 'b'])
+    expect(names([left('x', 1), left('y', 4)])).toEqual(['x', 'a', 'b', 'y'])
+    expect(names([left('y', 3), left('x', 2)])).toEqual(['a', 'x', 'y', 'b'])
   })
 })
 

@@ -1,6 +1,6 @@
 import { readRegimes } from '../../src/formats/regime.ts'
 import type { AdoptedRegime } from '../../src/domain/regime.ts'
-import type { BallotKindTally, SubjectTally, Tally, Voters } from '../../src/domain/tally.ts'
+import type { BallotKindTally, Marks, SubjectTally, Tally, Voters } from '../../src/domain/tally.ts'
 
 /** The regulations of the product itself. */
 export const REGIMES = readRegimes(new URL('../../data/regimes', import.meta.url).pathname)
@@ -15,11 +15,13 @@ type Parts = {
   readonly voters?: Partial<Voters>
   readonly kind?: Partial<BallotKindTally>
   readonly subject?: Partial<SubjectTally>
+  /** All the person's marks, where they are not some of the three levels. */
+  readonly marks?: Marks
   readonly head?: Partial<Tally>
 }
 
 /** A tally of 52 ballots without a fault, with the given parts in the place of its own. */
-export function sampleTally({ voters, kind, subject, head }: Parts = {}): Tally {
+export function sampleTally({ voters, kind, subject, marks, head }: Parts = {}): Tally {
   return {
     regime: '96-qd-tw-2023',
     side: 'party',
@@ -41,10 +43,7 @@ export function sampleTally({ voters, kind, subject, head }: Parts = {}): Tally 
             name: 'Nguyễn Văn Mẫu',
             position: 'Bí thư',
             block: null,
-            high: 48,
-            medium: 4,
-            low: 0,
-            invalid: 0,
+            ...(marks ?? { high: 48, medium: 4, low: 0, invalid: 0 }),
             ...subject,
           },
         ],

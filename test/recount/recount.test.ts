@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { outcomeOf } from '../../src/domain/outcome.ts'
-import type { SubjectTally, Tally } from '../../src/domain/tally.ts'
+import { type AdoptedRegime, baseOf, levelsOf, rulesOf } from '../../src/domain/regime.ts'
+import type { Level, Marks, SubjectTally, Tally } from '../../src/domain/tally.ts'
 import { outcomeText } from '../../src/formats/outcome.ts'
 import { readRegimes } from '../../src/formats/regime.ts'
 import { tallyText } from '../../src/formats/tally.ts'
@@ -10,11 +11,14 @@ import { disagreements } from '../../src/recount/compare.ts'
 import { recount } from '../../src/recount/recount.ts'
 
 const REGIMES = readRegimes('data/regimes')
+/** Regulations under which anything can be computed. */
+const COUNTED = REGIMES.filter(({ regime }) => baseOf(regime))
+const named = (id: string) => REGIMES.find(({ regime }) => regime.id === id)!
 
 /** Figures that add up, over any base from 0, under any of the regulations. */
 const sound = fc
   .record({
-    regime: fc.constantFrom(...REGIMES),
+    regime: fc.constantFrom(...COUNTED),
     invalid: fc.nat(5),
     away: fc.nat(9),
     people: fc.array(fc.tuple(fc.nat(60), fc.nat(60), fc.nat(60), fc.nat(60)), {
@@ -25,17 +29,8 @@ const sound = fc
   })
   .map(({ regime, invalid, away, people, valid }) => {
     const subjects = people.map((weights, at): SubjectTally => {
-      const [high, medium, low, line] = shareOut(valid, weights)
-      return {
-        id: String(at + 1),
-        name: 'M',
-        position: '',
-        block: null,
-        high,
-        medium,
-        low,
-        invalid: line,
-      }
+      const marks = marksIn(levelsOf(regime.regime), countsUnder(regime, shareOut(valid, weights)))
+      return { id: String(at + 1), name: 'M', position: '', block: null, ...marks }
     })
     const collected = valid + invalid
     const all = Math.max(collected + away, 1)
@@ -50,8 +45,25 @@ const sound = fc
         { id: 'A', title: 'A', issued: collected, collected, valid, invalid, subjects },
       ],
     }
-    return { regime, tally }
+    // Its id only: a counterexample is to be read.
+    return { id: regime.regime.id, tally }
   })
+
+type FourCounts = ReturnType<typeof shareOut>
+
+/** The counts with no invalid line where the regulation voids the whole paper for one. */
+function countsUnder({ regime }: AdoptedRegime, [a, b, c, line]: FourCounts): FourCounts {
+  const voids = rulesOf(regime, 'invalidity').some(
+    ({ rule }) => rule.case === 'line_marks' && rule.effect === 'ballot',
+  )
+  return voids ? [a + line, b, c, 0] : [a, b, c, line]
+}
+
+/** Four counts as the marks of a vote and its invalid lines; two levels take the last two marks. */
+function marksIn(levels: readonly Level[], [a, b, c, line]: FourCounts): Marks {
+  const counts = levels.length === 2 ? [a + b, c] : [a, b, c]
+  return { ...Object.fromEntries(levels.map((level, at) => [level, counts[at]])), invalid: line }
+}
 
 /** `total` ballots shared out in the proportion of the weights; the sum is exact. */
 function shareOut(total: number, weights: readonly [number, number, number, number]) {
@@ -68,7 +80,8 @@ describe('the second computation', () => {
   it('agrees with the first on any figures under any regulation', () => {
     let banded = 0
     fc.assert(
-      fc.property(sound, ({ regime, tally }) => {
+      fc.property(sound, ({ id, tally }) => {
+        const regime = named(id)
         const outcome = outcomeOf(tally, regime)
         expect(outcome.status).toBe('computed')
         const second = recount(tallyText(tally), regime.body)
@@ -80,18 +93,13 @@ describe('the second computation', () => {
     expect(banded).toBeGreaterThan(20)
   })
 
-  it.each(REGIMES)('agrees at every number of low marks for bases to 60: $regime.id', (regime) => {
+  it.each(COUNTED)('agrees at every number of low marks for bases to 60: $regime.id', (regime) => {
+    const levels = levelsOf(regime.regime)
     for (let base = 0; base <= 60; base += 1) {
-      const subjects = Array.from({ length: base + 1 }, (_, low): SubjectTally => ({
-        id: String(low),
-        name: 'M',
-        position: '',
-        block: null,
-        high: base - low,
-        medium: 0,
-        low,
-        invalid: 0,
-      }))
+      const subjects = Array.from({ length: base + 1 }, (_, low): SubjectTally => {
+        const marks = marksIn(levels, [base - low, 0, low, 0])
+        return { id: String(low), name: 'M', position: '', block: null, ...marks }
+      })
       const people = Math.max(base, 1)
       const tally: Tally = {
         regime: regime.regime.id,
@@ -104,12 +112,14 @@ describe('the second computation', () => {
           { id: 'A', title: 'A', issued: base, collected: base, valid: base, invalid: 0, subjects },
         ],
       }
-      const text = outcomeText(outcomeOf(tally, regime))
+      const outcome = outcomeOf(tally, regime)
+      expect(outcome.status).toBe('computed')
+      const text = outcomeText(outcome)
       expect(disagreements(text, recount(tallyText(tally), regime.body))).toEqual([])
     }
   })
 
-  const regime = REGIMES.find((each) => each.regime.id === '96-qd-tw-2023')!
+  const regime = named('96-qd-tw-2023')
   const one = (low: number): Tally => ({
     regime: null,
     side: 'party',
@@ -150,6 +160,50 @@ describe('the second computation', () => {
     expect(recount(tallyText(one(low)), regime.body)).toMatchObject([
       { base: 30, band, provision, shares: { low: [low, percent] }, toNext },
     ])
+  })
+
+  const two = named('bo-phieu-96-2023-qh15')
+  const oneOfTwo = (no: number): Tally => {
+    const tally = one(0)
+    const marks = { confidence: 29 - no, no_confidence: no, invalid: 1 }
+    const subject = { id: '1', name: 'M', position: '', block: null, ...marks }
+    const ballotKinds = [{ ...tally.ballotKinds[0]!, subjects: [subject] }]
+    return { ...tally, side: 'state', ballotKinds }
+  }
+
+  it.each([
+    [14, 'none', null, '46,67', ['over_half_no_confidence', 2]],
+    [15, 'none', null, '50,00', ['over_half_no_confidence', 1]],
+    [16, 'over_half_no_confidence', 'Điều 17', '53,33', null],
+  ] as const)(
+    'by itself puts %i without confidence of 30 in %s',
+    (no, band, provision, percent, toNext) => {
+      const [person] = recount(tallyText(oneOfTwo(no)), two.body)
+      expect(person).toMatchObject({ base: 30, band, provision, toNext })
+      expect(Object.keys(person!.shares)).toEqual(['confidence', 'no_confidence'])
+      expect(person!.shares.no_confidence).toEqual([no, percent])
+    },
+  )
+
+  it('counts the marks the regulation names and no other', () => {
+    expect(() => recount(tallyText(one(3)), two.body)).toThrow(TypeError)
+    expect(() => recount(tallyText(oneOfTwo(3)), regime.body)).toThrow(TypeError)
+  })
+
+  describe('finds a fault of the first in two levels', () => {
+    const text = outcomeText(outcomeOf(oneOfTwo(16), two))
+    const second = recount(tallyText(oneOfTwo(16)), two.body)
+    it.each([
+      ['a percentage', '"53,33"', '"53,34"', ['no_confidence']],
+      ['a count', '"count": 13', '"count": 14', ['confidence']],
+      ['a band', '"over_half_no_confidence"', '"none"', ['band']],
+      ['a mark of another vote', '"confidence"', '"low"', ['low', 'confidence']],
+    ])('in %s', (_, right, wrong, what) => {
+      expect(disagreements(text, second)).toEqual([])
+      const seeded = text.replace(right, wrong)
+      expect(seeded).not.toBe(text)
+      expect(disagreements(seeded, second).map((each) => each.what)).toEqual(what)
+    })
   })
 
   describe('finds a fault of the first', () => {
