@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { FINDING_CODES } from '../domain/finding.ts'
-import type { Outcome, Share } from '../domain/outcome.ts'
+import type { Outcome, Share, Shares } from '../domain/outcome.ts'
+import { LEVELS } from '../domain/tally.ts'
 import { requireFormat } from './format.ts'
 import { checked } from './issues.ts'
 import { jsonText, parseJson } from './json.ts'
+import { foreignLevels, levelSetOf } from './level-sets.ts'
 import { fileId, line, sha256, wholeCount } from './parts.ts'
 
 /** The version of the format this program reads and writes. */
@@ -40,14 +42,27 @@ const subject = z.strictObject({
   ballotKind: fileId,
   id: fileId,
   base: z.strictObject({ name: z.enum(['collected', 'members'], 'choice'), value: wholeCount }),
-  high: share,
-  medium: share,
-  low: share,
+  high: share.optional(),
+  medium: share.optional(),
+  low: share.optional(),
+  confidence: share.optional(),
+  no_confidence: share.optional(),
   band: line(64),
   provision: z.string('text').nullable(),
   distance: z.strictObject({
     toNext: z.strictObject({ band: line(64), votes: wholeCount }).nullable(),
   }),
+})
+
+/** Everybody has a share for each level of one and the same vote. */
+const subjects = z.array(subject).superRefine((people, context) => {
+  const levels = levelSetOf(people)
+  for (const [at, person] of people.entries()) {
+    for (const level of foreignLevels(person, levels))
+      context.addIssue({ code: 'custom', path: [at, level], message: 'levels_mixed' })
+    for (const level of levels.filter((each) => person[each] === undefined))
+      context.addIssue({ code: 'custom', path: [at, level], message: 'required' })
+  }
 })
 
 /** The shape of a `tin-nhiem/outcome@1` file. */
@@ -57,7 +72,7 @@ export const outcomeSchema = z.strictObject({
   status: z.enum(['computed', 'held'], 'choice'),
   findings: z.array(finding),
   quorum: quorum.nullable(),
-  subjects: z.array(subject),
+  subjects,
 })
 
 /**
@@ -96,9 +111,7 @@ export function outcomeText(outcome: Outcome): string {
       ballotKind: each.ballotKind,
       id: each.id,
       base: { name: each.base.name, value: each.base.value },
-      high: shareText(each.high),
-      medium: shareText(each.medium),
-      low: shareText(each.low),
+      ...sharesText(each),
       band: each.band,
       provision: each.provision,
       distance: {
@@ -109,6 +122,15 @@ export function outcomeText(outcome: Outcome): string {
       },
     })),
   })
+}
+
+function sharesText(shares: Shares): Shares {
+  return Object.fromEntries(
+    LEVELS.flatMap((level) => {
+      const share = shares[level]
+      return share ? [[level, shareText(share)]] : []
+    }),
+  )
 }
 
 function shareText({ count, fraction, percent }: Share): Share {

@@ -1,5 +1,5 @@
 import { compare, parseFraction } from '../domain/fraction.ts'
-import type { Regime } from '../domain/regime.ts'
+import { type Regime, levelsOf } from '../domain/regime.ts'
 import type { BandRule, Limits, Rule } from '../domain/rule.ts'
 import type { InputRule } from './issues.ts'
 
@@ -24,6 +24,7 @@ export function checkRegime(regime: Regime): RegimeFault[] {
     ...checkOnce(rules),
     ...checkReferences(rules),
     ...checkRefs(regime),
+    ...checkLevels(bands, regime),
     ...bands.flatMap(checkLimits),
     ...(bands.flatMap(checkLimits).length === 0 ? checkBands(bands) : []),
   ]
@@ -31,6 +32,7 @@ export function checkRegime(regime: Regime): RegimeFault[] {
 
 /** Kinds of which a regulation makes at most one rule. */
 const ONCE = [
+  'levels',
   'base',
   'quorum',
   'conservation',
@@ -114,6 +116,14 @@ function checkRefs(regime: Regime): RegimeFault[] {
     seen.add(key)
   }
   return faults
+}
+
+/** A band counts a mark that the regulation's votes have. */
+function checkLevels(bands: readonly Placed<BandRule>[], regime: Regime): RegimeFault[] {
+  const levels = levelsOf(regime)
+  return bands
+    .filter(({ rule }) => !levels.includes(rule.level))
+    .map(({ at }) => ({ path: ['provisions', at, 'rule', 'level'], rule: 'level_unknown' }))
 }
 
 /** A band has one lower end, below 1 if it is `gt`, and at most one upper end above the lower. */

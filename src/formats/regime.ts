@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto'
-import { readFileSync, readdirSync } from 'node:fs'
+import { readFileSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import type { AdoptedRegime, Regime } from '../domain/regime.ts'
-import { AppError, type InputIssue } from '../errors.ts'
+import type { AdoptedRegime } from '../domain/regime.ts'
+import { AppError } from '../errors.ts'
 import { requireFormat } from './format.ts'
-import { type InputRule, checked } from './issues.ts'
+import { checked } from './issues.ts'
 import { parseJson } from './json.ts'
+import { type Claims, type FoundFile, NOTHING_CLAIMED, setAside } from './regime-places.ts'
+import { regimeRefusal, regimeUnreadable } from './regime-refusal.ts'
 import { REGIME_FORMAT, regimeSchema } from './regime-schema.ts'
 
 /** The largest regulation file read, in bytes. */
@@ -14,25 +16,40 @@ const REGIME_LIMIT = 1_000_000
 /** A regulation with the text of its file, kept so that a result can be explained years later. */
 export type RegimeFile = AdoptedRegime & { readonly body: string }
 
+/** The regulations that can be used, sorted by id, and why each other file is set aside. */
+export type LoadedRegimes = {
+  readonly regimes: readonly RegimeFile[]
+  readonly refused: readonly AppError[]
+}
+
 /**
- * The regulations of a folder: every `*.json` in it, sorted by id.
- *
- * Refused as `regime_file_invalid` {file, path, rule, issues}, `rule` one of INPUT_RULES or the code of
- * a refusal of the file itself (`invalid_json`, `duplicate_key`, `unknown_format`, …).
+ * The regulations of the folders, sorted by id; throws the first refusal there is, of `loadRegimes`.
+ * For commands, which do nothing at all with a folder that is not in order.
  */
-export function readRegimes(dir: string): RegimeFile[] {
-  const files = readdirSync(dir)
-    .filter((file) => file.endsWith('.json'))
-    .sort()
-  const adopted = files.map((file) => {
-    const each = parseRegime(readFileSync(join(dir, file)), file)
-    if (file !== `${each.regime.id}.json`) throw refusal(file, '/id', 'file_name', each.regime.id)
-    return each
+export function readRegimes(folders: string | readonly string[]): RegimeFile[] {
+  const { regimes, refused } = loadRegimes(folders)
+  if (refused[0]) throw refused[0]
+  return [...regimes]
+}
+
+/**
+ * The regulations of the folders, every `*.json` in them, with the refusals of those set aside. For the
+ * running program, which goes on with what is in order. Folders after the first may be missing.
+ *
+ * A refusal is `regime_file_invalid` {folder, file, path, rule, others, issues}, `rule` one of
+ * INPUT_RULES or the code of a refusal of the file itself (`invalid_json`, `duplicate_key`, …).
+ */
+export function loadRegimes(folders: string | readonly string[]): LoadedRegimes {
+  const found = [folders].flat().flatMap((folder, at) => {
+    const names = namesIn(folder, at > 0)
+    return names.map((name) => readFile(folder, name))
   })
-  for (const [at, { regime }] of adopted.entries())
-    if (adopted.slice(0, at).some((earlier) => inForceTogether(earlier.regime, regime)))
-      throw refusal(`${regime.id}.json`, '/effectiveFrom', 'regimes_overlap', regime.effectiveFrom)
-  return adopted.sort((a, b) => (a.regime.id < b.regime.id ? -1 : 1))
+  const files = setAside(found)
+  const regimes = files.flatMap(({ adopted, refusal }) => (adopted && !refusal ? [adopted] : []))
+  return {
+    regimes: regimes.sort((a, b) => (a.regime.id < b.regime.id ? -1 : 1)),
+    refused: files.flatMap(({ folder, refusal }) => (refusal ? [inFolder(folder, refusal)] : [])),
+  }
 }
 
 /** The regulation in the bytes of one file, with their SHA-256 and text; `file` names it in a refusal. */
@@ -47,28 +64,72 @@ export function parseRegime(bytes: Uint8Array, file: string): RegimeFile {
     return { regime, sha256, body }
   } catch (error) {
     if (!(error instanceof AppError)) throw error
-    throw wrapped(error, file)
+    throw regimeUnreadable(file, error)
   }
 }
 
-/** Whether there is a day on which both regulations of one side are in force. */
-function inForceTogether(a: Regime, b: Regime): boolean {
-  if (a.side !== b.side) return false
-  const [aEnd, bEnd] = [a.effectiveTo ?? '9999-12-31', b.effectiveTo ?? '9999-12-31']
-  return a.effectiveFrom <= bEnd && b.effectiveFrom <= aEnd
+/** The names of the regulation files in a folder, in the order of the alphabet. */
+function namesIn(folder: string, mayBeMissing: boolean): string[] {
+  try {
+    // Names with a leading dot are what other systems leave beside a file they copy.
+    return readdirSync(folder)
+      .filter((name) => /^[^.].*\.json$/i.test(name))
+      .sort()
+  } catch (error) {
+    const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT'
+    if (missing && mayBeMissing) return []
+    throw error
+  }
 }
 
-function refusal(file: string, path: string, rule: InputRule, found: string): AppError {
-  const issue: InputIssue = { path, rule, found: JSON.stringify(found) }
-  return new AppError('regime_file_invalid', { file, path, rule, issues: [issue] })
+/** The file, or why it is set aside with as much of its claims as could be read. */
+function readFile(folder: string, name: string): FoundFile {
+  let bytes: Uint8Array | undefined
+  try {
+    bytes = bytesOf(join(folder, name), name)
+    const adopted = parseRegime(bytes, name)
+    const { id, side, replaces } = adopted.regime
+    const misnamed = { path: '/id', rule: 'file_name', found: id } as const
+    const refusal = name === `${id}.json` ? null : regimeRefusal(name, misnamed)
+    return { folder, name, adopted, claims: { side, replaces }, refusal }
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    const claims = bytes ? claimsIn(bytes) : NOTHING_CLAIMED
+    return { folder, name, adopted: null, claims, refusal: error }
+  }
 }
 
-function wrapped(error: AppError, file: string): AppError {
-  const { issues = [], ...detail } = error.detail as { issues?: readonly InputIssue[] }
-  const first = issues[0] ?? { path: '', rule: error.code }
-  return new AppError(
-    'regime_file_invalid',
-    { path: first.path, rule: first.rule, ...detail, file, issues },
-    error,
-  )
+function bytesOf(path: string, name: string): Uint8Array {
+  try {
+    const stat = statSync(path)
+    if (!stat.isFile()) throw regimeRefusal(name, { path: '', rule: 'unreadable' })
+    if (stat.size > REGIME_LIMIT)
+      throw regimeUnreadable(
+        name,
+        new AppError('too_large', { limit: REGIME_LIMIT, size: stat.size }),
+      )
+    return readFileSync(path)
+  } catch (error) {
+    if (!(error instanceof Error && 'syscall' in error)) throw error
+    throw regimeRefusal(name, { path: '', rule: 'unreadable' })
+  }
+}
+
+/** Of a file that is not in order: whose place it says it takes. */
+function claimsIn(bytes: Uint8Array): Claims {
+  try {
+    const value = parseJson(bytes, REGIME_LIMIT)
+    if (typeof value !== 'object' || value === null) return NOTHING_CLAIMED
+    const text = (key: string) => {
+      const each: unknown = Object.hasOwn(value, key) && (value as Record<string, unknown>)[key]
+      return typeof each === 'string' ? each : null
+    }
+    return { side: text('side'), replaces: text('replaces') }
+  } catch {
+    return NOTHING_CLAIMED
+  }
+}
+
+function inFolder(folder: string, { code, detail, cause }: AppError): AppError {
+  return new AppError(code, { folder, ...detail }, cause)
 }

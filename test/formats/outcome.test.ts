@@ -16,6 +16,11 @@ const nobody = outcomeOf(
   adopted,
 )
 
+const two = outcomeOf(
+  sampleTally({ marks: { confidence: 30, no_confidence: 21, invalid: 1 } }),
+  regimeNamed('bo-phieu-96-2023-qh15'),
+)
+
 describe('outcomeText', () => {
   it('writes the file of the contract, key by key', () => {
     expect(JSON.parse(outcomeText(computed))).toEqual({
@@ -50,6 +55,15 @@ describe('outcomeText', () => {
     )
   })
 
+  it('has a share for each of two levels, in the place of the three', () => {
+    const keys = outcomeText(two).match(/\w+(?=":)/g)!
+    const share = 'count fraction percent'
+    expect(keys.slice(keys.indexOf('ballotKind')).join(' ')).toBe(
+      `ballotKind id base name value confidence ${share} no_confidence ${share} ` +
+        'band provision distance toNext band votes',
+    )
+  })
+
   it('gives the same bytes for the same tally', () => {
     expect(outcomeText(outcomeOf(sampleTally(), adopted))).toBe(outcomeText(computed))
   })
@@ -60,9 +74,33 @@ describe('parseOutcome', () => {
     ['computed', computed],
     ['held', held],
     ['of no ballot', nobody],
+    ['in two levels', two],
     ['without a quorum', outcomeOf(sampleTally(), regimeNamed('96-2023-qh15'))],
   ])('reads an outcome %s as it was written', (_, outcome) => {
     expect(parseOutcome(bytes(outcomeText(outcome)))).toEqual(outcome)
+  })
+
+  it('refuses a share that is missing and one of another vote', () => {
+    const faults = (outcome: typeof two, from: RegExp, to: string) => {
+      try {
+        parseOutcome(bytes(outcomeText(outcome).replace(from, to)))
+      } catch (error) {
+        if (!(error instanceof AppError)) throw error
+        const issues = error.detail['issues'] as { path: string; rule: string }[]
+        return issues.map(({ path, rule }) => `${path} ${rule}`)
+      }
+      return []
+    }
+    const low = /"low": \{[^}]*\},/
+    expect(faults(computed, low, '')).toEqual(['/subjects/0/low required'])
+    expect(faults(two, /"no_confidence": \{[^}]*\},/, '')).toEqual([
+      '/subjects/0/no_confidence required',
+    ])
+    const [share] = low.exec(outcomeText(computed))!
+    // Two marks outweigh the one that is of another vote.
+    expect(faults(two, /"confidence": /, `${share} "confidence": `)).toEqual([
+      '/subjects/0/low levels_mixed',
+    ])
   })
 
   it('refuses an unknown key, a code that is none, and another format', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { rulesOf } from '../../src/domain/regime.ts'
+import { levelsOf, rulesOf } from '../../src/domain/regime.ts'
 import { parseRegime } from '../../src/formats/regime.ts'
 import { SOURCE, band, bytes, provision, refusal, regimeFile } from './regime-sample.ts'
 
@@ -169,6 +169,62 @@ describe('parseRegime', () => {
     ['another format', regimeFile([], { format: 'tin-nhiem/regime@2' }), ['', 'unknown_format']],
   ])('refuses %s', (_, file, fault) => {
     expect(faultOf(file)).toEqual(fault)
+  })
+
+  const levels = (...names: string[]) => provision('Điều 8', { kind: 'levels', levels: names })
+
+  it('takes the two levels of bỏ phiếu, the three of lấy phiếu, and three when it names none', () => {
+    const of = (...provisions: unknown[]) =>
+      levelsOf(parseRegime(bytes(regimeFile(provisions)), 'mau-1.json').regime)
+    const three = ['high', 'medium', 'low']
+    const two = ['confidence', 'no_confidence']
+    expect(of()).toEqual(three)
+    expect(of(levels(...three), band('a', { gt: '1/2' }))).toEqual(three)
+    expect(of(levels(...two), band('a', { gt: '1/2' }, 'no_confidence'))).toEqual(two)
+  })
+
+  it.each([
+    ['one level', ['no_confidence'], 'levels_set'],
+    ['none', [], 'levels_set'],
+    ['two of the three', ['high', 'low'], 'levels_set'],
+    ['the three in another order', ['low', 'medium', 'high'], 'levels_set'],
+    ['one twice', ['confidence', 'confidence'], 'levels_set'],
+    ['a mixture', ['high', 'medium', 'low', 'no_confidence'], 'levels_set'],
+    ['six', ['high', 'medium', 'low', 'confidence', 'no_confidence', 'high'], 'levels_set'],
+  ])('refuses %s as the levels of a vote', (_, names, rule) => {
+    expect(faultOf(regimeFile([levels(...names)]))).toEqual(['/provisions/1/rule/levels', rule])
+  })
+
+  it.each([
+    [
+      'a level nobody knows',
+      [levels('confidence', 'none')],
+      '/provisions/1/rule/levels/1',
+      'choice',
+    ],
+    [
+      'levels said twice',
+      [
+        levels('confidence', 'no_confidence'),
+        { ...levels('confidence', 'no_confidence'), ref: 'B' },
+      ],
+      '/provisions/2/rule/kind',
+      'rule_twice',
+    ],
+    [
+      'a band of a level the votes do not have',
+      [levels('confidence', 'no_confidence'), band('a', { gt: '1/2' })],
+      '/provisions/2/rule/level',
+      'level_unknown',
+    ],
+    [
+      'a band of two levels where votes have three',
+      [band('a', { gt: '1/2' }, 'no_confidence')],
+      '/provisions/1/rule/level',
+      'level_unknown',
+    ],
+  ])('refuses %s', (_, provisions, path, rule) => {
+    expect(faultOf(regimeFile(provisions))).toEqual([path, rule])
   })
 
   it.each([

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { rulesOf } from '../../src/domain/regime.ts'
+import { levelsOf, rulesOf } from '../../src/domain/regime.ts'
 import { readRegimes } from '../../src/formats/regime.ts'
 import { REGIMES } from '../domain/sample.ts'
 import { bytes, refusal, regimeFile } from './regime-sample.ts'
@@ -11,12 +11,15 @@ import { bytes, refusal, regimeFile } from './regime-sample.ts'
 const DATA = new URL('../../data/regimes/', import.meta.url)
 
 describe('data/regimes', () => {
-  it('holds the four regulations, sorted by id, each with the hash of its bytes', () => {
+  it('holds the regulations of both sides since 2013, sorted by id, each with the hash of its bytes', () => {
     expect(REGIMES.map(({ regime }) => regime.id)).toEqual([
+      '165-qd-tw-2013',
+      '262-qd-tw-2014',
       '35-2012-qh13',
       '85-2014-qh13',
       '96-2023-qh15',
       '96-qd-tw-2023',
+      'bo-phieu-96-2023-qh15',
     ])
     for (const { regime, sha256, body } of REGIMES) {
       const file = readFileSync(new URL(`${regime.id}.json`, DATA))
@@ -25,11 +28,13 @@ describe('data/regimes', () => {
     }
   })
 
-  it('says for every rule what it decides, in words, with a source', () => {
-    for (const { regime } of REGIMES) {
+  it('takes shares of one total wherever it has bands, and bands count the mark of least confidence', () => {
+    const banded = REGIMES.filter(({ regime }) => rulesOf(regime, 'band').length > 0)
+    expect(banded.length).toBeGreaterThan(4)
+    for (const { regime } of banded) {
       expect(rulesOf(regime, 'base')).toHaveLength(1)
-      expect(rulesOf(regime, 'band')).toHaveLength(2)
-      for (const { rule } of rulesOf(regime, 'band')) expect(rule.level).toBe('low')
+      for (const { rule } of rulesOf(regime, 'band'))
+        expect(rule.level).toBe(levelsOf(regime).at(-1))
     }
   })
 
@@ -37,7 +42,12 @@ describe('data/regimes', () => {
     ['96-qd-tw-2023', 'collected', '2/3', ['over_half gt 1/2 lt 2/3', 'two_thirds ge 2/3']],
     ['96-2023-qh15', 'collected', null, ['over_half gt 1/2 lt 2/3', 'two_thirds ge 2/3']],
     ['85-2014-qh13', 'members', null, ['over_half gt 1/2 lt 2/3', 'two_thirds ge 2/3']],
-    ['35-2012-qh13', 'members', null, ['over_half gt 1/2 le 2/3', 'over_two_thirds gt 2/3']],
+    [
+      '35-2012-qh13',
+      'members',
+      null,
+      ['over_half_to_two_thirds gt 1/2 le 2/3', 'over_two_thirds gt 2/3'],
+    ],
   ])('%s: base %s, quorum %s, bands %j', (id, base, quorum, bands) => {
     const { regime } = REGIMES.find((each) => each.regime.id === id)!
     const limits = rulesOf(regime, 'band').map(({ rule }) =>
@@ -87,9 +97,10 @@ describe('readRegimes', () => {
     write('mau-1.json', regimeFile([], { effectiveTo: '2024-06-30' }))
     write('mau-2.json', regimeFile([], { id: 'mau-2', effectiveFrom: '2024-06-30' }))
     expect(refusal(() => readRegimes(dir))).toMatchObject({
-      file: 'mau-2.json',
+      file: 'mau-1.json',
       path: '/effectiveFrom',
       rule: 'regimes_overlap',
+      others: ['mau-2.json'],
     })
     write('mau-2.json', regimeFile([], { id: 'mau-2', effectiveTo: '2024-06-30' }))
     write('mau-1.json', regimeFile([], { effectiveFrom: '2024-06-30' }))

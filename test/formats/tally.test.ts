@@ -9,9 +9,12 @@ const FORMAT = 'tin-nhiem/tally@1'
 
 type Json = { [key: string]: Json | Json[] | string | number | boolean | null }
 
+const TWO = sampleTally({ marks: { confidence: 30, no_confidence: 21, invalid: 1 } })
+const SUBJECT = '/ballotKinds/0/subjects/0'
+
 /** The sample file with the value at a pointer replaced; `undefined` takes the key away. */
-function fileWith(path: string, value: unknown): unknown {
-  const file = JSON.parse(tallyText(sampleTally())) as Json
+function fileWith(path: string, value: unknown, tally = sampleTally()): unknown {
+  const file = JSON.parse(tallyText(tally)) as Json
   const keys = path.split('/').slice(1)
   const last = keys.pop()!
   const holder = keys.reduce<Json>((at, key) => at[key] as Json, file)
@@ -96,6 +99,69 @@ describe('parseTally', () => {
       expect(issuesOf(fileWith(path, found))).toEqual([
         { path, rule: 'count', found: JSON.stringify(found) },
       ])
+  })
+
+  it.each(['confidence', 'no_confidence', 'invalid'])(
+    'takes and refuses in two levels what it does in three: %s',
+    (level) => {
+      const path = `${SUBJECT}/${level}`
+      const at = (value: unknown) => {
+        const tally = tallyFromJson(fileWith(path, value, TWO))
+        return (tally.ballotKinds[0]!.subjects[0]! as Readonly<Record<string, unknown>>)[level]
+      }
+      expect([at(0), at(1_000_000), at(null), at(undefined)]).toEqual([0, 1_000_000, null, null])
+      for (const found of [-1, 1_000_001, 0.5, '52', true])
+        expect(issuesOf(fileWith(path, found, TWO))).toEqual([
+          { path, rule: 'count', found: JSON.stringify(found) },
+        ])
+    },
+  )
+
+  it.each([
+    ['two levels', TWO, 'high', 1],
+    ['two levels', TWO, 'low', null],
+    ['three levels', sampleTally(), 'no_confidence', 1],
+    ['three levels', sampleTally(), 'confidence', null],
+  ])('refuses a person of %s with one mark of the other: %s', (_, tally, level, value) => {
+    const path = `${SUBJECT}/${level}`
+    const issues = issuesOf(fileWith(path, value, tally))
+    expect(issues).toEqual([{ path, rule: 'levels_mixed', found: JSON.stringify(value) }])
+  })
+
+  it('refuses people of three levels and of two in one file, wherever they stand', () => {
+    const [kind] = sampleTally().ballotKinds
+    const [other] = TWO.ballotKinds
+    const people = [kind!.subjects[0]!, { ...other!.subjects[0]!, id: '2' }]
+    expect(issuesOf(fileWith('/ballotKinds/0/subjects', people))).toEqual([
+      { path: '/ballotKinds/0/subjects/1/confidence', rule: 'levels_mixed', found: '30' },
+      { path: '/ballotKinds/0/subjects/1/no_confidence', rule: 'levels_mixed', found: '21' },
+    ])
+    const second = { ...other!, id: 'B' }
+    const faults = issuesOf(fileWith('/ballotKinds', [kind, second]))
+    expect(faults.map(({ path }) => path)).toEqual([
+      '/ballotKinds/1/subjects/0/confidence',
+      '/ballotKinds/1/subjects/0/no_confidence',
+    ])
+  })
+
+  it('gives a person without a mark those of the file, missing; three where no one has any', () => {
+    const bare = { id: '2', name: 'Nguyễn Văn Mẫu' }
+    const marksOf = (people: unknown[]) => {
+      const tally = tallyFromJson(fileWith('/ballotKinds/0/subjects', people))
+      const {
+        id: _,
+        name: __,
+        position: ___,
+        block: ____,
+        ...marks
+      } = tally.ballotKinds[0]!.subjects.at(-1)!
+      return marks
+    }
+    const three = { high: null, medium: null, low: null, invalid: null }
+    const two = { confidence: null, no_confidence: null, invalid: null }
+    expect(marksOf([bare])).toEqual(three)
+    expect(marksOf([sampleTally().ballotKinds[0]!.subjects[0]!, bare])).toEqual(three)
+    expect(marksOf([TWO.ballotKinds[0]!.subjects[0]!, bare])).toEqual(two)
   })
 
   it('refuses another format and a file without one', () => {
@@ -203,6 +269,16 @@ describe('tallyText', () => {
         'id title issued collected valid invalid subjects ' +
         'id name position block high medium low invalid',
     )
+  })
+
+  it('writes the marks of the vote and no other', () => {
+    expect(
+      tallyText(TWO)
+        .match(/\w+(?=":)/g)!
+        .slice(-7)
+        .join(' '),
+    ).toBe('id name position block confidence no_confidence invalid')
+    expect(parseTally(new TextEncoder().encode(tallyText(TWO)))).toEqual(TWO)
   })
 
   it('gives the same bytes whatever order the keys of the value had', () => {
