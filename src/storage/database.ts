@@ -48,6 +48,10 @@ export type SessionTable = {
   held_on: string
   regime_id: string
   regime_sha256: string
+  /** Why the session stands under another regulation than the one of its day. */
+  regime_reason: string | null
+  /** JSON: the term and what has to come before the vote. */
+  timing: string
   passes_required: number
   state: string
   revision: number
@@ -70,6 +74,8 @@ export type BallotKindTable = {
   issued: number | null
   collected: number | null
   invalid_reasons: string | null
+  /** JSON: papers that are wrong in a way the regulation names. */
+  special: string
 }
 
 export type SubjectTable = {
@@ -79,6 +85,58 @@ export type SubjectTable = {
   name: Fixed<string>
   position: Fixed<string>
   block: Fixed<string | null>
+  started_on: Fixed<string | null>
+  retirement_notice_on: Fixed<string | null>
+  person_id: string | null
+}
+
+/** People left off the ballot by the regulation, at their place in the list as typed. */
+export type LeftOutTable = {
+  ballot_kind_id: Fixed<string>
+  ordinal: Fixed<number>
+  name: Fixed<string>
+  position: Fixed<string>
+  block: Fixed<string | null>
+  started_on: Fixed<string | null>
+  retirement_notice_on: Fixed<string | null>
+  reason: Fixed<string>
+  provision: Fixed<string>
+}
+
+/** One human being voted on in several sessions; says nothing but that they are the same. */
+export type PersonTable = {
+  id: Fixed<string>
+  created_at: Fixed<string>
+}
+
+/** What was recorded about a step of the procedure; the latest of a step and person stands. */
+export type StepRecordTable = {
+  id: Fixed<string>
+  session_id: Fixed<string>
+  ordinal: Fixed<number>
+  step: Fixed<string>
+  subject_id: Fixed<string | null>
+  done_on: Fixed<string | null>
+  file: Fixed<string | null>
+  account_id: Fixed<string>
+  recorded_at: Fixed<string>
+}
+
+/** What the competent level recorded that it decided about a person. */
+export type UseRecordTable = {
+  id: Fixed<string>
+  session_id: Fixed<string>
+  ordinal: Fixed<number>
+  subject_id: Fixed<string>
+  use_id: Fixed<string>
+  decision: Fixed<string>
+  number: Fixed<string | null>
+  decided_on: Fixed<string | null>
+  decided_by: Fixed<string>
+  due_on: Fixed<string | null>
+  account_id: Fixed<string>
+  recorded_at: Fixed<string>
+  supersedes: Fixed<string | null>
 }
 
 export type SheetTable = {
@@ -178,6 +236,10 @@ export type Database = {
   sessions: SessionTable
   ballot_kinds: BallotKindTable
   subjects: SubjectTable
+  left_out: LeftOutTable
+  persons: PersonTable
+  step_records: StepRecordTable
+  use_records: UseRecordTable
   sheets: SheetTable
   pass_authors: PassAuthorTable
   entry_drafts: EntryDraftTable

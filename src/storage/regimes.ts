@@ -1,5 +1,5 @@
 import type { Kysely, Transaction } from 'kysely'
-import type { Database } from './database.ts'
+import type { Database, Row } from './database.ts'
 
 /** The recorded text of a regulation file, byte for byte as sessions were opened under it. */
 export async function findRegimeBody(
@@ -12,6 +12,18 @@ export async function findRegimeBody(
     .where('sha256', '=', sha256)
     .executeTakeFirst()
   return row?.body
+}
+
+/** Every recorded regulation file, in the order in which sessions were first opened under them. */
+export async function listRegimes(db: Kysely<Database>): Promise<Row<'regimes'>[]> {
+  return db
+    .selectFrom('regimes')
+    .leftJoin('sessions', 'sessions.regime_sha256', 'regimes.sha256')
+    .select(['regimes.sha256', 'regimes.id', 'regimes.body'])
+    .groupBy(['regimes.sha256', 'regimes.id', 'regimes.body'])
+    .orderBy((each) => each.fn.coalesce(each.fn.min('sessions.created_at'), each.val('')))
+    .orderBy('regimes.sha256')
+    .execute()
 }
 
 export async function insertRegime(

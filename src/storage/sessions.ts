@@ -4,6 +4,7 @@ import { DUTIES, type MinutesFacts, type Mode } from '../domain/proceedings.ts'
 import type { Absences, Session, SessionState } from '../domain/session.ts'
 import type { Side, Voters } from '../domain/tally.ts'
 import type { Instant } from '../domain/time.ts'
+import type { Timing } from '../domain/timing.ts'
 import type { Database, Row } from './database.ts'
 
 const person = z.strictObject({ name: z.string(), position: z.string() })
@@ -19,6 +20,14 @@ const storedMinutesFacts = z.strictObject({
   handedOverTo: person.nullable(),
   copies: z.int().nullable(),
 }) satisfies z.ZodType<MinutesFacts>
+
+const storedTiming = z.strictObject({
+  termStartYear: z.int().nullable(),
+  earlier: z.strictObject({
+    council_vote: z.string().nullable(),
+    half_year_review: z.string().nullable(),
+  }),
+}) satisfies z.ZodType<Timing>
 
 export async function findSession(db: Kysely<Database>, id: string): Promise<Session | undefined> {
   const row = await db.selectFrom('sessions').selectAll().where('id', '=', id).executeTakeFirst()
@@ -58,6 +67,8 @@ export async function insertSession(
       held_on: session.heldOn,
       regime_id: session.regime,
       regime_sha256: session.regimeSha256,
+      regime_reason: session.regimeReason,
+      timing: JSON.stringify(session.timing),
       passes_required: session.passesRequired,
       state: session.state,
       revision: session.revision,
@@ -74,6 +85,39 @@ export async function updateState(
   state: SessionState,
 ): Promise<void> {
   await trx.updateTable('sessions').set({ state }).where('id', '=', id).execute()
+}
+
+/** Puts the session under another regulation, with the reason for it. */
+export async function updateRegime(
+  trx: Transaction<Database>,
+  id: string,
+  { regime, regimeSha256, regimeReason }: Pick<Session, 'regime' | 'regimeSha256' | 'regimeReason'>,
+): Promise<void> {
+  await trx
+    .updateTable('sessions')
+    .set({ regime_id: regime, regime_sha256: regimeSha256, regime_reason: regimeReason })
+    .where('id', '=', id)
+    .execute()
+}
+
+export async function updateSessionHead(
+  trx: Transaction<Database>,
+  id: string,
+  { title, heldOn }: Pick<Session, 'title' | 'heldOn'>,
+): Promise<void> {
+  await trx.updateTable('sessions').set({ title, held_on: heldOn }).where('id', '=', id).execute()
+}
+
+export async function updateTiming(
+  trx: Transaction<Database>,
+  id: string,
+  timing: Timing,
+): Promise<void> {
+  await trx
+    .updateTable('sessions')
+    .set({ timing: JSON.stringify(timing) })
+    .where('id', '=', id)
+    .execute()
 }
 
 export async function updateVoters(
@@ -117,6 +161,8 @@ function fromRow(row: Row<'sessions'>): Session {
     heldOn: row.held_on,
     regime: row.regime_id,
     regimeSha256: row.regime_sha256,
+    regimeReason: row.regime_reason,
+    timing: storedTiming.parse(JSON.parse(row.timing)),
     passesRequired: row.passes_required,
     state: row.state as SessionState,
     revision: row.revision,

@@ -3,17 +3,27 @@ import { z } from 'zod'
 import type { EntryPass, Settlement, SheetCounts, SheetFacts } from '../domain/entry.ts'
 import type { Session } from '../domain/session.ts'
 import type { Roster } from '../domain/roster.ts'
-import { MAX_COUNT } from '../domain/tally.ts'
+import { type Level, MAX_COUNT } from '../domain/tally.ts'
 import type { Instant } from '../domain/time.ts'
 import type { Database, Row } from './database.ts'
 
 const count = z.int().min(0).max(MAX_COUNT).nullable()
+// Which levels a row has was checked against the regulation before it was stored.
+const mark = count.optional()
 const storedCounts = z.strictObject({
   collected: count,
   valid: count,
   invalid: count,
   rows: z.array(
-    z.strictObject({ subject: z.string(), high: count, medium: count, low: count, invalid: count }),
+    z.strictObject({
+      subject: z.string(),
+      high: mark,
+      medium: mark,
+      low: mark,
+      confidence: mark,
+      no_confidence: mark,
+      invalid: count,
+    }),
   ),
 }) satisfies z.ZodType<SheetCounts>
 
@@ -28,11 +38,12 @@ export type StoredSheet = SheetFacts & {
   readonly authors: readonly PassAuthor[]
 }
 
-/** Every sheet of the session with its facts, by number; or of one sheet alone. */
+/** Every sheet of the session with its facts, by number, typed in those levels; or of one sheet alone. */
 export async function listSheets(
   db: Kysely<Database>,
   session: Session,
   roster: Roster,
+  levels: readonly Level[],
   only?: string,
 ): Promise<StoredSheet[]> {
   const placed = roster.ballotKinds
@@ -67,7 +78,11 @@ export async function listSheets(
       id: sheet.id,
       number: sheet.number,
       ballotKind: kind.id,
-      plan: { ballots: sheet.ballots, subjects: kind.subjects.map((subject) => subject.id) },
+      plan: {
+        ballots: sheet.ballots,
+        subjects: kind.subjects.map((subject) => subject.id),
+        levels,
+      },
       passesRequired: session.passesRequired,
       claimed: own(authors).map((row) => row.pass_no),
       authors: own(authors).map((row) => ({ passNo: row.pass_no, account: row.account_id })),

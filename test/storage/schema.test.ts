@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type Store, openStore } from '../../src/storage/dialect.ts'
 import { migrate } from '../../src/storage/migrations/index.ts'
 import { FACTS } from '../../src/storage/migrations/0001-initial.ts'
+import { PREPARATION_FACTS } from '../../src/storage/migrations/0002-preparation.ts'
 import { DIALECTS, openTestStore } from '../support/stores.ts'
 
 describe.each(DIALECTS)('the database on %s', (dialect) => {
@@ -21,7 +22,7 @@ describe.each(DIALECTS)('the database on %s', (dialect) => {
     expect(await migrate(store)).toEqual([])
   })
 
-  test.each(FACTS)('refuses to remove rows of %s, which are facts', async (table) => {
+  test.each([...FACTS, ...PREPARATION_FACTS])('refuses to remove rows of %s, which are facts', async (table) => {
     const triggers =
       dialect === 'sqlite'
         ? `select name from sqlite_master where type = 'trigger' and tbl_name = '${table}'`

@@ -1,10 +1,11 @@
 import { type Migration, Migrator } from 'kysely'
 import type { Dialect, Store } from '../dialect.ts'
 import { initial } from './0001-initial.ts'
+import { preparation } from './0002-preparation.ts'
 
 /** Every migration by name, in order; forward only. */
 function migrations(dialect: Dialect): Record<string, Migration> {
-  return { '0001-initial': initial(dialect) }
+  return { '0001-initial': initial(dialect), '0002-preparation': preparation(dialect) }
 }
 
 /** Brings the database to the newest shape; the names of the migrations that ran, maybe none. */
