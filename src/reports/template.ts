@@ -2,46 +2,54 @@ import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
 import type { z } from 'zod'
-import { DOCUMENT_NAMES, type DocumentName } from '../domain/proceedings.ts'
+import {
+  DOCUMENT_NAMES,
+  type DocumentName,
+  FORM_NAMES,
+  type FormName,
+} from '../domain/proceedings.ts'
 import type { Side } from '../domain/tally.ts'
 import { type TemplateFile, templateSchema } from './blocks.ts'
-import { MODELS } from './document-models.ts'
+import { FORMS, MODELS } from './document-models.ts'
 import { type Layout, layoutSchema } from './layout.ts'
 import { checkTemplate } from './template-checks.ts'
 import { templateFault } from './template-fault.ts'
 
-/** One document's template with its page profile for each side. */
+/** One paper's template with its page profile for each side. */
 export type Template = TemplateFile & { readonly layouts: Readonly<Record<Side, Layout>> }
 
-/** The checked templates of every document. */
-export type Templates = Readonly<Record<DocumentName, Template>>
+type PaperName = DocumentName | FormName
+const PAPER_NAMES: readonly PaperName[] = [...DOCUMENT_NAMES, ...FORM_NAMES]
+
+/** The checked templates of every document and every form. */
+export type Templates = Readonly<Record<PaperName, Template>>
 
 /**
- * Every template below `dir` (`<document>/template.yaml`, `layouts/*.json`), checked to the last placeholder.
+ * Every template below `dir` (`<paper>/template.yaml`, `layouts/*.json`), checked to the last placeholder.
  *
  * Throws `template_invalid` with `{ file, place, reason, found }`: unknown keys, blocks, fields, filters,
  * styles or layouts, text that breaks the template language, files that are missing or unreadable.
  */
 export function loadTemplates(dir: string): Templates {
   const layouts = loadLayouts(dir)
-  const entries = DOCUMENT_NAMES.map((name) => [name, loadTemplate(dir, name, layouts)] as const)
-  return Object.fromEntries(entries) as Record<DocumentName, Template>
+  const entries = PAPER_NAMES.map((name) => [name, loadTemplate(dir, name, layouts)] as const)
+  return Object.fromEntries(entries) as Record<PaperName, Template>
 }
 
 function loadTemplate(
   dir: string,
-  document: DocumentName,
+  name: PaperName,
   layouts: ReadonlyMap<string, Layout>,
 ): Template {
-  const file = `${document}/template.yaml`
+  const file = `${name}/template.yaml`
   const template = checked(file, templateSchema, read(dir, file, parseYaml))
-  if (template.document !== document)
+  if (template.document !== name)
     throw templateFault(file, '/document', 'other_document', template.document)
   const chosen = {
     party: layoutOf(layouts, file, 'party', template.layout.party),
     state: layoutOf(layouts, file, 'state', template.layout.state),
   }
-  checkTemplate(file, template, MODELS[document].schema, [chosen.party, chosen.state])
+  checkTemplate(file, template, { ...MODELS, ...FORMS }[name].schema, [chosen.party, chosen.state])
   return { ...template, layouts: chosen }
 }
 

@@ -2,9 +2,46 @@ import type { AdoptedRegime, Provision, Regime } from '../../src/domain/regime.t
 
 const source = { title: 'quy định thử', href: 'https://example.org/', read: '2026-01-01' } as const
 
-function provision(ref: string, text: string, rule: Provision['rule']): Provision {
-  return { ref, text, source, evidence: 'quoted', rule }
+function provision(
+  ref: string,
+  text: string,
+  rule: Provision['rule'],
+  evidence: Provision['evidence'] = 'quoted',
+): Provision {
+  return { ref, text, source, evidence, rule }
 }
+
+const CRITERIA = [
+  provision(
+    'Điều 5, tiêu chí 1',
+    'Phẩm chất chính trị, đạo đức, lối sống; tinh thần trách nhiệm trong công việc, thái độ phục vụ Nhân dân; liêm chính, trung thực, công tâm, khách quan trong thực hiện nhiệm vụ được giao.',
+    { kind: 'criterion' },
+    'paraphrased',
+  ),
+  provision(
+    'Điều 5, tiêu chí 2',
+    'Ý thức tổ chức kỷ luật, việc chấp hành các nguyên tắc tổ chức và hoạt động của Đảng, nhất là nguyên tắc tập trung dân chủ, tự phê bình và phê bình; chấp hành sự phân công của tổ chức.',
+    { kind: 'criterion' },
+    'paraphrased',
+  ),
+  provision(
+    'Điều 5, tiêu chí 3',
+    'Kết quả lãnh đạo, chỉ đạo, thực hiện chức trách, nhiệm vụ; đấu tranh phòng, chống tham nhũng, tiêu cực; những điều đảng viên không được làm và trách nhiệm nêu gương.',
+    { kind: 'criterion' },
+    'assumed',
+  ),
+  provision(
+    'Điều 5, tiêu chí 4',
+    'Sự gương mẫu của bản thân và vợ, chồng, con trong việc chấp hành chính sách, pháp luật của Nhà nước.',
+    { kind: 'criterion' },
+  ),
+  provision(
+    'Điều 5, tiêu chí 5',
+    'Việc thường xuyên giữ mối liên hệ với cấp ủy nơi cư trú.',
+    { kind: 'criterion' },
+    'paraphrased',
+  ),
+]
 
 const PARTY: Regime = {
   id: '96-qd-tw-2023',
@@ -19,6 +56,31 @@ const PARTY: Regime = {
   chosen: 'by_day',
   replaces: null,
   provisions: [
+    provision('Điều 3.1', 'chờ nghỉ hưu', { kind: 'exemption', reason: 'retirement_notice' }),
+    provision('Điều 3.1', 'trong năm', { kind: 'exemption', reason: 'started_in_vote_year' }),
+    ...CRITERIA,
+    provision(
+      'Điều 6.1, Điều 6.2',
+      'Phiếu ghi rõ họ tên, chức vụ … Người ghi phiếu tín nhiệm có thể ký tên hoặc không ký tên vào phiếu tín nhiệm.',
+      null,
+    ),
+    provision('Điều 6.3, phiếu không hợp lệ', 'không do ban kiểm phiếu phát ra', {
+      kind: 'invalidity',
+      case: 'not_issued',
+      effect: 'ballot',
+    }),
+    provision(
+      'Điều 6.3, phiếu không hợp lệ',
+      'dòng của một người',
+      { kind: 'invalidity', case: 'line_marks', effect: 'line' },
+      'assumed',
+    ),
+    provision(
+      'Điều 6.3, phiếu không hợp lệ',
+      'ghi thêm tên',
+      { kind: 'invalidity', case: 'name_added', effect: 'committee' },
+      'assumed',
+    ),
     provision('Điều 3.2', 'ít nhất 2/3', { kind: 'quorum', ge: '2/3' }),
     provision('Điều 6.3', 'tổng số phiếu thu về', { kind: 'base', base: 'collected' }),
     provision('Điều 11.3', 'từ 2/3 trở lên', {
@@ -51,6 +113,15 @@ const STATE: Regime = {
   side: 'state',
   effectiveFrom: '2015-01-01',
   provisions: [
+    provision('Đối tượng không lấy phiếu', 'chưa đủ 9 tháng', {
+      kind: 'exemption',
+      reason: 'short_service',
+      months: 9,
+    }),
+    provision('Điều 6.1', 'Kết quả thực hiện nhiệm vụ, quyền hạn được giao.', {
+      kind: 'criterion',
+    }),
+    provision('Điều 6.2', 'Phẩm chất chính trị, đạo đức, lối sống.', { kind: 'criterion' }),
     provision('Điều 17', 'tổng số đại biểu', { kind: 'base', base: 'members' }),
     provision('Điều 10', 'quá nửa tổng số đại biểu', {
       kind: 'band',
@@ -62,8 +133,34 @@ const STATE: Regime = {
   ],
 }
 
-/** Two regulations for drawing documents; the real ones are data of the program and tested elsewhere. */
+const TWO_LEVELS: Regime = {
+  ...STATE,
+  id: 'bo-phieu-96-2023-qh15',
+  number: '96/2023/QH15',
+  issuedOn: '2023-06-23',
+  effectiveFrom: '2023-07-01',
+  chosen: 'by_name',
+  provisions: [
+    provision('Điều 6.2', 'Phẩm chất chính trị, đạo đức, lối sống.', { kind: 'criterion' }),
+    provision('Điều 3.2', 'tín nhiệm hoặc không tín nhiệm', {
+      kind: 'levels',
+      levels: ['confidence', 'no_confidence'],
+    }),
+    provision('Điều 17', 'quá nửa tổng số phiếu', {
+      kind: 'band',
+      id: 'over_half_no_confidence',
+      level: 'no_confidence',
+      gt: '1/2',
+      consequence:
+        'Cơ quan hoặc người có thẩm quyền giới thiệu trình Quốc hội, Hội đồng nhân dân miễn nhiệm hoặc phê chuẩn đề nghị miễn nhiệm.',
+    }),
+    provision('Điều 19.3', 'tổng số phiếu thu về', { kind: 'base', base: 'collected' }),
+  ],
+}
+
+/** Regulations for drawing documents; the real ones are data of the program and tested elsewhere. */
 export const REGIMES: Readonly<Record<string, AdoptedRegime>> = {
   [PARTY.id]: { regime: PARTY, sha256: 'a1'.repeat(32) },
   [STATE.id]: { regime: STATE, sha256: 'b2'.repeat(32) },
+  [TWO_LEVELS.id]: { regime: TWO_LEVELS, sha256: 'c3'.repeat(32) },
 }

@@ -1,13 +1,20 @@
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { PDF } from '@libpdf/core'
 import { describe, expect, it } from 'vitest'
-import { DOCUMENT_NAMES, type DocumentName } from '../../src/domain/proceedings.ts'
+import {
+  DOCUMENT_NAMES,
+  type DocumentName,
+  FORM_NAMES,
+  type Proceedings,
+} from '../../src/domain/proceedings.ts'
 import { outcomeOf } from '../../src/domain/outcome.ts'
 import { extractText, readAttachments } from '../../src/reports/attachments.ts'
 import { loadFonts } from '../../src/reports/fonts.ts'
 import { type DocumentInput, renderDocument } from '../../src/reports/render.ts'
+import { DECISION_CODES } from '../../src/reports/models/decisions.ts'
 import { loadTemplates } from '../../src/reports/template.ts'
 import { sampleInput, sampleNames } from './samples.ts'
+import { surplus } from './surplus.ts'
 import { VIETNAMESE_LETTERS } from './vietnamese-letters.ts'
 
 const resources = { templates: loadTemplates('templates'), fonts: loadFonts() }
@@ -41,7 +48,9 @@ describe('the documents of the samples', () => {
     expect(SAMPLES.length).toBeGreaterThanOrEqual(16)
     if (process.env['GOLDEN'] !== 'write')
       expect(readdirSync(GOLDEN).toSorted()).toEqual(
-        SAMPLES.map(([document, name]) => `${document}-${name}.txt`).toSorted(),
+        [...DOCUMENT_NAMES, ...FORM_NAMES]
+          .flatMap((paper) => sampleNames(paper).map((name) => `${paper}-${name}.txt`))
+          .toSorted(),
       )
   })
 
@@ -109,18 +118,6 @@ describe('what stands on every page', () => {
     }
   })
 })
-
-/** The letters of `text` that `other` has not as often, sorted. */
-function surplus(text: string, other: string): string[] {
-  const left = Array.from(other)
-  return Array.from(text)
-    .filter((letter) => {
-      const at = left.indexOf(letter)
-      if (at >= 0) left.splice(at, 1)
-      return at < 0 && letter.trim() !== ''
-    })
-    .toSorted()
-}
 
 describe('the pages', () => {
   it.each(SAMPLES)('never end with a heading: %s %s', async (document, name) => {
@@ -229,6 +226,123 @@ describe('the summary report', () => {
   })
 })
 
+describe('what was decided', () => {
+  /** The words of a sample, blanks run together, without the line of identity between pages. */
+  const wordsOf = async (document: DocumentName, name: string) =>
+    (await pagesOf(document, name)).join('\n').replace(/\s+/g, ' ')
+
+  it('lets the outcome stand: the minutes are not held any more, and say what was decided and why', async () => {
+    const text = await wordsOf('minutes', 'decided')
+    expect(text).not.toContain('Chưa tính được kết quả')
+    expect(text).toContain(
+      'Ban kiểm phiếu thống nhất giữ số liệu: số phiếu thu về nhiều hơn số phiếu phát ra (thu về 52, phát ra 51)',
+    )
+    expect(text).toContain('Lý do: Thư ký phát thêm 01 phiếu cho đại biểu đến muộn')
+    expect(text).toContain('65,38')
+  })
+
+  it('gives no number of papers unreturned where more came back than went out', async () => {
+    for (const document of DOCUMENT_NAMES) {
+      const text = await wordsOf(document, 'decided')
+      expect(text).toMatch(/phát ra:? 51; thu về:? 52[.;] (Số phiếu )?hợp lệ/)
+      expect(text.match(/không thu về:? \S+/g)).toEqual([expect.stringMatching(/03[.;]$/)])
+    }
+  })
+
+  it('is told of each paper that was wrong in a named way, with the provision or the ruling', async () => {
+    const text = await wordsOf('minutes', 'decided')
+    for (const words of [
+      'Phiếu không do ban kiểm phiếu phát ra: 01 phiếu, cả phiếu không hợp lệ (Điều 6.3, phiếu không hợp lệ).',
+      '02 phiếu, chỉ dòng đó không hợp lệ (Điều 6.3, phiếu không hợp lệ).',
+      'Phiếu ghi thêm tên người ngoài danh sách: 01 phiếu. Ban kiểm phiếu quyết định: hợp lệ, lý do: Tên ghi thêm',
+      'cùng xem phiếu và thống nhất (quy định chưa nói rõ: Điều 6.3, phiếu không hợp lệ).',
+      'Ban kiểm phiếu quyết định: không hợp lệ, lý do: Nội dung viết thêm che mất một ô đánh dấu (quy định chưa nói đến trường hợp này).',
+    ])
+      expect(text).toContain(words)
+  })
+
+  it.each(DOCUMENT_NAMES)(
+    'names who was not put to the vote, and by which provision: %s',
+    async (document) => {
+      const text = await wordsOf(document, 'decided')
+      expect(text).toContain(
+        'Đ/c Vũ Thí Dụ Hưu, Ủy viên Ban Thường vụ, Chủ tịch Ủy ban Mặt trận Tổ quốc xã: đã có thông báo nghỉ công tác chờ nghỉ hưu, ngày 01/11/2023 (Điều 3.1).',
+      )
+      expect(text).toContain(
+        'được bổ nhiệm, bầu cử trong năm lấy phiếu, ngày 10/03/2023 (Điều 3.1).',
+      )
+    },
+  )
+
+  it.each(DOCUMENT_NAMES)('says how many months in post are asked for: %s', async (document) => {
+    const input = sampleInput(document, 'state-members')
+    const short = {
+      name: 'Bùi Mẫu Mới',
+      position: 'Ủy viên UBND tỉnh',
+      block: null,
+      startedOn: '2018-06-01',
+      retirementNoticeOn: null,
+      ordinal: 1,
+      reason: 'short_service',
+      provision: 'Đối tượng không lấy phiếu',
+    } as const
+    const proceedings = { ...input.proceedings, leftOut: [short] }
+    const text = (await extractText(await render({ ...input, proceedings }))).join('\n')
+    expect(text.replace(/\s+/g, ' ')).toContain(
+      'giữ chức vụ chưa đủ 09 tháng, từ ngày 01/06/2018 (Đối tượng không lấy phiếu).',
+    )
+  })
+
+  it.each(DOCUMENT_NAMES)(
+    'has words for every finding that can be answered: %s',
+    async (document) => {
+      const input = sampleInput(document, 'normal')
+      const decisions = DECISION_CODES.map((code) => ({
+        code,
+        path: code === 'E202' ? '/ballotKinds/0/collected' : '/ballotKinds/0/subjects/0/position',
+        numbers: {},
+        reason: `Vì lẽ ${code}`,
+      }))
+      const proceedings = { ...input.proceedings, decisions }
+      const text = (await extractText(await render({ ...input, proceedings }))).join('\n')
+      for (const code of DECISION_CODES)
+        expect(text.replace(/\s+/g, ' ').split(`Vì lẽ ${code}.`)).toHaveLength(2)
+    },
+  )
+
+  it.each(DOCUMENT_NAMES)(
+    'leaves no word in a document of which nothing is told: %s',
+    async (document) => {
+      for (const name of sampleNames(document).filter((each) => each !== 'decided')) {
+        const text = await wordsOf(document, name)
+        expect(text).not.toMatch(/thống nhất giữ|quyết định: |đã xem xét|gười không (lấy|bỏ) phiếu/)
+      }
+    },
+  )
+})
+
+describe('a vote in two levels', () => {
+  it.each(DOCUMENT_NAMES)(
+    'is called bỏ phiếu and shows two marks, not three: %s',
+    async (document) => {
+      const pages = await pagesOf(document, 'two-levels')
+      const text = pages.join('\n').replace(/\s+/g, ' ')
+      expect(text).toContain('hội nghị bỏ phiếu tín nhiệm')
+      expect(text).toContain('Không tín nhiệm')
+      expect(text).not.toMatch(/tín nhiệm cao|tín nhiệm thấp/i)
+      // The name of the resolution itself speaks of both.
+      expect(text.replaceAll('về việc lấy phiếu tín nhiệm, bỏ phiếu', '')).not.toMatch(/lấy phiếu/i)
+    },
+  )
+
+  it('leaves the other documents without a word of it', async () => {
+    for (const document of DOCUMENT_NAMES)
+      expect((await pagesOf(document, 'normal')).join('\n')).not.toMatch(
+        /không tín nhiệm|bỏ phiếu/i,
+      )
+  })
+})
+
 describe('the file', () => {
   it('is PDF/A-3a, tagged and Vietnamese, with the words of its metadata escaped', async () => {
     const input = sampleInput('minutes', 'one-kind')
@@ -272,5 +386,22 @@ describe('a character the font lacks', () => {
       code: 'glyph_missing',
       detail: { character: '龍', where: '/venue' },
     })
+  })
+
+  it('is refused in what was decided as well', async () => {
+    const input = sampleInput('summary', 'decided')
+    const refused = async (changed: Partial<Proceedings>, where: string) =>
+      expect(
+        render({ ...input, proceedings: { ...input.proceedings, ...changed } }),
+      ).rejects.toMatchObject({ code: 'glyph_missing', detail: { character: '龍', where } })
+    const { decisions, leftOut, ballotNotes } = input.proceedings
+    await refused(
+      { decisions: [{ ...decisions[0]!, reason: '龍' }] },
+      '/kinds/0/decisions/0/reason',
+    )
+    await refused({ decisions: [{ ...decisions[1]!, reason: '龍' }] }, '/considered/0/reason')
+    await refused({ leftOut: [{ ...leftOut[0]!, name: '龍' }] }, '/leftOut/0/name')
+    const special = [{ case: 'no_stamp', ballots: 1, ruling: 'valid', reason: '龍' }] as const
+    await refused({ ballotNotes: [{ ...ballotNotes[0]!, special }] }, '/kinds/0/special/0/reason')
   })
 })

@@ -1,29 +1,71 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import { createHash } from 'node:crypto'
 import { outcomeOf } from '../../src/domain/outcome.ts'
-import type { DocumentIdentity, DocumentName, Proceedings } from '../../src/domain/proceedings.ts'
-import type { DocumentInput } from '../../src/reports/render.ts'
+import type {
+  BallotNote,
+  Conference,
+  DocumentIdentity,
+  DocumentName,
+  FormIdentity,
+  FormName,
+  Proceedings,
+} from '../../src/domain/proceedings.ts'
+import type { AdoptedRegime } from '../../src/domain/regime.ts'
+import type { DocumentInput, FormInput } from '../../src/reports/render.ts'
 import { REGIMES } from './regimes.ts'
 
-type Sample = Omit<Proceedings, 'outcome' | 'regime'> & {
+/** What a sample may leave out: nothing was special, decided, or left out. */
+type Sample = Omit<Proceedings, 'outcome' | 'regime' | 'ballotNotes' | 'decisions' | 'leftOut'> & {
+  readonly ballotNotes: readonly (Omit<BallotNote, 'special'> & Partial<BallotNote>)[]
+  readonly decisions?: Proceedings['decisions']
+  readonly leftOut?: Proceedings['leftOut']
   readonly identity?: Partial<DocumentIdentity>
 }
 
-/** The names of the samples of a document. */
-export function sampleNames(document: DocumentName): string[] {
-  return readdirSync(`templates/${document}/samples`).map((file) => file.replace('.json', ''))
+type FormSample = {
+  readonly conference: Omit<Conference, 'regime'> & { readonly regime: string }
+  readonly identity?: Partial<FormIdentity>
+}
+
+/** The names of the samples of a document or a form. */
+export function sampleNames(paper: DocumentName | FormName): string[] {
+  return readdirSync(`templates/${paper}/samples`).map((file) => file.replace('.json', ''))
+}
+
+function readSample(paper: DocumentName | FormName, name: string): unknown {
+  return JSON.parse(readFileSync(`templates/${paper}/samples/${name}.json`, 'utf8'))
+}
+
+function regimeNamed(id: string | null): AdoptedRegime {
+  const regime = REGIMES[id ?? '']
+  if (!regime) throw new TypeError(`no regime ${id}`)
+  return regime
+}
+
+/** A sample as the input of a form. */
+export function formInput(form: FormName, name: string): FormInput {
+  const { conference, identity } = readSample(form, name) as FormSample
+  return {
+    conference: { ...conference, regime: regimeNamed(conference.regime) },
+    identity: {
+      form,
+      session: 'KTN-7Q4M2',
+      createdAt: '2023-12-01T04:00:00.000Z',
+      programVersion: '0.1.0',
+      ...identity,
+    },
+  }
 }
 
 /** A sample as the input of a document: proceedings computed from its tally, and the data attached. */
 export function sampleInput(document: DocumentName, name: string): DocumentInput {
-  const path = `templates/${document}/samples/${name}.json`
-  const { identity, ...sample } = JSON.parse(readFileSync(path, 'utf8')) as Sample
-  const regime = REGIMES[sample.tally.regime ?? '']
-  if (!regime) throw new TypeError(`${path}: no regime ${sample.tally.regime}`)
-  const outcome = outcomeOf(sample.tally, regime)
+  const { identity, decisions = [], leftOut = [], ...sample } = readSample(document, name) as Sample
+  const regime = regimeNamed(sample.tally.regime)
+  const outcome = outcomeOf(sample.tally, regime, decisions)
+  const ballotNotes = sample.ballotNotes.map((note) => ({ special: [], ...note }))
   const bytes = new TextEncoder().encode(JSON.stringify(sample.tally))
   return {
-    proceedings: { ...sample, regime, outcome },
+    proceedings: { ...sample, ballotNotes, decisions, leftOut, regime, outcome },
     identity: {
       document,
       session: 'KTN-7Q4M2',

@@ -32,10 +32,11 @@ const MINUTES = 'minutes/template.yaml'
 
 describe('loading templates', () => {
   it('loads the templates of the program', () => {
-    const { minutes, summary } = loadTemplates('templates')
+    const { minutes, summary, criteria } = loadTemplates('templates')
     expect(minutes.layouts.party.id).toBe('hd05-2026')
     expect(minutes.layouts.state.id).toBe('nd30-2020')
     expect(summary.blocks.length).toBeGreaterThan(5)
+    expect(criteria.layouts.state.id).toBe('nd30-2020')
   })
 
   it.each([
@@ -90,6 +91,14 @@ describe('loading templates', () => {
   it('refuses a layout under another name than its own', () => {
     edit('layouts/nd30-2020.json', '"id": "nd30-2020"', '"id": "nd30"')
     expect(refusal()).toMatchObject({ detail: { reason: 'other_name', found: 'nd30' } })
+  })
+
+  it('checks a form against what a form knows: it has no counts', () => {
+    edit('criteria/template.yaml', '{{ organisation }}', '{{ voters.present }}')
+    expect(refusal()).toMatchObject({
+      code: 'template_invalid',
+      detail: { file: 'criteria/template.yaml', reason: 'unknown_field', found: 'voters.present' },
+    })
   })
 
   it('names a file that is missing', () => {

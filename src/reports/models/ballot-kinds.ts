@@ -1,8 +1,18 @@
 import { z } from 'zod'
-import type { BallotNote, Proceedings } from '../../domain/proceedings.ts'
+import type { Proceedings } from '../../domain/proceedings.ts'
 import type { SubjectOutcome } from '../../domain/outcome.ts'
-import { LEVELS, type BallotKindTally, type Count, type SubjectTally } from '../../domain/tally.ts'
+import {
+  type BallotKindTally,
+  type Count,
+  LEVELS,
+  type Level,
+  type SubjectTally,
+  addUp,
+  markCount,
+} from '../../domain/tally.ts'
+import { decisionSchema, decisionsOnKind } from './decisions.ts'
 import { counted, entered, named, printed, rest, tabulated } from './printed.ts'
+import { specialModel, specialSchema } from './special-ballots.ts'
 
 /** The ballots of one kind, as prose writes them ("06"). */
 const ballotsSchema = z.object({
@@ -12,12 +22,17 @@ const ballotsSchema = z.object({
   issued: printed,
   collected: printed,
   unreturned: printed,
+  /** More were collected than issued: no number is unreturned. */
+  over: z.boolean(),
   valid: printed,
   invalid: printed,
   invalidReasons: printed,
 })
 
-/** One person's line of a result table. Percentages without the sign, "92,31"; `null` while held. */
+/**
+ * One person's line of a result table. Percentages without the sign, "92,31"; `null` while held. The marks
+ * of the other kind of vote are `null`.
+ */
 export const rowSchema = z.object({
   number: z.string(),
   name: z.string(),
@@ -30,6 +45,10 @@ export const rowSchema = z.object({
   mediumPercent: printed,
   low: printed,
   lowPercent: printed,
+  confidence: printed,
+  confidencePercent: printed,
+  noConfidence: printed,
+  noConfidencePercent: printed,
   invalid: printed,
 })
 export type Row = z.infer<typeof rowSchema>
@@ -42,6 +61,10 @@ export const kindShape = {
   ballots: ballotsSchema,
   /** The same counts as tables write them. */
   tabulated: z.object({ issued: printed, collected: printed, valid: printed, invalid: printed }),
+  /** Papers that were wrong in a named way. */
+  special: z.array(specialSchema),
+  /** Errors about these ballots that the committee let stand. */
+  decisions: z.array(decisionSchema),
 }
 const kindSchema = z.object(kindShape)
 export type Kind = z.infer<typeof kindSchema>
@@ -53,11 +76,13 @@ export const totalsSchema = z.object({
   unreturned: printed,
   valid: printed,
   invalid: printed,
+  /** More papers of some kind were collected than issued: no number of papers is unreturned. */
+  over: z.boolean(),
 })
 
 /** The account of one kind of ballots. */
-export function kindModel(kind: BallotKindTally, at: number, notes: readonly BallotNote[]): Kind {
-  const note = notes.find(({ ballotKind }) => ballotKind === kind.id)
+export function kindModel(kind: BallotKindTally, at: number, proceedings: Proceedings): Kind {
+  const note = proceedings.ballotNotes.find(({ ballotKind }) => ballotKind === kind.id)
   const papers = note?.printed ?? null
   return {
     number: String(at + 1),
@@ -69,6 +94,7 @@ export function kindModel(kind: BallotKindTally, at: number, notes: readonly Bal
       issued: counted(kind.issued),
       collected: counted(kind.collected),
       unreturned: counted(rest(kind.issued, kind.collected)),
+      over: isOver(kind.issued, kind.collected),
       valid: counted(kind.valid),
       invalid: counted(kind.invalid),
       invalidReasons: entered(note?.invalidReasons ?? null),
@@ -79,7 +105,13 @@ export function kindModel(kind: BallotKindTally, at: number, notes: readonly Bal
       valid: tabulated(kind.valid),
       invalid: tabulated(kind.invalid),
     },
+    special: specialModel(note?.special ?? [], proceedings.regime.regime),
+    decisions: decisionsOnKind(proceedings, at),
   }
+}
+
+function isOver(issued: Count, collected: Count): boolean {
+  return issued !== null && collected !== null && collected > issued
 }
 
 /** The sums over all kinds, one element when there are several kinds, else none. */
@@ -87,22 +119,19 @@ export function totalsModel(
   kinds: readonly BallotKindTally[],
 ): readonly z.infer<typeof totalsSchema>[] {
   if (kinds.length < 2) return []
+  const unreturned = addUp(kinds.map((kind) => rest(kind.issued, kind.collected)))
   const sum = (name: 'issued' | 'collected' | 'valid' | 'invalid') =>
-    sumOf(kinds.map((kind) => kind[name]))
+    addUp(kinds.map((kind) => kind[name]))
   return [
     {
       issued: counted(sum('issued')),
       collected: counted(sum('collected')),
-      unreturned: counted(rest(sum('issued'), sum('collected'))),
+      unreturned: counted(unreturned),
       valid: counted(sum('valid')),
       invalid: counted(sum('invalid')),
+      over: kinds.some(({ issued, collected }) => isOver(issued, collected)),
     },
   ]
-}
-
-/** The sum, or `null` as soon as one count is not stated. */
-export function sumOf(counts: readonly Count[]): Count {
-  return counts.reduce((sum, count) => (sum === null || count === null ? null : sum + count), 0)
 }
 
 /** A person's line: the counts as entered, the shares as computed. */
@@ -111,18 +140,24 @@ export function rowModel(
   at: number,
   outcome: SubjectOutcome | undefined,
 ): Row {
-  const marks = sumOf(LEVELS.map((level) => subject[level]))
+  const counted = addUp(LEVELS.flatMap((level) => outcome?.[level]?.count ?? []))
+  const count = (level: Level) => tabulated(markCount(subject, level))
+  const percent = (level: Level) => outcome?.[level]?.percent ?? null
   return {
     number: String(at + 1),
     name: named(subject.name),
     position: entered(subject.position),
-    counted: outcome ? tabulated(marks) : null,
-    high: tabulated(subject.high),
-    highPercent: outcome?.high.percent ?? null,
-    medium: tabulated(subject.medium),
-    mediumPercent: outcome?.medium.percent ?? null,
-    low: tabulated(subject.low),
-    lowPercent: outcome?.low.percent ?? null,
+    counted: outcome ? tabulated(counted) : null,
+    high: count('high'),
+    highPercent: percent('high'),
+    medium: count('medium'),
+    mediumPercent: percent('medium'),
+    low: count('low'),
+    lowPercent: percent('low'),
+    confidence: count('confidence'),
+    confidencePercent: percent('confidence'),
+    noConfidence: count('no_confidence'),
+    noConfidencePercent: percent('no_confidence'),
     invalid: tabulated(subject.invalid),
   }
 }

@@ -23,6 +23,7 @@ export const bandSchema = z.object({
  * Every person in a band, in the order of the ballots; empty while the outcome is held.
  *
  * @law 96-qd-tw-2023 Điều 11.2, Điều 11.3
+ * @law bo-phieu-96-2023-qh15 Điều 17
  */
 export function bandsModel(proceedings: Proceedings): z.infer<typeof bandSchema>[] {
   const rules = rulesOf(proceedings.regime.regime, 'band')
@@ -30,8 +31,8 @@ export function bandsModel(proceedings: Proceedings): z.infer<typeof bandSchema>
     kind.subjects.flatMap((subject) => {
       const outcome = outcomeFor(proceedings, kind, subject)
       const band = rules.find(({ rule }) => rule.id === outcome?.band)
-      if (!outcome || !band) return []
-      const share = outcome[band.rule.level]
+      const share = band && outcome?.[band.rule.level]
+      if (!outcome || !band || !share) return []
       return [
         {
           name: named(subject.name),

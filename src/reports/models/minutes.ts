@@ -66,7 +66,7 @@ export function minutesModel(proceedings: Proceedings, identity: DocumentIdentit
     members: withDuty('member').map(personModel),
     witnesses: proceedings.witnesses.map(personModel),
     kinds: tally.ballotKinds.map((kind, at) => ({
-      ...kindModel(kind, at, proceedings.ballotNotes),
+      ...kindModel(kind, at, proceedings),
       single: tally.ballotKinds.length === 1,
       sections: [
         {

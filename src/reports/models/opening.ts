@@ -1,11 +1,16 @@
 import { z } from 'zod'
+import { blockingErrors } from '../../domain/acknowledgement.ts'
 import { percentText } from '../../domain/percent.ts'
 import type { DocumentIdentity, Person, Proceedings } from '../../domain/proceedings.ts'
 import type { Finding } from '../../domain/finding.ts'
-import { type Regime, baseOf } from '../../domain/regime.ts'
+import { baseOf } from '../../domain/regime.ts'
 import type { Tally } from '../../domain/tally.ts'
-import { dateText, numberText, shortDateText } from '../vietnamese.ts'
-import { counted, entered, named, printed, rest } from './printed.ts'
+import { countText, dateText, numberText } from '../vietnamese.ts'
+import { conferenceModel, conferenceShape } from './conference.ts'
+import { consideredModel, decisionSchema } from './decisions.ts'
+import { leftOutModel, leftOutSchema } from './left-out.ts'
+import { placeModel } from './place.ts'
+import { counted, entered, named, printed, rest, shortDigest } from './printed.ts'
 
 export const personSchema = z.object({ number: z.string(), name: printed, position: printed })
 
@@ -44,36 +49,22 @@ const identitySchema = z.object({
 
 /** What every document of a conference can name. */
 export const openingShape = {
-  side: z.enum(['party', 'state']),
-  rehearsal: z.boolean(),
+  ...conferenceShape,
   held: z.boolean(),
+  /** The errors that hold the outcome back. */
   findings: z.array(findingSchema),
-  letterhead: z.object({
-    superior: printed,
-    organisation: z.string(),
-    locality: printed,
-    symbol: printed,
-  }),
-  title: z.string(),
-  organisation: z.string(),
-  heldOn: z.string(),
+  /** Warnings that were looked into and answered with a reason. */
+  considered: z.array(decisionSchema),
   issuedOn: z.string(),
-  regime: z.object({
-    id: z.string(),
-    number: z.string(),
-    title: z.string(),
-    issuer: z.string(),
-    issuedOn: z.string(),
-    /** As offices cite it: "Quy định số 96-QĐ/TW, ngày 02/02/2023 của Bộ Chính trị về việc …". */
-    citation: z.string(),
-    sha256: z.string(),
-  }),
   committeeWord: z.string(),
   chair: personSchema,
   voters: votersSchema,
   /** What the percentages are taken of; `unread` when the regulation's rule was not read. */
   base: z.enum(['collected', 'members', 'unread']),
   subjectCount: z.string(),
+  /** People who were not put to the vote, and how many they are. */
+  leftOut: z.array(leftOutSchema),
+  leftOutCount: z.string(),
   identity: identitySchema,
 }
 const openingSchema = z.object(openingShape)
@@ -84,28 +75,20 @@ export function openingModel(proceedings: Proceedings, identity: DocumentIdentit
   const { tally, outcome, letterhead, regime, mode, chair } = proceedings
   const subjects = tally.ballotKinds.reduce((sum, kind) => sum + kind.subjects.length, 0)
   return {
-    side: tally.side,
-    rehearsal: mode === 'rehearsal',
+    ...conferenceModel({ ...tally, mode, letterhead, regime }),
     held: outcome.status === 'held',
-    findings: outcome.findings
-      .filter(({ severity }) => severity === 'error')
-      .map((finding) => findingModel(finding, tally)),
-    letterhead: {
-      superior: entered(letterhead.superior),
-      organisation: named(letterhead.organisation),
-      locality: entered(letterhead.locality),
-      symbol: entered(letterhead.symbol),
-    },
-    title: named(tally.title),
-    organisation: named(tally.organisation),
-    heldOn: dateText(tally.heldOn),
+    findings: blockingErrors(outcome.findings, proceedings.decisions).map((finding) =>
+      findingModel(finding, tally),
+    ),
+    considered: consideredModel(proceedings),
     issuedOn: dateText(identity.issuedOn),
-    regime: regimeModel(regime),
     committeeWord: named(proceedings.committeeWord),
     chair: personModel(chair, 0),
     voters: votersModel(proceedings),
     base: baseOf(regime.regime)?.rule.base ?? 'unread',
-    subjectCount: counted(subjects) ?? '',
+    subjectCount: countText(subjects),
+    leftOut: leftOutModel(proceedings),
+    leftOutCount: countText(proceedings.leftOut.length),
     identity: identityModel(identity),
   }
 }
@@ -117,28 +100,6 @@ export function personModel(person: Person | null, at: number): z.infer<typeof p
     name: entered(person?.name ?? null),
     position: entered(person?.position ?? null),
   }
-}
-
-function regimeModel({ regime, sha256 }: Proceedings['regime']): Opening['regime'] {
-  return {
-    id: regime.id,
-    number: named(regime.number),
-    title: named(regime.title),
-    issuer: named(regime.issuer),
-    issuedOn: shortDateText(regime.issuedOn),
-    citation: named(citationOf(regime)),
-    sha256,
-  }
-}
-
-/** The Party sets a comma before the day, the State does not. */
-function citationOf({ title, number, issuedOn, issuer, side }: Regime): string {
-  const [kind, ...about] = title.split(' về ')
-  const comma = side === 'party' ? ',' : ''
-  return [
-    `${kind} số ${number}${comma} ngày ${shortDateText(issuedOn)} của ${issuer}`,
-    ...about,
-  ].join(' về ')
 }
 
 function votersModel(proceedings: Proceedings): Opening['voters'] {
@@ -160,15 +121,12 @@ function votersModel(proceedings: Proceedings): Opening['voters'] {
 
 /** The finding with the ballot kind and the person its path points to. */
 function findingModel(finding: Finding, tally: Tally): Opening['findings'][number] {
-  const [, kindAt, , subjectAt] =
-    /^\/ballotKinds\/(\d+)(\/subjects\/(\d+))?/.exec(finding.path) ?? []
-  const kind = kindAt === undefined ? undefined : tally.ballotKinds[Number(kindAt)]
-  const subject = subjectAt === undefined ? undefined : kind?.subjects[Number(subjectAt)]
+  const { ballotKind, subject } = placeModel(finding, tally)
   return {
     code: finding.code,
-    ballotKind: entered(kind?.title ?? null),
-    subject: entered(subject?.name ?? null),
-    kindOnly: kind !== undefined && subject === undefined,
+    ballotKind,
+    subject,
+    kindOnly: ballotKind !== null && subject === null,
   }
 }
 
@@ -178,7 +136,7 @@ function identityModel(identity: DocumentIdentity): Opening['identity'] {
     session: entered(identity.session),
     revision: String(identity.revision),
     dataSha256,
-    shortDigest: (dataSha256.slice(0, 16).match(/.{4}/g) ?? []).join(' '),
+    shortDigest: shortDigest(dataSha256),
     journal: journalHead ? [{ seq: numberText(journalHead.seq), hash: journalHead.hash }] : [],
     programVersion: identity.programVersion,
   }

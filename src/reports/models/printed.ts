@@ -34,3 +34,13 @@ export function tabulated(count: Count): Printed {
 export function rest(whole: Count, part: Count): Count {
   return whole === null || part === null || part > whole ? null : whole - part
 }
+
+/** Why somebody decided so, without the full stop at its end: the form sets its own. */
+export function reasonText(reason: string | null): Printed {
+  return entered(reason)?.replace(/\.$/, '') ?? null
+}
+
+/** The first 16 hex digits of a digest in fours. */
+export function shortDigest(digest: string): string {
+  return (digest.slice(0, 16).match(/.{4}/g) ?? []).join(' ')
+}

@@ -1,7 +1,13 @@
 import { z } from 'zod'
 import type { DocumentIdentity, Proceedings } from '../../domain/proceedings.ts'
 import { rulesOf } from '../../domain/regime.ts'
-import type { BallotKindTally, SubjectTally } from '../../domain/tally.ts'
+import {
+  type BallotKindTally,
+  type Level,
+  type SubjectTally,
+  addUp,
+  markCount,
+} from '../../domain/tally.ts'
 import { numberText } from '../vietnamese.ts'
 import {
   type Row,
@@ -10,7 +16,6 @@ import {
   outcomeFor,
   rowModel,
   rowSchema,
-  sumOf,
   totalsModel,
   totalsSchema,
 } from './ballot-kinds.ts'
@@ -29,15 +34,19 @@ const sectionSchema = z.object({
   high: printed,
   medium: printed,
   low: printed,
+  confidence: printed,
+  noConfidence: printed,
   invalid: printed,
 })
 
-/** The numbers a bar is drawn from. */
+/** The numbers a bar is drawn from: 0 for a mark of the other kind of vote, which no bar of this one has. */
 const barSchema = summaryRowSchema.extend({
   base: z.number(),
   highCount: z.number(),
   mediumCount: z.number(),
   lowCount: z.number(),
+  confidenceCount: z.number(),
+  noConfidenceCount: z.number(),
   invalidCount: z.number(),
 })
 
@@ -74,7 +83,7 @@ export function summaryModel(proceedings: Proceedings, identity: DocumentIdentit
   return {
     ...openingModel(proceedings, identity),
     kinds: tally.ballotKinds.map((kind, at) => ({
-      ...kindModel(kind, at, proceedings.ballotNotes),
+      ...kindModel(kind, at, proceedings),
       sections: sectionsOf(kind, proceedings),
       hasBlocks: kind.subjects.some(({ block }) => entered(block) !== null),
       bars: barsOf(kind, proceedings),
@@ -109,28 +118,37 @@ function sectionsOf(
     if (last && last.block === block) last.subjects.push([subject, at])
     else runs.push({ block, subjects: [[subject, at]] })
   }
-  return runs.map(({ block, subjects }) => ({
-    block,
-    rows: subjects.map(([subject, at]) => summaryRow(kind, subject, at, proceedings)),
-    subjectCount: numberText(subjects.length),
-    high: tabulated(sumOf(subjects.map(([subject]) => subject.high))),
-    medium: tabulated(sumOf(subjects.map(([subject]) => subject.medium))),
-    low: tabulated(sumOf(subjects.map(([subject]) => subject.low))),
-    invalid: tabulated(sumOf(subjects.map(([subject]) => subject.invalid))),
-  }))
+  return runs.map(({ block, subjects }) => {
+    const sum = (level: Level) =>
+      tabulated(addUp(subjects.map(([subject]) => markCount(subject, level))))
+    return {
+      block,
+      rows: subjects.map(([subject, at]) => summaryRow(kind, subject, at, proceedings)),
+      subjectCount: numberText(subjects.length),
+      high: sum('high'),
+      medium: sum('medium'),
+      low: sum('low'),
+      confidence: sum('confidence'),
+      noConfidence: sum('no_confidence'),
+      invalid: tabulated(addUp(subjects.map(([subject]) => subject.invalid))),
+    }
+  })
 }
 
 function barsOf(kind: BallotKindTally, proceedings: Proceedings): z.infer<typeof barSchema>[] {
   return kind.subjects.flatMap((subject, at) => {
     const outcome = outcomeFor(proceedings, kind, subject)
     if (!outcome || outcome.base.value === 0) return []
+    const count = (level: Level) => outcome[level]?.count ?? 0
     return [
       {
         ...summaryRow(kind, subject, at, proceedings),
         base: outcome.base.value,
-        highCount: outcome.high.count,
-        mediumCount: outcome.medium.count,
-        lowCount: outcome.low.count,
+        highCount: count('high'),
+        mediumCount: count('medium'),
+        lowCount: count('low'),
+        confidenceCount: count('confidence'),
+        noConfidenceCount: count('no_confidence'),
         invalidCount: subject.invalid ?? 0,
       },
     ]

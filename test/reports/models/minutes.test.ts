@@ -27,7 +27,14 @@ describe('the model of the minutes', () => {
 
   it('adds up the ballots of several kinds, and only of several', () => {
     expect(modelOf('normal').totals).toEqual([
-      { issued: '104', collected: '102', unreturned: '02', valid: '101', invalid: '01' },
+      {
+        issued: '104',
+        collected: '102',
+        unreturned: '02',
+        valid: '101',
+        invalid: '01',
+        over: false,
+      },
     ])
     expect(modelOf('one-kind').totals).toEqual([])
   })
@@ -42,6 +49,23 @@ describe('the model of the minutes', () => {
       ['47', '3'],
       ['0', '50'],
     ])
+  })
+
+  it('counts in two levels for bỏ phiếu tín nhiệm and says nothing of the three', () => {
+    const model = modelOf('two-levels')
+    expect([model.vote, modelOf('normal').vote]).toEqual(['two_levels', 'three_levels'])
+    const [row] = model.kinds[0]!.sections[0]!.rows
+    expect(row).toMatchObject({
+      counted: '51',
+      confidence: '40',
+      confidencePercent: '76,92',
+      noConfidence: '11',
+      noConfidencePercent: '21,15',
+      invalid: '0',
+    })
+    expect([row?.high, row?.highPercent, row?.medium, row?.low]).toEqual([null, null, null, null])
+    const [other] = modelOf('normal').kinds[0]!.sections[0]!.rows
+    expect([other?.confidence, other?.noConfidencePercent]).toEqual([null, null])
   })
 
   it('leaves blanks where nothing is stated', () => {

@@ -72,6 +72,31 @@ describe('the model of the summary report', () => {
     expect(model.kinds[0]?.bars[0]).toMatchObject({ base: 53, highPercent: '98,11' })
   })
 
+  it('names the person above one half without confidence, not the one at it', () => {
+    const model = modelOf('two-levels')
+    expect(model.bandClauses).toBe('Điều 17')
+    expect(model.bands).toMatchObject([
+      {
+        name: 'Lê Giả Định Thảo',
+        level: 'no_confidence',
+        count: '27',
+        base: '52',
+        percent: '51,92',
+        clause: 'Điều 17',
+      },
+    ])
+    expect(model.kinds[0]?.bars).toMatchObject([
+      { confidenceCount: 40, noConfidenceCount: 11, invalidCount: 0, lowCount: 0 },
+      { confidenceCount: 25, noConfidenceCount: 26, invalidCount: 0 },
+      { confidenceCount: 22, noConfidenceCount: 27, invalidCount: 2 },
+    ])
+    expect(model.kinds[0]?.sections.map((each) => [each.confidence, each.noConfidence])).toEqual([
+      ['40', '11'],
+      ['47', '53'],
+    ])
+    expect(model.kinds[0]?.sections[0]?.high).toBeNull()
+  })
+
   it('draws no bar, names no band and gives no share when no ballot was collected', () => {
     const model = modelOf('base-zero')
     expect(model.undetermined).toBe(true)

@@ -1,0 +1,119 @@
+import type { Side } from '../domain/tally.ts'
+import type { Instant } from '../domain/time.ts'
+import { composeBlocks } from './compose.ts'
+import { type Fonts, assertGlyphs } from './fonts.ts'
+import { drawFurniture } from './furniture.ts'
+import { type Paper, addPage } from './paper.ts'
+import { type Pdf, closePdf, openPdf } from './pdf.ts'
+import { type Scope, fillText, holds } from './scope.ts'
+import type { Template } from './template.ts'
+import { countText } from './vietnamese.ts'
+
+/** A file that travels inside the PDF. */
+export type Attachment = {
+  readonly name: string
+  readonly description: string
+  readonly bytes: Uint8Array
+}
+
+/** One paper to be drawn: its template, what the template may name, and what the file says about itself. */
+export type Drawing = {
+  readonly template: Template
+  readonly model: Scope
+  readonly side: Side
+  readonly author: string
+  readonly keywords: string
+  readonly programVersion: string
+  /** The only time in the file. */
+  readonly createdAt: Instant
+  readonly attachments: readonly Attachment[]
+}
+
+/** The text says how many pages there are: drawn again until it says the truth. */
+const PASSES = 5
+const FIRST_GUESS = 3
+
+/**
+ * The paper as PDF/A-3a bytes, tagged, with its empty signature fields and its attachments. The same
+ * drawing gives the same bytes.
+ *
+ * Throws `glyph_missing` when the document font lacks a character of the model.
+ */
+export async function drawPdf(drawing: Drawing, fonts: Fonts): Promise<Uint8Array> {
+  assertPrintable(fonts, drawing.model, '')
+  let pages = FIRST_GUESS
+  for (let pass = 1; pass <= PASSES; pass++) {
+    const pdf = drawPages(drawing, fonts, pages)
+    const { count } = pdf.bufferedPageRange()
+    if (count === pages) return closePdf(pdf)
+    pages = count
+  }
+  throw new RangeError('the number of pages in the text never matched the pages there are')
+}
+
+function drawPages(drawing: Drawing, fonts: Fonts, pages: number): Pdf {
+  const { template, model, author, keywords, programVersion, createdAt } = drawing
+  const scope = { ...model, page: { count: countText(pages) } }
+  const pdf = openPdf(
+    {
+      title: fillText(template.title, scope, template.words),
+      subject: fillText(template.subject, scope, template.words),
+      author: author.normalize('NFC'),
+      keywords,
+      creator: `tin-nhiem ${programVersion}`,
+      createdAt: new Date(createdAt),
+    },
+    fonts,
+  )
+  const paper = openPaper(pdf, fonts, drawing, scope)
+  addPage(paper)
+  composeBlocks(paper, template.blocks, scope, template.words)
+  paper.root.end()
+  drawFurniture(paper, (page) => footerText(template, scope, page, pages))
+  attach(pdf, drawing)
+  return pdf
+}
+
+function openPaper(pdf: Pdf, fonts: Fonts, { template, side }: Drawing, scope: Scope): Paper {
+  const root = pdf.struct('Document')
+  pdf.addStructure(root)
+  const { when, text } = template.watermark
+  return {
+    pdf,
+    fonts,
+    layout: template.layouts[side],
+    root,
+    watermark: holds(when, scope) ? fillText(text, scope, template.words) : '',
+    orientation: 'portrait',
+    y: 0,
+    fresh: true,
+  }
+}
+
+function footerText(template: Template, scope: Scope, page: number, pages: number): string {
+  const inside = { ...scope, page: { number: String(page), count: String(pages) } }
+  const line = template.footer.find(({ when }) => holds(when, inside))
+  return line ? fillText(line.text, inside, template.words) : ''
+}
+
+function attach(pdf: Pdf, { attachments, createdAt }: Drawing): void {
+  const at = new Date(createdAt)
+  for (const { name, description, bytes } of attachments) {
+    pdf.file(bytes, {
+      name,
+      description,
+      type: 'application/json',
+      relationship: 'Data',
+      creationDate: at,
+      modifiedDate: at,
+    })
+  }
+}
+
+/** Names the field of the model in the error; template text is checked where it is drawn. */
+function assertPrintable(fonts: Fonts, value: unknown, path: string): void {
+  if (typeof value === 'string') assertGlyphs(fonts, value, path)
+  else if (typeof value === 'object' && value !== null)
+    for (const [name, inner] of Object.entries(value))
+      assertPrintable(fonts, inner, `${path}/${name}`)
+}
