@@ -1,4 +1,4 @@
-import { HEAD_CELLS, ROW_CELLS, cellCount } from './entry-grid.ts'
+import { HEAD_CELLS, cellCount, rowCells } from './entry-grid.ts'
 
 const PAUSE_MS = 400
 const RETRY_MS = 4000
@@ -75,11 +75,17 @@ function countsOf(form: HTMLFormElement) {
   const valueOf = (name: string) =>
     cellCount((form.elements.namedItem(name) as HTMLInputElement | null)?.value ?? '') ?? null
   const head = Object.fromEntries(HEAD_CELLS.map((cell) => [cell, valueOf(cell)]))
+  const cells = rowCells(levelsOf(form))
   const rows = [...form.querySelectorAll<HTMLElement>('tr[data-subject]')].map((row, at) => ({
     subject: row.dataset.subject,
-    ...Object.fromEntries(ROW_CELLS.map((cell) => [cell, valueOf(`rows.${at}.${cell}`)])),
+    ...Object.fromEntries(cells.map((cell) => [cell, valueOf(`rows.${at}.${cell}`)])),
   }))
   return { ...head, rows }
+}
+
+/** The levels of the vote, as the page names them. */
+export function levelsOf(form: HTMLFormElement): readonly string[] {
+  return (form.dataset.levels ?? '').split(' ')
 }
 
 /** Why it was not saved: the server's own sentence, or that it cannot be reached. */

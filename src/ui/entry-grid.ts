@@ -1,6 +1,10 @@
 /** The cells of the head of a sheet and of one person's row, in the order they are typed. */
 export const HEAD_CELLS = ['collected', 'valid', 'invalid'] as const
-export const ROW_CELLS = ['high', 'medium', 'low', 'invalid'] as const
+
+/** The cells of a person's row: a mark of each level of the vote, and the lines that do not count. */
+export function rowCells(levels: readonly string[]): readonly string[] {
+  return [...levels, 'invalid']
+}
 
 /** The number in a cell; `null` when it is empty, `undefined` when it holds anything but digits. */
 export function cellCount(text: string): number | null | undefined {

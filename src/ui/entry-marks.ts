@@ -16,6 +16,7 @@ export function entryMarks(pass: OwnPass): ReadonlyMap<string, CellMark> {
     const plan = {
       ballots: pass.sheet.ballots,
       subjects: pass.kind.subjects.map((subject) => subject.id),
+      levels: pass.levels,
     }
     return new Map(
       checkSheet(pass.counts, plan)

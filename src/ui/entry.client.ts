@@ -1,6 +1,6 @@
-import { autosave } from './entry-autosave.client.ts'
+import { autosave, levelsOf } from './entry-autosave.client.ts'
 import { keyboard } from './entry-keyboard.client.ts'
-import { ROW_CELLS, cellCount, restOf } from './entry-grid.ts'
+import { cellCount, restOf, rowCells } from './entry-grid.ts'
 
 const form = document.querySelector<HTMLFormElement>('#entry')
 const status = document.querySelector<HTMLElement>('#save-status')
@@ -50,8 +50,9 @@ function cellsOf(grid: HTMLFormElement): HTMLInputElement[] {
 function showRests(grid: HTMLFormElement): void {
   const valueOf = (name: string) =>
     (grid.elements.namedItem(name) as HTMLInputElement | null)?.value ?? ''
+  const names = rowCells(levelsOf(grid))
   for (const [at, row] of grid.querySelectorAll('tr[data-subject]').entries()) {
-    const cells = ROW_CELLS.map((cell) => valueOf(`rows.${at}.${cell}`))
+    const cells = names.map((cell) => valueOf(`rows.${at}.${cell}`))
     const rest = restOf(valueOf('valid'), cells)
     const shown = row.querySelector('output')
     if (shown && shown.textContent !== rest.text) shown.textContent = rest.text

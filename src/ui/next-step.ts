@@ -1,8 +1,13 @@
+import type { Preparation } from '../actions/preparation.ts'
 import type { SheetProgress } from '../actions/sheets.ts'
+import { quorumOf } from '../domain/outcome.ts'
+import { missingConditions } from '../domain/procedure.ts'
+import type { AdoptedRegime } from '../domain/regime.ts'
 import type { Act } from '../domain/roles.ts'
 import type { Roster } from '../domain/roster.ts'
 import type { Session } from '../domain/session.ts'
 import { unreachable } from '../errors.ts'
+import { voterFaults } from './forms/voters-form.ts'
 
 /** What is to be done next in a session, and where. */
 export type NextStep = {
@@ -18,6 +23,8 @@ export type NextStep = {
 type Known = {
   readonly session: Session
   readonly roster: Roster
+  readonly regime: AdoptedRegime
+  readonly preparation: Pick<Preparation, 'steps'>
   /** `null` for whoever does not read the sheets. */
   readonly sheets: readonly SheetProgress[] | null
 }
@@ -78,6 +85,13 @@ function draftStep({ roster }: Known): NextStep {
       act: 'edit_session',
       link: { to: 'roster', text: 'Nhập danh sách' },
     }
+  const empty = roster.ballotKinds.find((kind) => kind.subjects.length === 0)
+  if (empty)
+    return {
+      sentence: `Loại phiếu ${empty.code} không còn ai được lấy phiếu. Sửa lại danh sách.`,
+      act: 'edit_session',
+      link: { to: 'roster', text: 'Mở danh sách' },
+    }
   return {
     sentence: 'So danh sách bên dưới với phiếu in. Đúng rồi thì khóa danh sách.',
     act: 'freeze_roster',
@@ -85,13 +99,25 @@ function draftStep({ roster }: Known): NextStep {
   }
 }
 
-function readyStep({ session }: Known): NextStep {
-  const { summoned, present } = session.voters
-  if (summoned === null || present === null)
+function readyStep({ session, regime: { regime }, preparation }: Known): NextStep {
+  const missing = missingConditions(preparation.steps)
+  if (missing.length > 0)
     return {
-      sentence: 'Ghi số người được triệu tập và số người có mặt.',
-      act: 'record_voters',
-      link: { to: 'voters', text: 'Ghi số người' },
+      sentence: `Trước khi mở kiểm phiếu, ghi nhận các bước bắt buộc: ${missing.map(({ rule }) => rule.name).join('; ')}.`,
+      act: 'record_procedure',
+      link: { to: 'preparation#procedure', text: 'Đến trang Chuẩn bị' },
+    }
+  const { summoned, present } = session.voters
+  const toVoters = { act: 'record_voters', link: { to: 'voters', text: 'Ghi số người' } } as const
+  if (summoned === null || present === null)
+    return { sentence: 'Ghi số người được triệu tập và số người có mặt.', ...toVoters }
+  if (voterFaults(session.voters, regime).length > 0)
+    return { sentence: 'Các số người đã ghi mâu thuẫn với nhau. Sửa lại số người.', ...toVoters }
+  const quorum = quorumOf(session, regime)
+  if (quorum && !quorum.met)
+    return {
+      sentence: `Có mặt ${present} trên ${summoned} người được triệu tập, chưa đủ ${quorum.required}: chưa được tiến hành. Ghi lại khi đủ người.`,
+      ...toVoters,
     }
   return {
     sentence: `Có mặt ${present} trên ${summoned} người được triệu tập. Bỏ phiếu xong thì bắt đầu kiểm phiếu.`,

@@ -2,14 +2,19 @@ import { Hono } from 'hono'
 import type { Context } from '../context.ts'
 import type { WebEnv } from '../http/env.ts'
 import { administrationRoutes } from './routes/administration.tsx'
+import { draftPages } from './routes/drafts.tsx'
 import { entryPages } from './routes/entry.tsx'
 import { logInRoutes } from './routes/log-in.tsx'
 import { reconcilingPages } from './routes/reconciling.tsx'
+import { personPages } from './routes/persons.tsx'
+import { preparationPages } from './routes/preparation.tsx'
 import { recordingPages } from './routes/recording.tsx'
 import { regimePages } from './routes/regimes.tsx'
 import { resultPages } from './routes/results.tsx'
+import { rosterPages } from './routes/roster.tsx'
 import { sessionPages } from './routes/sessions.tsx'
 import { staticFiles } from './routes/static-files.ts'
+import { usePages } from './routes/uses.tsx'
 import { verifyPages } from './routes/verify.tsx'
 
 export { answerErrorPage } from './routes/error.tsx'
@@ -21,10 +26,15 @@ export function pageRoutes(ctx: Context): Hono<WebEnv> {
     .route('/', logInRoutes(ctx))
     .route('/', administrationRoutes(ctx))
     .route('/', sessionPages(ctx))
+    .route('/', draftPages(ctx))
+    .route('/', rosterPages(ctx))
+    .route('/', preparationPages(ctx))
+    .route('/', personPages(ctx))
     .route('/', recordingPages(ctx))
     .route('/', entryPages(ctx))
     .route('/', reconcilingPages(ctx))
     .route('/', resultPages(ctx))
+    .route('/', usePages(ctx))
     .route('/', regimePages(ctx))
     .route('/', verifyPages(ctx))
 }

@@ -1,14 +1,18 @@
-import type { Limits, Rule } from '../domain/rule.ts'
+import { type Regime, rulesOf } from '../domain/regime.ts'
+import type { BandRule, Limits, Rule } from '../domain/rule.ts'
+import type { Level } from '../domain/tally.ts'
 import { unreachable } from '../errors.ts'
 import { word } from '../messages/message.ts'
 
-/** What the rule decides, in words, with its limits as the law writes them. */
-export function ruleText(rule: Rule): string {
+/** What the rule decides under its regulation, in words, with its limits as the law writes them. */
+export function ruleText(rule: Rule, regime: Regime): string {
   switch (rule.kind) {
+    case 'levels':
+      return rule.levels.map((level) => word('levels', level).toLowerCase()).join(', ')
     case 'base':
       return `tỉ lệ tính trên ${word('bases', rule.base)}`
     case 'band':
-      return `${word('levels', rule.level).toLowerCase()} ${limitsText(rule)}`
+      return bandLimits(rule).toLowerCase()
     case 'quorum':
       return `có mặt ít nhất ${rule.ge} số người được triệu tập`
     case 'conservation':
@@ -30,11 +34,11 @@ export function ruleText(rule: Rule): string {
     case 'term_year':
       return `lấy phiếu vào năm thứ ${rule.year} của nhiệm kỳ`
     case 'precedence':
-      return `sau khi ${word('earlierEvents', rule.earlier).toLowerCase()}`
+      return `phải xong trước: ${word('earlierEvents', rule.earlier)}`
     case 'deadline':
-      return `chậm nhất ${rule.daysBefore} ngày trước ngày lấy phiếu`
+      return `${stepName(rule.step, regime)}: chậm nhất ${rule.daysBefore} ngày trước ngày lấy phiếu`
     case 'criterion':
-      return 'nêu trong kỳ lấy phiếu và in ở mặt sau phiếu; không chấm điểm'
+      return 'để người ghi phiếu đọc; không chấm điểm'
     case 'step':
       return `${rule.name}${rule.condition ? ' – điều kiện để mở kiểm phiếu' : ''}`
     case 'invalidity':
@@ -42,12 +46,46 @@ export function ruleText(rule: Rule): string {
     case 'use':
       return rule.name
     case 'follow_up':
-      return `${word('bands', rule.band)}: ${rule.name}`
+      return `${bandText(rule.band, regime)}: ${rule.name}`
     case 'time_limit':
       return `${word('timeLimits', rule.act)} trong ${rule.workingDays} ngày làm việc`
     default:
       return unreachable(rule)
   }
+}
+
+/** Where in the program the rule makes a difference. */
+export function ruleActs(rule: Rule): string {
+  return word('ruleActs', rule.kind === 'step' && rule.condition ? 'condition' : rule.kind)
+}
+
+/**
+ * A band in words: as people say it where it has the limits they speak of, else by its own limits. The
+ * id alone says nothing: another regulation may use it for other limits.
+ */
+export function bandText(id: string, regime: Regime): string {
+  const band = rulesOf(regime, 'band').find(({ rule }) => rule.id === id)?.rule
+  if (!band) return word('bands', id)
+  const spoken = SPOKEN[id]
+  return spoken && limitsText(spoken) === limitsText(band) && spoken.level === band.level
+    ? word('bands', id)
+    : bandLimits(band)
+}
+
+/** Bands that have words of their own, with the limits those words mean. */
+const SPOKEN: Readonly<Record<string, Limits & { readonly level: Level }>> = {
+  over_half: { level: 'low', gt: '1/2', lt: '2/3' },
+  two_thirds: { level: 'low', ge: '2/3' },
+  over_two_thirds: { level: 'low', gt: '2/3' },
+  over_half_no_confidence: { level: 'no_confidence', gt: '1/2' },
+}
+
+function bandLimits(rule: BandRule): string {
+  return `${word('levels', rule.level)} ${limitsText(rule)}`
+}
+
+function stepName(id: string, regime: Regime): string {
+  return rulesOf(regime, 'step').find(({ rule }) => rule.id === id)?.rule.name ?? id
 }
 
 function exemptionText({ reason, months }: Extract<Rule, { kind: 'exemption' }>): string {

@@ -2,12 +2,13 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, test } from 'vitest'
 import { recordBallots } from '../../src/actions/ballots.ts'
 import { getOwnPass } from '../../src/actions/entries.ts'
-import { createSession, recordVoters, saveRoster } from '../../src/actions/sessions.ts'
+import { saveRoster } from '../../src/actions/rosters.ts'
+import { createSession, recordVoters } from '../../src/actions/sessions.ts'
 import { freezeRoster, openCounting } from '../../src/actions/session-steps.ts'
 import type { Context } from '../../src/context.ts'
 import type { Running } from '../../src/main.ts'
 import { type People, seatPeople, testContext } from '../support/context.ts'
-import { NEW_SESSION, VOTERS } from '../support/session.ts'
+import { NEW_SESSION, VOTERS, recordConditions } from '../support/session.ts'
 import { launchBrowser, serveOn, seriousFaults } from './browser.ts'
 import { handIn, logIn, press, typeCells } from './visitors.ts'
 
@@ -47,6 +48,7 @@ async function tenPersonSheet(): Promise<string> {
   const roster = await saveRoster(ctx, people.first, id, kinds)
   await recordVoters(ctx, people.first, id, VOTERS)
   await freezeRoster(ctx, people.first, id)
+  await recordConditions(ctx, people.first, id)
   await openCounting(ctx, people.head, id)
   const ballotKind = roster.ballotKinds[0]!.id
   const counts = { printed: 10, issued: 10, collected: 10, invalidReasons: null, sheets: null }

@@ -50,6 +50,54 @@ async function look(page: Page): Promise<void> {
   await page.setViewportSize({ width: 1280, height: 800 })
 }
 
+/** Records the preparation by clicking: the term, each paper of each person, what counting waits for. */
+async function prepare(page: Page): Promise<void> {
+  expect(await page.getByText(/ghi nhận các bước bắt buộc/).count()).toBe(1)
+  await press(page, 'Đến trang Chuẩn bị')
+  await fill(page, { 'Năm bắt đầu nhiệm kỳ': '2025' })
+  await press(page, 'Lưu thời điểm')
+  await look(page)
+  await fill(page, {
+    'Ngày: Đề xuất ban kiểm phiếu': '20/01/2026',
+    'Tên tệp: Đề xuất ban kiểm phiếu': '12-TTr/ĐU',
+    'Ngày: Chuẩn bị phiếu có đóng dấu treo': '3/2/2026',
+    'Ngày: Nộp báo cáo của người được lấy phiếu, Trần Thị Thử': '14/1/2026',
+    'Cùng một ngày cho mọi người chưa ghi: Nộp báo cáo của người được lấy phiếu': '15/1/2026',
+  })
+  await press(page, 'Lưu các bước')
+  await look(page)
+  const report = /^Ngày: Nộp báo cáo của người được lấy phiếu/
+  const days = await page.getByLabel(report).all()
+  expect(await Promise.all(days.map((day) => day.inputValue()))).toEqual([
+    '15/01/2026',
+    '14/01/2026',
+    '15/01/2026',
+  ])
+  const [plan] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: 'Tải tệp lịch (.ics)' }).click(),
+  ])
+  expect(readFileSync(await plan.path(), 'utf8')).toContain('BEGIN:VEVENT')
+}
+
+/** Records as the committee what was decided about the one person at two thirds low. */
+async function recordDecision(page: Page, session: string): Promise<void> {
+  await page.goto(session)
+  await press(page, 'Sử dụng kết quả')
+  await look(page)
+  await press(page, 'Ghi, sửa: Đỗ Ngọc Tập')
+  await look(page)
+  await page.getByLabel('Việc', { exact: true }).selectOption({ index: 1 })
+  await fill(page, {
+    'Nội dung quyết định': 'Miễn nhiệm',
+    'Cấp quyết định': 'Ban Thường vụ Tỉnh ủy Mẫu',
+    'Ngày quyết định': '4/2/2026',
+  })
+  await press(page, 'Ghi quyết định')
+  await look(page)
+  expect(await page.getByRole('row', { name: /miễn nhiệm.*ngày 04\/02\/2026/i }).count()).toBe(1)
+}
+
 test('new users get from set-up to a signed PDF through the pages alone', async () => {
   const { url } = server
   const admin = await browser.newPage()
@@ -78,11 +126,18 @@ test('new users get from set-up to a signed PDF through the pages alone', async 
     Mã: 'A',
     'Tên loại phiếu': 'Ban Thường vụ Đảng ủy',
     'Những người được lấy phiếu':
-      'Nguyễn Văn Mẫu\tBí thư Đảng ủy\tĐảng\nTrần Thị Thử | Phó Bí thư | Chính quyền\nĐỗ Ngọc Tập | Ủy viên',
+      'Nguyễn Văn Mẫu\tBí thư Đảng ủy\tĐảng\t15/8/2023\nTrần Thị Thử | Phó Bí thư | Chính quyền\nĐỗ Ngọc Tập | Ủy viên\nLương Văn Mẫu | Ủy viên | | | 1/2/2026',
   })
+  await first.getByLabel('Cấp', { exact: true }).selectOption('commune')
+  await press(first, 'Xem chức danh')
+  expect(await first.getByLabel('Mã').first().inputValue()).toBe('A')
   await look(first)
   await press(first, 'Lưu danh sách')
+  expect(await first.getByRole('row', { name: /Lương Văn Mẫu.*chờ nghỉ hưu/ }).count()).toBe(1)
+  await look(first)
   await press(first, 'Khóa danh sách')
+  await prepare(first)
+  await first.goto(session)
   await press(first, 'Ghi số người')
   await fill(first, {
     'Tổng số thành viên': '12',
@@ -185,6 +240,8 @@ test('new users get from set-up to a signed PDF through the pages alone', async 
   await chair.getByText('Ghi nhận đã công bố…').click()
   await press(chair, 'Ghi nhận đã công bố')
   await look(chair)
+  await recordDecision(await logIn(browser, url, 'cap-uy'), session)
+
   const auditor = await logIn(browser, url, 'kiem-tra')
   await auditor.goto(`${url}/verify`)
   await look(auditor)
@@ -194,7 +251,7 @@ test('new users get from set-up to a signed PDF through the pages alone', async 
   expect(await auditor.getByText(/^VĂN BẢN TẬP DƯỢT/).count()).toBe(1)
   await auditor.goto(`${url}/nowhere`)
   await look(auditor)
-}, 120_000)
+}, 240_000)
 
 test('no page has a serious or critical accessibility fault', () => {
   expect(looked.size).toBeGreaterThan(15)

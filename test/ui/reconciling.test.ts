@@ -125,6 +125,41 @@ describe('findings', () => {
     expect(closing.html).toContain(`href="/sessions/${id}/findings"`)
   })
 
+  test('on which the regulation is silent may stand by a decision of the committee', async () => {
+    await recordBallots(ctx, people.first, id, [{ ...account(10), issued: 9 }])
+    const page = await head.get(`/sessions/${id}/findings`)
+    expect(page.text).toContain('Lỗi E202: Loại phiếu A, số phiếu thu về')
+    expect(page.text).toContain('Quy định không nói rõ trường hợp này')
+    const sent = {
+      code: 'E202',
+      path: '/ballotKinds/0/collected',
+      numbers: JSON.stringify({ collected: 10, issued: 9 }),
+    }
+    const bare = await head.post(`/sessions/${id}/findings`, { ...sent, reason: ' ' })
+    expect(bare.status).toBe(422)
+    const first = await visitAs(ctx, people.first)
+    expect((await first.get(`/sessions/${id}/findings`)).html).not.toContain('name="reason"')
+    await head.post(`/sessions/${id}/findings`, { ...sent, reason: 'phát bù một phiếu, quên ghi' })
+    const decided = await head.get(`/sessions/${id}/findings`)
+    expect(decided.text).toContain('Quyết định của ban kiểm phiếu: phát bù một phiếu, quên ghi')
+    expect((await head.post(`/sessions/${id}/close`)).status).toBe(303)
+  })
+
+  test('on papers nobody has ruled on name the case and where it is ruled', async () => {
+    const special = [
+      { case: 'not_issued', ballots: 3, ruling: null, reason: null },
+      { case: 'name_added', ballots: 2, ruling: null, reason: null },
+    ] as const
+    await recordBallots(ctx, people.first, id, [{ ...account(10), special }])
+    const page = await head.get(`/sessions/${id}/findings`)
+    expect(page.text).toContain('Lỗi E205: Loại phiếu A, phiếu ghi thêm tên người ngoài danh sách')
+    expect(page.text).toContain('thư ký ghi quyết định và lý do ở trang Số phiếu')
+    expect(page.text).toContain('Lỗi E204: Loại phiếu A, số phiếu không hợp lệ')
+    expect(page.html.match(/name="reason"/g)).toHaveLength(1) // W201 alone
+    const first = await (await visitAs(ctx, people.first)).get(`/sessions/${id}/findings`)
+    expect(first.html).toContain(`href="/sessions/${id}/ballots"`)
+  })
+
   test('are read by secretaries, who close nothing', async () => {
     const first = await (await visitAs(ctx, people.first)).get(`/sessions/${id}/findings`)
     expect(first.text).toContain('W201')

@@ -2,12 +2,13 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { issueDocuments, listDocuments } from '../../src/actions/documents.ts'
 import { computeOutcome } from '../../src/actions/outcome.ts'
 import { closeSession } from '../../src/actions/reconcile.ts'
+import { createSession } from '../../src/actions/sessions.ts'
 import type { Context } from '../../src/context.ts'
 import type { Mode } from '../../src/domain/proceedings.ts'
 import { makeP12 } from '../../src/signatures/make-p12.ts'
 import { ecKeys, issue } from '../signatures/specimens.ts'
 import { type People, seatPeople, testContext } from '../support/context.ts'
-import { countingSession, soundSheet, typeSheet } from '../support/session.ts'
+import { NEW_SESSION, countingSession, soundSheet, typeSheet } from '../support/session.ts'
 import { type Visit, visitAs } from './app.ts'
 
 let ctx: Context
@@ -129,6 +130,20 @@ describe('documents', () => {
     expect(answer.headers.get('content-disposition')).toContain('.pdf"')
     const admin = await visitAs(ctx, people.admin)
     expect((await admin.get(`/documents/${document?.id}/file`)).status).toBe(403)
+  })
+})
+
+describe('the criteria sheet', () => {
+  test('is taken away from the pages and over the API before anything is counted', async () => {
+    const { id, shortId } = await createSession(ctx, people.first, NEW_SESSION)
+    for (const path of [`/sessions/${id}/criteria.pdf`, `/api/v1/sessions/${id}/criteria.pdf`]) {
+      const { status, html, headers } = await head.get(path)
+      expect(status).toBe(200)
+      expect(html).toMatch(/^%PDF-1\.7/)
+      expect(headers.get('content-type')).toBe('application/pdf')
+      expect(headers.get('content-disposition')).toContain(`tieu-chi-${shortId}.pdf`)
+    }
+    expect((await head.get('/sessions/none/criteria.pdf')).status).toBe(404)
   })
 })
 

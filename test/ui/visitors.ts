@@ -9,6 +9,7 @@ export const STAFF = {
   'thu-ky-2': { role: 'secretary', fullName: 'Phạm Văn Mẫu Hai' },
   'truong-ban': { role: 'head', fullName: 'Hoàng Mẫu Ba' },
   'chu-tri': { role: 'chair', fullName: 'Đặng Mẫu Bốn' },
+  'cap-uy': { role: 'committee', fullName: 'Vũ Thị Mẫu Sáu' },
   'kiem-tra': { role: 'auditor', fullName: 'Bùi Mẫu Năm' },
 } as const
 

@@ -4,7 +4,7 @@ import type { BallotKind, Roster } from '../../domain/roster.ts'
 export function BallotTable({ roster }: { roster: Roster }) {
   return (
     <div class="scroll" tabindex={0} role="group" aria-label="Số phiếu">
-      <table>
+      <table class="stack">
         <thead>
           <tr>
             <th scope="col">Loại phiếu</th>
@@ -26,11 +26,19 @@ export function BallotTable({ roster }: { roster: Roster }) {
               <th scope="row">
                 {kind.code}: {kind.title}
               </th>
-              <td class="number">{kind.account.printed ?? '—'}</td>
-              <td class="number">{kind.account.issued ?? '—'}</td>
-              <td class="number">{kind.account.collected ?? '—'}</td>
-              <td>
-                <Bundles kind={kind} />
+              <td class="number" data-label="In">
+                {kind.account.printed ?? '—'}
+              </td>
+              <td class="number" data-label="Phát ra">
+                {kind.account.issued ?? '—'}
+              </td>
+              <td class="number" data-label="Thu về">
+                {kind.account.collected ?? '—'}
+              </td>
+              <td data-label="Các tập">
+                <div>
+                  <Bundles kind={kind} />
+                </div>
               </td>
             </tr>
           ))}

@@ -1,6 +1,7 @@
 import type { Subject } from '../../domain/roster.ts'
+import type { Level } from '../../domain/tally.ts'
 import { word } from '../../messages/message.ts'
-import { HEAD_CELLS, ROW_CELLS, restOf } from '../entry-grid.ts'
+import { HEAD_CELLS, restOf, rowCells } from '../entry-grid.ts'
 import type { Typed } from '../forms/form.ts'
 
 /** What stands beside a cell: what is wrong there, or that it is to be typed again. */
@@ -8,6 +9,8 @@ export type CellMark = { readonly kind: 'wrong' | 'again'; readonly text: string
 
 type GridProps = {
   readonly subjects: readonly Subject[]
+  /** The marks of the vote: a column for each. */
+  readonly levels: readonly Level[]
   readonly typed: Typed
   /** Marks by cell name; a person's row is named `rows.0`. */
   readonly marks: ReadonlyMap<string, CellMark>
@@ -16,7 +19,7 @@ type GridProps = {
 
 /** The sheet to be typed: its ballots on top, below one row for each person in ballot order. */
 export function EntryGrid(props: GridProps) {
-  const { subjects } = props
+  const { subjects, levels } = props
   return (
     <>
       <div class="ballots">
@@ -27,11 +30,11 @@ export function EntryGrid(props: GridProps) {
           </div>
         ))}
       </div>
-      <table class="grid">
+      <table class={levels.length === 2 ? 'grid two' : 'grid'}>
         <thead>
           <tr>
             <th scope="col">Họ tên</th>
-            {ROW_CELLS.map((cell) => (
+            {rowCells(levels).map((cell) => (
               <th scope="col" class="number" id={`col-${cell}`}>
                 {word('levels', cell)}
               </th>
@@ -50,11 +53,14 @@ export function EntryGrid(props: GridProps) {
 }
 
 function Row(props: GridProps & { readonly subject: Subject; readonly at: number }) {
-  const { subject, at, typed, marks } = props
+  const { subject, at, levels, typed, marks } = props
   const name = `rows.${at}`
   const mark = marks.get(name)
-  const cells = ROW_CELLS.map((cell) => typed[`${name}.${cell}`] ?? '')
-  const rest = restOf(typed.valid ?? '', cells)
+  const cells = rowCells(levels)
+  const rest = restOf(
+    typed.valid ?? '',
+    cells.map((cell) => typed[`${name}.${cell}`] ?? ''),
+  )
   return (
     <>
       <tr data-subject={subject.id} class={mark ? 'marked' : undefined}>
@@ -62,7 +68,7 @@ function Row(props: GridProps & { readonly subject: Subject; readonly at: number
           <span class="order">{at + 1}.</span> {subject.name}
           <small>{subject.position}</small>
         </th>
-        {ROW_CELLS.map((cell) => (
+        {cells.map((cell) => (
           <td data-label={word('levels', cell)}>
             <Cell
               {...props}
@@ -78,7 +84,7 @@ function Row(props: GridProps & { readonly subject: Subject; readonly at: number
       </tr>
       {mark && (
         <tr class="mark">
-          <td colspan={6} class="fault" id={`${name}-mark`}>
+          <td colspan={cells.length + 2} class="fault" id={`${name}-mark`}>
             {mark.text}
           </td>
         </tr>

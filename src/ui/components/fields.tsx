@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx'
+import { typedDayText } from '../day-text.ts'
 import type { Typed } from '../forms/form.ts'
 import type { Refusal } from '../forms/refusal.ts'
 
@@ -53,7 +54,7 @@ function Field(props: FieldProps & { readonly children: Child }) {
 /** One line of text; passwords are never shown again. */
 export function TextField(
   props: FieldProps & {
-    readonly type?: 'text' | 'password' | 'date' | 'time'
+    readonly type?: 'text' | 'password' | 'time'
     readonly autocomplete?: string
     readonly required?: boolean
     readonly disabled?: boolean
@@ -73,6 +74,36 @@ export function TextField(
         disabled={disabled}
       />
     </Field>
+  )
+}
+
+/** A day, written day/month/year whatever the language of the browser. */
+export function DayField(props: FieldProps & { readonly required?: boolean }) {
+  return (
+    <Field {...props}>
+      <DayInput {...controlProps(props)} typed={props.typed} required={props.required} />
+    </Field>
+  )
+}
+
+type DayInputProps = ReturnType<typeof controlProps> & {
+  readonly typed: Typed
+  readonly required?: boolean | undefined
+  readonly 'aria-label'?: string
+}
+
+/** The control of a day alone, where a table names it. */
+export function DayInput({ typed, ...control }: DayInputProps) {
+  return (
+    <input
+      {...control}
+      class="day"
+      type="text"
+      placeholder="ngày/tháng/năm"
+      maxlength={10}
+      value={typedDayText(typed[control.name] ?? '')}
+      autocomplete="off"
+    />
   )
 }
 

@@ -1,7 +1,7 @@
-import { type Role, may, rolesThatMay } from '../../domain/roles.ts'
+import { type Role, may } from '../../domain/roles.ts'
 import type { Session } from '../../domain/session.ts'
-import { word } from '../../messages/message.ts'
 import type { NextStep } from '../next-step.ts'
+import { WhoMay } from './who-may.tsx'
 
 /** The next step: a button or link for whoever may take it, and for others whose turn it is. */
 export function NextStepBox(props: {
@@ -28,17 +28,7 @@ export function NextStepBox(props: {
           </a>
         </p>
       )}
-      {step.act !== null && !mine && (
-        <p>
-          Người làm việc này:{' '}
-          <strong>
-            {rolesThatMay(step.act, session.state)
-              .map((each) => word('roles', each))
-              .join(', ')}
-          </strong>
-          .
-        </p>
-      )}
+      {step.act !== null && !mine && <WhoMay act={step.act} state={session.state} />}
     </section>
   )
 }

@@ -1,5 +1,5 @@
-import { LEVELS } from '../../domain/tally.ts'
 import type { SubjectOutcome } from '../../domain/outcome.ts'
+import { LEVELS } from '../../domain/tally.ts'
 import { word } from '../../messages/message.ts'
 
 const WIDTH = 1000
@@ -8,9 +8,12 @@ const WIDTH = 1000
 export function OutcomeBar({ subject }: { subject: SubjectOutcome }) {
   const { value } = subject.base
   if (value === 0) return null
-  const counts = LEVELS.map((level) => subject[level].count)
-  const edges = counts.map((_, at) => counts.slice(0, at).reduce((sum, count) => sum + count, 0))
-  const words = LEVELS.map((level) => `${word('levels', level)} ${subject[level].count}`)
+  const marks = LEVELS.flatMap((level) => {
+    const share = subject[level]
+    return share ? [{ level, count: share.count }] : []
+  })
+  const edges = marks.map((_, at) => marks.slice(0, at).reduce((sum, { count }) => sum + count, 0))
+  const words = marks.map(({ level, count }) => `${word('levels', level)} ${count}`)
   return (
     <svg
       class="bar"
@@ -20,12 +23,12 @@ export function OutcomeBar({ subject }: { subject: SubjectOutcome }) {
       aria-label={`${words.join(', ')}; cơ sở ${value}`}
     >
       <rect class="bar-base" x="0" y="0" width={WIDTH} height="20" />
-      {LEVELS.map((level, at) => (
+      {marks.map(({ level, count }, at) => (
         <rect
           class={`bar-${level}`}
           x={((edges[at] ?? 0) * WIDTH) / value}
           y="0"
-          width={((counts[at] ?? 0) * WIDTH) / value}
+          width={(count * WIDTH) / value}
           height="20"
         />
       ))}

@@ -1,7 +1,8 @@
 import type { SubjectOutcome } from '../../domain/outcome.ts'
-import { type Regime, rulesOf } from '../../domain/regime.ts'
-import { type BallotKindTally, LEVELS } from '../../domain/tally.ts'
+import { type Regime, levelsOf, rulesOf } from '../../domain/regime.ts'
+import type { BallotKindTally } from '../../domain/tally.ts'
 import { word } from '../../messages/message.ts'
+import { bandText } from '../rule-text.ts'
 import { OutcomeBar } from './outcome-bar.tsx'
 
 type OutcomeTableProps = {
@@ -13,13 +14,14 @@ type OutcomeTableProps = {
 
 /** What follows for each person of one ballot kind, in the order of the ballot. */
 export function OutcomeTable({ kind, subjects, regime }: OutcomeTableProps) {
+  const levels = levelsOf(regime)
   return (
     <div class="scroll" tabindex={0} role="group" aria-label={`Kết quả loại phiếu ${kind.id}`}>
       <table class="results stack">
         <thead>
           <tr>
             <th scope="col">Họ tên</th>
-            {LEVELS.map((level) => (
+            {levels.map((level) => (
               <th scope="col" class="number">
                 {word('levels', level)}
               </th>
@@ -41,10 +43,10 @@ export function OutcomeTable({ kind, subjects, regime }: OutcomeTableProps) {
                     <small>{person.position}</small>
                     <OutcomeBar subject={subject} />
                   </th>
-                  {LEVELS.map((level) => (
+                  {levels.map((level) => (
                     <td class="number" data-label={word('levels', level)}>
-                      <span class="big">{subject[level].count}</span>
-                      <small>{percentOf(subject[level].percent)}</small>
+                      <span class="big">{subject[level]?.count}</span>
+                      <small>{percentOf(subject[level]?.percent ?? null)}</small>
                     </td>
                   ))}
                   <td class="number" data-label="Dòng không hợp lệ">
@@ -75,8 +77,8 @@ function Band({ subject, regime }: { subject: SubjectOutcome; regime: Regime }) 
     <>
       {rule ? (
         <p>
-          <strong>{word('bands', band)}</strong> ({provision}). {rule.consequence} Cấp có thẩm quyền
-          xem xét, quyết định.
+          <strong>{bandText(band, regime)}</strong> ({provision}). {rule.consequence} Cấp có thẩm
+          quyền xem xét, quyết định.
         </p>
       ) : (
         <p>Không thuộc mức phải xem xét.</p>
@@ -85,7 +87,7 @@ function Band({ subject, regime }: { subject: SubjectOutcome; regime: Regime }) 
         <small>
           Thêm {distance.toNext.votes} phiếu “
           {word('levels', ruleOf(regime, distance.toNext.band)?.level ?? 'low').toLowerCase()}” thì
-          đến mức “{word('bands', distance.toNext.band).toLowerCase()}”.
+          đến mức “{bandText(distance.toNext.band, regime).toLowerCase()}”.
         </small>
       )}
     </>

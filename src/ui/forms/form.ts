@@ -47,6 +47,23 @@ export function numberOf(typed: Typed, name: string): number | string | null {
   return /^\d{1,7}$/.test(text) ? Number(text) : text
 }
 
+/**
+ * The day in a text as people write it, 5/2/2026 (day, month, year) or 2026-02-05; `null` when there is
+ * none; anything else comes back as it was typed, for the schema to refuse.
+ */
+export function dayIn(text: string): string | null {
+  const written = text.trim()
+  const [, date = '', month = '', year = ''] =
+    /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(written) ?? []
+  if (year !== '') return `${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`
+  return written || null
+}
+
+/** The day in a field, read as of `dayIn`. */
+export function dayOf(typed: Typed, name: string): string | null {
+  return dayIn(typed[name] ?? '')
+}
+
 /** A stored count as it stands in its field. */
 export function countText(count: number | null): string {
   return count === null ? '' : String(count)

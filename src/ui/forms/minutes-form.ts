@@ -1,5 +1,5 @@
 import type { ClockTime, MinutesFacts, Person } from '../../domain/proceedings.ts'
-import { type Typed, countText, numberOf, textOf, textOrNull } from './form.ts'
+import { type Typed, countText, dayOf, numberOf, textOf, textOrNull } from './form.ts'
 import { committeeOf, committeeText, personsOf, personsText } from './people-lines.ts'
 import { type FieldPlace, refuseField } from './refusal.ts'
 
@@ -63,7 +63,7 @@ function personOf(typed: Typed, key: string): Person | null {
 
 /** Day and time belong together: one without the other is refused at the empty field. */
 function clockTimeOf(typed: Typed, key: string): ClockTime | null {
-  const day = textOf(typed, `${key}.day`)
+  const day = dayOf(typed, `${key}.day`) ?? ''
   const time = textOf(typed, `${key}.time`)
   if (day === '' && time === '') return null
   if (day === '') refuseField(`/${key}/day`, 'required')

@@ -1,8 +1,15 @@
-import type { NewBallotKind } from '../../actions/sessions.ts'
 import { DUTIES, type CommitteeMember, type Person } from '../../domain/proceedings.ts'
-import type { Subject } from '../../domain/roster.ts'
+import type { BallotKind, Official } from '../../domain/roster.ts'
 import { word } from '../../messages/message.ts'
+import { dayText } from '../day-text.ts'
+import { dayIn } from './form.ts'
 import { refuseField } from './refusal.ts'
+
+/** A person of a line, for the schema to check: days may be anything. */
+type TypedSubject = Pick<
+  Official,
+  'name' | 'position' | 'block' | 'startedOn' | 'retirementNoticeOn'
+>
 
 const RUNNING_NUMBER = /^\d{1,4}[.)]?$/
 
@@ -25,20 +32,33 @@ export function cellsOfLines(text: string, most: number, path: string): readonly
     })
 }
 
-/** Subjects, one a line: name, position, block. */
-export function subjectsOf(text: string, path: string): NewBallotKind['subjects'] {
-  return cellsOfLines(text, 3, path).map(([name = '', position = '', block = '']) => ({
-    name,
-    position,
-    block: block || null,
-  }))
+/** Subjects, one a line: name, position, block, day of appointment, day of the retirement notice. */
+export function subjectsOf(text: string, path: string): readonly TypedSubject[] {
+  return cellsOfLines(text, 5, path).map(
+    ([name = '', position = '', block = '', started = '', notice = '']) => ({
+      name,
+      position,
+      block: block || null,
+      startedOn: dayIn(started),
+      retirementNoticeOn: dayIn(notice),
+    }),
+  )
 }
 
-/** Subjects as they stand in the field. */
-export function subjectsText(subjects: readonly Subject[]): string {
-  return subjects
-    .map(({ name, position, block }) => line(block ? [name, position, block] : [name, position]))
-    .join('\n')
+/** Everybody typed for a ballot kind as they stand in the field: whoever is left out, at their place. */
+export function subjectsText({
+  subjects,
+  leftOut,
+}: Pick<BallotKind, 'subjects' | 'leftOut'>): string {
+  const all: TypedSubject[] = [...subjects]
+  for (const each of leftOut) all.splice(each.ordinal - 1, 0, each) // by ordinal: the first one first
+  return all.map(subjectLine).join('\n')
+}
+
+function subjectLine(subject: TypedSubject): string {
+  const { name, position, block, startedOn, retirementNoticeOn } = subject
+  const day = (on: string | null) => (on === null ? '' : dayText(on))
+  return line([name, position, block ?? '', day(startedOn), day(retirementNoticeOn)])
 }
 
 /** Persons, one a line: name, position. */

@@ -1,4 +1,4 @@
-import { AppError, type InputIssue } from '../../errors.ts'
+import { AppError, type ErrorCode, type InputIssue } from '../../errors.ts'
 import type { ErrorStatus } from '../../http/env.ts'
 import { STATUS } from '../../http/problems.ts'
 import { errorMessage, issueLine, ruleMessage } from '../../messages/message.ts'
@@ -41,16 +41,26 @@ export function refusalOf(
   placeOf: (path: string) => FieldPlace = fieldByKey,
 ): Refusal {
   const issues = Array.isArray(error.detail.issues) ? (error.detail.issues as InputIssue[]) : []
+  const missing = MISSING[error.code]
   return {
     status: STATUS[error.code],
     sentence: errorMessage(error),
-    faults: issues.map((issue) => faultOf(issue, placeOf(issue.path))),
+    faults: [
+      ...issues.map((issue) => faultOf(issue, placeOf(issue.path))),
+      ...(missing === undefined ? [] : [{ field: missing, text: ruleMessage('text_empty') }]),
+    ],
   }
 }
 
+/** The field that has to be filled after a refusal that lists no issues. */
+const MISSING: Readonly<Partial<Record<ErrorCode, string>>> = { reason_required: 'regimeReason' }
+
+/** Rules that read otherwise in a form than in a file. */
+const IN_FORMS: Readonly<Record<string, string>> = { day: 'day_in_form' }
+
 function faultOf(issue: InputIssue, { field, note }: FieldPlace): FieldFault {
   if (field === '') return { field, text: issueLine(issue) }
-  const rule = ruleMessage(issue.rule)
+  const rule = ruleMessage(IN_FORMS[issue.rule] ?? issue.rule)
   return { field, text: note === undefined ? rule : `${note}: ${rule}` }
 }
 

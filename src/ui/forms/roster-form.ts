@@ -7,6 +7,8 @@ const WORDS: Readonly<Record<string, string>> = {
   name: 'họ tên',
   position: 'chức vụ',
   block: 'khối',
+  startedOn: 'ngày bổ nhiệm, bầu',
+  retirementNoticeOn: 'ngày có thông báo nghỉ hưu',
 }
 
 /** How many blocks the form shows: those in use and one to fill. */
@@ -47,9 +49,27 @@ export function rosterTyped({ ballotKinds }: Roster): Typed {
     ballotKinds.flatMap((kind, at) => [
       [`kinds.${at}.code`, kind.code],
       [`kinds.${at}.title`, kind.title],
-      [`kinds.${at}.people`, subjectsText(kind.subjects)],
+      [`kinds.${at}.people`, subjectsText(kind)],
     ]),
   )
+}
+
+/**
+ * What was typed, with a line "| chức vụ |" to be completed for each title ticked (`title.<id>`), at the
+ * end of the block named `into`; the ticks themselves are gone.
+ */
+export function withTicked(
+  typed: Typed,
+  titles: readonly { readonly id: string; readonly title: string }[],
+): Typed {
+  const field = `kinds.${/^\d+$/.exec(typed.into ?? '')?.[0] ?? '0'}.people`
+  const lines = titles
+    .filter(({ id }) => typed[`title.${id}`] !== undefined)
+    .map(({ title }) => `| ${title} |`)
+  const before = (typed[field] ?? '').trimEnd()
+  const kept = Object.entries(typed).filter(([name]) => !name.startsWith('title.'))
+  const people = [...(before === '' ? [] : [before]), ...lines].join('\n')
+  return { ...Object.fromEntries(kept), [field]: people }
 }
 
 function filledBlocks(typed: Typed): readonly number[] {

@@ -1,5 +1,6 @@
 import type { SheetCounts } from '../../domain/entry.ts'
-import { HEAD_CELLS, ROW_CELLS } from '../entry-grid.ts'
+import { type Level, markCount } from '../../domain/tally.ts'
+import { HEAD_CELLS, rowCells } from '../entry-grid.ts'
 import { type Typed, countText, numberOf } from './form.ts'
 import type { FieldPlace } from './refusal.ts'
 
@@ -8,23 +9,30 @@ export function cellName(pointer: string): string {
   return pointer.slice(1).replaceAll('/', '.')
 }
 
-/** What was typed in the grid, for the schema to check; `subjects` in ballot order. */
-export function sheetCountsOf(typed: Typed, subjects: readonly { readonly id: string }[]) {
+/** What was typed in the grid of those levels, for the schema to check; `subjects` in ballot order. */
+export function sheetCountsOf(
+  typed: Typed,
+  subjects: readonly { readonly id: string }[],
+  levels: readonly Level[],
+) {
   const head = HEAD_CELLS.map((cell) => [cell, numberOf(typed, cell)])
   const rows = subjects.map(({ id }, at) => ({
     subject: id,
-    ...Object.fromEntries(ROW_CELLS.map((cell) => [cell, numberOf(typed, `rows.${at}.${cell}`)])),
+    ...Object.fromEntries(
+      rowCells(levels).map((cell) => [cell, numberOf(typed, `rows.${at}.${cell}`)]),
+    ),
   }))
   return { ...Object.fromEntries(head), rows } as const
 }
 
-/** Counts as they stand in the grid. */
-export function sheetTyped(counts: SheetCounts): Typed {
+/** Counts as they stand in the grid of those levels. */
+export function sheetTyped(counts: SheetCounts, levels: readonly Level[]): Typed {
   return Object.fromEntries([
     ...HEAD_CELLS.map((cell) => [cell, countText(counts[cell])]),
-    ...counts.rows.flatMap((row, at) =>
-      ROW_CELLS.map((cell) => [`rows.${at}.${cell}`, countText(row[cell])]),
-    ),
+    ...counts.rows.flatMap((row, at) => [
+      ...levels.map((level) => [`rows.${at}.${level}`, countText(markCount(row, level))]),
+      [`rows.${at}.invalid`, countText(row.invalid)],
+    ]),
   ])
 }
 

@@ -1,6 +1,10 @@
+import { checkAbsences, checkVoters } from '../../domain/checks.ts'
+import type { Regime } from '../../domain/regime.ts'
 import type { Absences } from '../../domain/session.ts'
 import type { Voters } from '../../domain/tally.ts'
+import { findingMessage } from '../../messages/message.ts'
 import { type Typed, countText, numberOf } from './form.ts'
+import type { FieldFault } from './refusal.ts'
 
 /** The fields in the order of the form, with their labels. */
 export const VOTER_FIELDS = {
@@ -22,4 +26,14 @@ export function votersOf(typed: Typed): Readonly<Record<string, unknown>> {
 /** The stored numbers as they stand in the form. */
 export function votersTyped(voters: Voters & Absences): Typed {
   return Object.fromEntries(VOTER_FIELD_NAMES.map((name) => [name, countText(voters[name])]))
+}
+
+/** Not yet a contradiction: a number nobody has typed (E101), people who may still come (E212). */
+const MAY_STILL_CHANGE = ['E101', 'E212']
+
+/** Where the recorded numbers contradict each other, at the fields of the form; missing ones do not. */
+export function voterFaults(voters: Voters & Absences, regime: Regime): readonly FieldFault[] {
+  return [...checkVoters(voters, regime), ...checkAbsences(voters)]
+    .filter((each) => each.severity === 'error' && !MAY_STILL_CHANGE.includes(each.code))
+    .map((each) => ({ field: each.path.split('/')[2] ?? '', text: findingMessage(each) }))
 }

@@ -1,14 +1,19 @@
+import type { Regime } from '../../domain/regime.ts'
 import type { BallotKind } from '../../domain/roster.ts'
 import type { Session } from '../../domain/session.ts'
 import { type FormState, LinesField, NumberField, TextField } from '../components/fields.tsx'
 import { RefusalBox } from '../components/refusal-box.tsx'
 import { SessionHeading } from '../components/session-heading.tsx'
+import { SpecialBallotFields } from '../components/special-ballots.tsx'
+import { specialFields } from '../forms/special-ballots-form.ts'
 import { Layout } from '../layout.tsx'
+import { word } from '../../messages/message.ts'
 import type { Visitor } from '../visitor.ts'
 
 type BallotsPageProps = FormState & {
   readonly visitor: Visitor
   readonly session: Session
+  readonly regime: Regime
   readonly kinds: readonly BallotKind[]
   /** Whether somebody has begun to type: the bundles are then fixed. */
   readonly begun: boolean
@@ -24,12 +29,8 @@ const LABELS = {
 
 /** Ballots printed, issued, collected, and how they are bundled, for each kind. */
 export function BallotsPage(props: BallotsPageProps) {
-  const { visitor, session, kinds, begun, ...form } = props
-  const labels = Object.fromEntries(
-    kinds.flatMap((kind, at) =>
-      Object.entries(LABELS).map(([key, text]) => [`kinds.${at}.${key}`, `${kind.code}, ${text}`]),
-    ),
-  )
+  const { visitor, session, regime, kinds, begun, ...form } = props
+  const labels = Object.fromEntries(kinds.flatMap((kind, at) => labelsOf(kind, at, regime)))
   return (
     <Layout title="Số phiếu" visitor={visitor}>
       <SessionHeading session={session} page="Số phiếu" />
@@ -37,7 +38,7 @@ export function BallotsPage(props: BallotsPageProps) {
       <RefusalBox refusal={form.refusal} labels={labels} />
       <form method="post" action={`/sessions/${session.id}/ballots`} class="sheet">
         {kinds.map((kind, at) => (
-          <KindFields {...form} kind={kind} at={at} begun={begun} />
+          <KindFields {...form} regime={regime} kind={kind} at={at} begun={begun} />
         ))}
         <button class="main">Lưu số phiếu</button>
       </form>
@@ -45,8 +46,21 @@ export function BallotsPage(props: BallotsPageProps) {
   )
 }
 
-function KindFields(props: FormState & { kind: BallotKind; at: number; begun: boolean }) {
-  const { kind, at, begun, ...form } = props
+function labelsOf(kind: BallotKind, at: number, regime: Regime): readonly [string, string][] {
+  const counts = Object.entries(LABELS)
+  const cases = specialFields(regime, kind).flatMap((field) =>
+    ['ballots', 'ruling', 'reason'].map((key) => [
+      `special.${field.case}.${key}`,
+      word('invalidCases', field.case).toLowerCase(),
+    ]),
+  )
+  return [...counts, ...cases].map(([key, text]) => [`kinds.${at}.${key}`, `${kind.code}, ${text}`])
+}
+
+type KindProps = FormState & Pick<BallotsPageProps, 'regime' | 'begun'>
+
+function KindFields(props: KindProps & { kind: BallotKind; at: number }) {
+  const { regime, kind, at, begun, ...form } = props
   return (
     <fieldset class="part">
       <legend>
@@ -75,6 +89,7 @@ function KindFields(props: FormState & { kind: BallotKind; at: number; begun: bo
         hint="In vào biên bản, nếu có phiếu không hợp lệ."
         rows={2}
       />
+      <SpecialBallotFields {...form} regime={regime} kind={kind} at={at} />
     </fieldset>
   )
 }

@@ -14,7 +14,8 @@ type EntryPageProps = FormState & {
 /** The page on which one person types one pass of one sheet. */
 export function EntryPage(props: EntryPageProps) {
   const { visitor, pass, marks, typed, refusal } = props
-  const { session, kind, sheet } = pass
+  const { session, kind, sheet, levels } = pass
+  const { subjects } = kind
   return (
     <Layout
       title={`Tập phiếu số ${sheet.number}`}
@@ -37,9 +38,10 @@ export function EntryPage(props: EntryPageProps) {
         method="post"
         action={`/sheets/${sheet.id}/entry`}
         data-save={`/api/v1/sheets/${sheet.id}/pass`}
+        data-levels={levels.join(' ')}
         novalidate
       >
-        <EntryGrid subjects={kind.subjects} typed={typed} marks={marks} readOnly={!pass.open} />
+        <EntryGrid {...{ subjects, levels, typed, marks }} readOnly={!pass.open} />
         {pass.open && <EntryFoot refused={refusal !== undefined} />}
       </form>
     </Layout>

@@ -1,6 +1,6 @@
-import { answers } from '../../domain/acknowledgement.ts'
+import { answers, isAnswerable } from '../../domain/acknowledgement.ts'
 import type { getFindings } from '../../actions/reconcile.ts'
-import type { Finding } from '../../domain/finding.ts'
+import { type Finding, isDecidable } from '../../domain/finding.ts'
 import { type Act, may } from '../../domain/roles.ts'
 import type { Roster } from '../../domain/roster.ts'
 import { findingMessage } from '../../messages/message.ts'
@@ -52,12 +52,12 @@ export function FindingsPage(props: FindingsPageProps) {
   )
 }
 
-function FindingItem(props: FindingsPageProps & { readonly found: Finding }) {
+function FindingItem(props: FoundProps) {
   const { found, roster, acknowledgements, session, visitor } = props
   const error = found.severity === 'error'
   const reason = acknowledgements.findLast((each) => answers(each, found))?.reason
   const role = visitor.actor?.role
-  const answersIt = !error && !reason && role && may(role, 'acknowledge_warning', session.state)
+  const decides = role && may(role, 'acknowledge_warning', session.state)
   return (
     <li class={error ? 'error' : 'warning'}>
       <h2>
@@ -67,24 +67,28 @@ function FindingItem(props: FindingsPageProps & { readonly found: Finding }) {
         {findingMessage(found)}
         {found.provision && ` Căn cứ: ${found.provision}.`}
       </p>
-      {error && <Remedy {...props} />}
+      {error && !reason && <Remedy {...props} />}
       {reason && (
         <p>
-          <strong>Lý do đã ghi:</strong> {reason}
+          <strong>{error ? 'Quyết định của ban kiểm phiếu:' : 'Lý do đã ghi:'}</strong> {reason}
         </p>
       )}
-      {answersIt && <AcknowledgeForm {...props} />}
+      {decides && !reason && isAnswerable(found) && <AcknowledgeForm {...props} />}
     </li>
   )
 }
 
+type FoundProps = FindingsPageProps & { readonly found: Finding }
+
 /** What to do about an error, with the way there for whoever may do it. */
-function Remedy({ found, session, visitor }: FindingsPageProps & { readonly found: Finding }) {
-  const { text, act, to } = remedyOf(found.path)
+function Remedy({ found, session, visitor }: FoundProps) {
+  const { text, act, to } = remedyOf(found)
   const role = visitor.actor?.role
   return (
     <p>
-      Phải sửa mới khóa được số liệu: {text}{' '}
+      {isDecidable(found)
+        ? `Quy định không nói rõ trường hợp này. Ghi nhầm thì sửa: ${text} Số đúng như vậy thì ban kiểm phiếu quyết định, Trưởng ban ghi lại với lý do.`
+        : `Phải sửa mới khóa được số liệu: ${text}`}{' '}
       {role && may(role, act, session.state) && (
         <a href={`/sessions/${session.id}${to}`}>Đến chỗ sửa</a>
       )}
@@ -92,9 +96,21 @@ function Remedy({ found, session, visitor }: FindingsPageProps & { readonly foun
   )
 }
 
-function remedyOf(path: string): { text: string; act: Act; to: string } {
+function remedyOf({ code, path }: Finding): { text: string; act: Act; to: string } {
   if (path.startsWith('/voters'))
     return { text: 'thư ký ghi lại số người.', act: 'record_voters', to: '/voters' }
+  if (code === 'E205')
+    return {
+      text: 'ban kiểm phiếu quyết định, thư ký ghi quyết định và lý do ở trang Số phiếu.',
+      act: 'record_ballots',
+      to: '/ballots',
+    }
+  if (code === 'E204')
+    return {
+      text: 'thư ký ghi lại số phiếu sai quy cách; nếu sai ở một tập, Trưởng ban trả lại tập đó.',
+      act: 'record_ballots',
+      to: '/ballots',
+    }
   if (/^\/ballotKinds\/\d+\/(issued|collected)$/.test(path))
     return {
       text: 'thư ký ghi lại số phiếu; nếu sai ở một tập, Trưởng ban trả lại tập đó để gõ lại.',
@@ -108,7 +124,7 @@ function remedyOf(path: string): { text: string; act: Act; to: string } {
   }
 }
 
-function AcknowledgeForm(props: FindingsPageProps & { readonly found: Finding }) {
+function AcknowledgeForm(props: FoundProps) {
   const { found, session, findings, typed } = props
   const own = typed.path === found.path && typed.code === found.code
   const id = `reason-${findings.indexOf(found)}`
@@ -117,7 +133,9 @@ function AcknowledgeForm(props: FindingsPageProps & { readonly found: Finding })
       <input type="hidden" name="code" value={found.code} />
       <input type="hidden" name="path" value={found.path} />
       <input type="hidden" name="numbers" value={JSON.stringify(found.numbers)} />
-      <label for={id}>Lý do chấp nhận</label>
+      <label for={id}>
+        {found.severity === 'error' ? 'Quyết định của ban kiểm phiếu, lý do' : 'Lý do chấp nhận'}
+      </label>
       <input
         id={id}
         name="reason"
@@ -126,7 +144,7 @@ function AcknowledgeForm(props: FindingsPageProps & { readonly found: Finding })
         value={own ? (typed.reason ?? '') : ''}
         required
       />
-      <button>Ghi lý do</button>
+      <button>{found.severity === 'error' ? 'Ghi quyết định' : 'Ghi lý do'}</button>
     </form>
   )
 }

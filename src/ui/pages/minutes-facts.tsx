@@ -1,5 +1,11 @@
 import type { Session } from '../../domain/session.ts'
-import { type FormState, LinesField, NumberField, TextField } from '../components/fields.tsx'
+import {
+  DayField,
+  type FormState,
+  LinesField,
+  NumberField,
+  TextField,
+} from '../components/fields.tsx'
 import { RefusalBox } from '../components/refusal-box.tsx'
 import { SessionHeading } from '../components/session-heading.tsx'
 import { Layout } from '../layout.tsx'
@@ -81,7 +87,7 @@ function MomentFields({ title, name, ...form }: GroupProps) {
   return (
     <fieldset class="part pair">
       <legend>{title}</legend>
-      <TextField {...form} name={`${name}.day`} label="Ngày" type="date" />
+      <DayField {...form} name={`${name}.day`} label="Ngày" />
       <TextField {...form} name={`${name}.time`} label="Giờ" type="time" />
     </fieldset>
   )

@@ -1,19 +1,32 @@
 import { word } from '../../messages/message.ts'
-import { ChoiceField, type FormState, TextField } from '../components/fields.tsx'
+import {
+  ChoiceField,
+  DayField,
+  type FormState,
+  type Option,
+  TextField,
+} from '../components/fields.tsx'
 import { RefusalBox } from '../components/refusal-box.tsx'
+import { REGIME_LABELS, RegimeFields } from '../components/regime-fields.tsx'
 import { Layout } from '../layout.tsx'
 import type { Visitor } from '../visitor.ts'
 
 /** The form that opens a session. */
-export function NewSessionPage(props: FormState & { readonly visitor: Visitor }) {
-  const { visitor, ...form } = props
+export function NewSessionPage(
+  props: FormState & {
+    readonly visitor: Visitor
+    /** The regulations to choose from. */
+    readonly regimes: readonly Option[]
+  },
+) {
+  const { visitor, regimes, ...form } = props
   return (
     <Layout title="Mở kỳ lấy phiếu" visitor={visitor}>
       <p class="crumbs">
         <a href="/">Kỳ lấy phiếu</a>
       </p>
       <h1>Mở kỳ lấy phiếu</h1>
-      <RefusalBox refusal={form.refusal} />
+      <RefusalBox refusal={form.refusal} labels={REGIME_LABELS} />
       <form method="post" action="/sessions/new" class="sheet">
         <ChoiceField
           {...form}
@@ -23,12 +36,11 @@ export function NewSessionPage(props: FormState & { readonly visitor: Visitor })
           options={['rehearsal', 'real'].map((value) => ({ value, text: word('modes', value) }))}
         />
         <TextField {...form} name="title" label="Tên kỳ lấy phiếu" required />
-        <TextField
+        <DayField
           {...form}
           name="heldOn"
           label="Ngày lấy phiếu"
-          hint="Quy định có hiệu lực trong ngày này được áp dụng."
-          type="date"
+          hint="Viết ngày/tháng/năm, như 05/02/2026. Quy định có hiệu lực trong ngày này được áp dụng."
           required
         />
         <ChoiceField
@@ -51,6 +63,7 @@ export function NewSessionPage(props: FormState & { readonly visitor: Visitor })
             { value: '3', text: 'Ba lượt' },
           ]}
         />
+        <RegimeFields {...form} options={regimes} />
         <button class="main">Mở kỳ lấy phiếu</button>
       </form>
     </Layout>

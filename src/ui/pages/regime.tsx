@@ -1,15 +1,18 @@
-import type { Provision } from '../../domain/regime.ts'
-import type { RegimeFile } from '../../formats/regime.ts'
+import type { ReadRegime } from '../../actions/regimes.ts'
+import type { Regime } from '../../domain/regime.ts'
+import { EVIDENCE } from '../../formats/regime-schema.ts'
 import { word } from '../../messages/message.ts'
-import { dayText } from '../day-text.ts'
+import { ArticleSection, EvidenceBadge, SourceList } from '../components/provision-lines.tsx'
+import { dayText, periodText } from '../day-text.ts'
 import { Layout } from '../layout.tsx'
-import { ruleText } from '../rule-text.ts'
+import { type Article, articlesOf } from '../regime-articles.ts'
 import type { Visitor } from '../visitor.ts'
 
-/** A regulation line by line: its words, where they were read, how sure that is, and what it decides. */
-export function RegimePage(props: { readonly visitor: Visitor; readonly file: RegimeFile }) {
+/** A regulation article by article: its words, where they were read, how sure that is, what it decides. */
+export function RegimePage(props: { readonly visitor: Visitor; readonly file: ReadRegime }) {
   const { visitor, file } = props
-  const { regime, sha256 } = file
+  const { regime, recorded } = file
+  const articles = articlesOf(regime.provisions)
   return (
     <Layout title={regime.number} visitor={visitor}>
       <div class="heading">
@@ -17,61 +20,96 @@ export function RegimePage(props: { readonly visitor: Visitor; readonly file: Re
           <a href="/regimes">Quy định</a>
         </p>
         <h1>{regime.number}</h1>
-        <p class="facts">
-          {regime.title} · {regime.issuer}, {dayText(regime.issuedOn)}
+        <p class="facts">{regime.title}</p>
+      </div>
+      {recorded && (
+        <p class="refusal">
+          Tệp của quy định này không còn hoặc không dùng được. Đây là bản đã ghi khi có kỳ lấy phiếu
+          dùng nó; các kỳ ấy vẫn theo bản này, không mở được kỳ mới.
         </p>
-      </div>
-      <p>
-        Hiệu lực từ {dayText(regime.effectiveFrom)}{' '}
-        {regime.effectiveTo ? `đến ${dayText(regime.effectiveTo)}` : 'đến nay'}. Dòng nào ghi “
-        {word('evidence', 'assumed')}” hoặc “{word('evidence', 'paraphrased')}” phải đối chiếu với
-        toàn văn trước khi dùng chính thức.
-      </p>
-      <div class="scroll" tabindex={0} role="group" aria-label="Các điều khoản">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">Điều khoản</th>
-              <th scope="col">Nội dung</th>
-              <th scope="col">Căn cứ</th>
-              <th scope="col">Dùng vào việc</th>
-            </tr>
-          </thead>
-          <tbody>
-            {regime.provisions.map((provision) => (
-              <ProvisionRow provision={provision} />
-            ))}
-          </tbody>
-        </table>
-      </div>
-      <p class="hint">
-        Dấu băm của tệp quy định (SHA-256): <code>{sha256}</code>
-      </p>
+      )}
+      <Facts file={file} />
+      <EvidenceCounts regime={regime} />
+      <Contents articles={articles} />
+      {articles.map((article) => (
+        <ArticleSection article={article} regime={regime} />
+      ))}
+      <SourceList provisions={regime.provisions} />
     </Layout>
   )
 }
 
-function ProvisionRow({ provision }: { provision: Provision }) {
-  const { ref, text, note, evidence, source, rule } = provision
+function Facts({ file: { regime, sha256, replacedBy } }: { file: ReadRegime }) {
   return (
-    <tr>
-      <th scope="row">{ref}</th>
-      <td>
-        {text}
-        {note && <p class="hint">{note}</p>}
-      </td>
-      <td>
-        <strong class={evidence === 'quoted' ? undefined : 'warn'}>
-          {word('evidence', evidence)}
-        </strong>
-        <p class="hint">
-          {source.title}, xem ngày {dayText(source.read)}
-        </p>
-      </td>
-      <td>
-        {word('ruleKinds', rule?.kind ?? 'none')}
-        {rule && <p class="hint">{ruleText(rule)}</p>}
-      </td>
-    </tr>
+    <dl class="pairs">
+      <dt>Ban hành</dt>
+      <dd>
+        {regime.issuer}, {dayText(regime.issuedOn)}
+      </dd>
+      <dt>Bên</dt>
+      <dd>{word('sides', regime.side)}</dd>
+      <dt>Hiệu lực</dt>
+      <dd>{periodText(regime.effectiveFrom, regime.effectiveTo)}</dd>
+      <dt>Được chọn</dt>
+      <dd>{word('chosen', regime.chosen)}</dd>
+      {regime.replaces && (
+        <>
+          <dt>Thay thế tệp</dt>
+          <dd>
+            <a href={`/regimes/${regime.replaces}`}>{regime.replaces}</a>
+          </dd>
+        </>
+      )}
+      {replacedBy && (
+        <>
+          <dt>Đã có tệp thay thế</dt>
+          <dd>
+            <a href={`/regimes/${replacedBy}`}>{replacedBy}</a>
+          </dd>
+        </>
+      )}
+      <dt>Tệp, SHA-256</dt>
+      <dd>
+        {regime.id}.json <code>{sha256}</code>
+      </dd>
+    </dl>
+  )
+}
+
+function EvidenceCounts({ regime: { provisions } }: { regime: Regime }) {
+  const counts = EVIDENCE.map((evidence) => ({
+    evidence,
+    count: provisions.filter((each) => each.evidence === evidence).length,
+  }))
+  return (
+    <section>
+      <h2>Độ chắc chắn của bản này</h2>
+      <ul class="legend">
+        {counts.map(({ evidence, count }) => (
+          <li>
+            <strong>{count}</strong> <EvidenceBadge evidence={evidence} />
+          </li>
+        ))}
+      </ul>
+      <p>
+        Tổng số {provisions.length} điều khoản; điều khoản liền nhau có cùng lời được gộp lại. Điều
+        khoản nào không phải “{word('evidence', 'quoted')}” phải đối chiếu với toàn văn trước khi
+        dùng chính thức.
+      </p>
+    </section>
+  )
+}
+
+function Contents({ articles }: { articles: readonly Article[] }) {
+  return (
+    <nav class="contents" aria-label="Mục lục">
+      <ul>
+        {articles.map(({ name, anchor, provisions }) => (
+          <li>
+            <a href={`#${anchor}`}>{name}</a> <small>({provisions.length})</small>
+          </li>
+        ))}
+      </ul>
+    </nav>
   )
 }

@@ -1,7 +1,7 @@
 import type { StoredOutcome } from '../../actions/outcome.ts'
-import { type Regime, baseOf } from '../../domain/regime.ts'
+import { type Regime, baseOf, levelsOf } from '../../domain/regime.ts'
 import type { Session } from '../../domain/session.ts'
-import { type BallotKindTally, LEVELS } from '../../domain/tally.ts'
+import type { BallotKindTally } from '../../domain/tally.ts'
 import { word } from '../../messages/message.ts'
 import { OutcomeTable } from '../components/outcome-table.tsx'
 import { SessionHeading } from '../components/session-heading.tsx'
@@ -31,7 +31,7 @@ export function ResultsPage(
         Có mặt {tally.voters.present} trên {tally.voters.summoned} người được triệu tập.
       </p>
       <ul class="legend" aria-label="Màu trong biểu đồ">
-        {LEVELS.map((level) => (
+        {levelsOf(regime).map((level) => (
           <li>
             <span class={`swatch ${level}`}></span> {word('levels', level)}
           </li>

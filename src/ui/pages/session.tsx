@@ -1,3 +1,5 @@
+import type { Namesakes } from '../../actions/persons.ts'
+import type { Preparation } from '../../actions/preparation.ts'
 import type { SheetProgress } from '../../actions/sheets.ts'
 import type { getSession } from '../../actions/sessions.ts'
 import type { Actor } from '../../domain/actor.ts'
@@ -5,13 +7,17 @@ import { type Act, may } from '../../domain/roles.ts'
 import { word } from '../../messages/message.ts'
 import { BallotTable } from '../components/ballot-table.tsx'
 import { MinutesFactsList } from '../components/minutes-facts.tsx'
+import { NamesakesSection } from '../components/namesakes.tsx'
 import { NextStepBox } from '../components/next-step-box.tsx'
+import { PostWarnings } from '../components/post-warnings.tsx'
+import { PreparationSummary } from '../components/preparation-summary.tsx'
 import { RosterTables } from '../components/roster-tables.tsx'
 import { SessionEndings } from '../components/session-endings.tsx'
 import { SessionHeading } from '../components/session-heading.tsx'
 import { SheetTable } from '../components/sheet-table.tsx'
 import { StepLine } from '../components/step-line.tsx'
-import { VOTER_FIELDS, VOTER_FIELD_NAMES } from '../forms/voters-form.ts'
+import type { Refusal } from '../forms/refusal.ts'
+import { VOTER_FIELDS, VOTER_FIELD_NAMES, voterFaults } from '../forms/voters-form.ts'
 import { Layout } from '../layout.tsx'
 import { nextStepOf } from '../next-step.ts'
 import type { Visitor } from '../visitor.ts'
@@ -19,6 +25,11 @@ import type { Visitor } from '../visitor.ts'
 type SessionPageProps = Awaited<ReturnType<typeof getSession>> & {
   readonly visitor: Visitor
   readonly actor: Actor
+  readonly preparation: Preparation
+  /** Empty once counting has begun. */
+  readonly namesakes: readonly Namesakes[]
+  /** Why what was said of somebody's namesake was not accepted. */
+  readonly refusal: Refusal | undefined
   /** `null` for whoever does not read the sheets. */
   readonly sheets: readonly SheetProgress[] | null
   readonly names: ReadonlyMap<string, string>
@@ -26,7 +37,8 @@ type SessionPageProps = Awaited<ReturnType<typeof getSession>> & {
 
 /** One session: where it stands, what comes next, and everything recorded about it. */
 export function SessionPage(props: SessionPageProps) {
-  const { visitor, actor, session, roster, sheets } = props
+  const { visitor, actor, session, roster, sheets, preparation } = props
+  const { regime } = props.regime
   const allowed = (act: Act) => may(actor.role, act, session.state)
   const base = `/sessions/${session.id}`
   return (
@@ -47,7 +59,12 @@ export function SessionPage(props: SessionPageProps) {
         </Part>
       )}
       <Part title="Danh sách" edit={allowed('edit_session') && `${base}/roster`}>
-        <RosterTables roster={roster} />
+        {session.state === 'draft' && <PostWarnings roster={roster} regime={regime} />}
+        <RosterTables roster={roster} regime={regime} />
+      </Part>
+      <NamesakesSection {...props} role={actor.role} />
+      <Part title="Chuẩn bị" edit={allowed('record_procedure') && `${base}/preparation`}>
+        <PreparationSummary preparation={preparation} roster={roster} />
       </Part>
       <Part title="Số người" edit={allowed('record_voters') && `${base}/voters`}>
         <dl class="pairs">
@@ -58,6 +75,9 @@ export function SessionPage(props: SessionPageProps) {
             </>
           ))}
         </dl>
+        {voterFaults(session.voters, regime).map(({ text }) => (
+          <p class="fault">{text}</p>
+        ))}
       </Part>
       <Part
         title="Thông tin biên bản"
@@ -95,9 +115,11 @@ function PageLinks({ actor, session }: SessionPageProps) {
   const { state, id } = session
   const entered = !['draft', 'ready', 'counting', 'cancelled'].includes(state)
   const links = [
+    { act: 'read_session', to: 'preparation', text: 'Chuẩn bị', open: true },
     { act: 'read_findings', to: 'findings', text: 'Đối chiếu', open: entered },
     { act: 'read_outcome', to: 'results', text: 'Kết quả', open: true },
     { act: 'read_documents', to: 'documents', text: 'Văn bản', open: true },
+    { act: 'read_uses', to: 'uses', text: 'Sử dụng kết quả', open: true },
   ] as const
   const shown = links.filter(({ act, open }) => open && may(actor.role, act, state))
   if (shown.length === 0) return null
@@ -112,10 +134,10 @@ function PageLinks({ actor, session }: SessionPageProps) {
   )
 }
 
-function Foundations({ session, organisation, regime: { regime } }: SessionPageProps) {
+function Foundations({ actor, session, organisation, regime: { regime } }: SessionPageProps) {
+  const { id, state, regimeReason } = session
   return (
-    <section>
-      <h2>Căn cứ</h2>
+    <Part title="Căn cứ" edit={may(actor.role, 'edit_session', state) && `/sessions/${id}/regime`}>
       <dl class="pairs">
         <dt>Tổ chức</dt>
         <dd>{organisation.name}</dd>
@@ -123,11 +145,19 @@ function Foundations({ session, organisation, regime: { regime } }: SessionPageP
         <dd>
           <a href={`/regimes/${regime.id}`}>{regime.number}</a>, {regime.title}
         </dd>
+        {regimeReason !== null && (
+          <>
+            <dt>Khác quy định của ngày</dt>
+            <dd>
+              <strong>Lý do:</strong> {regimeReason}
+            </dd>
+          </>
+        )}
         <dt>Loại kỳ</dt>
         <dd>{word('modes', session.mode)}</dd>
         <dt>Số lượt nhập mỗi tập</dt>
         <dd>{session.passesRequired}</dd>
       </dl>
-    </section>
+    </Part>
   )
 }

@@ -33,7 +33,10 @@ export function entryPages(ctx: Context) {
       const here = `/sheets/${c.req.param('id')}/entry`
       const sent = { sound: false }
       const refusal = await refusalFrom(async () => {
-        const counts = checked(schemas.sheetCounts, sheetCountsOf(typed, pass.kind.subjects))
+        const counts = checked(
+          schemas.sheetCounts,
+          sheetCountsOf(typed, pass.kind.subjects, pass.levels),
+        )
         if (typed.do === 'save') return saveDraft(ctx, actorOf(c), pass.sheet.id, counts)
         const { findings } = await submitPass(ctx, actorOf(c), pass.sheet.id, counts)
         sent.sound = !hasErrors(findings)
@@ -45,7 +48,7 @@ export function entryPages(ctx: Context) {
 }
 
 function showEntry(c: Web, pass: OwnPass, form?: FormState) {
-  const { typed, refusal } = form ?? { typed: sheetTyped(pass.counts) }
+  const { typed, refusal } = form ?? { typed: sheetTyped(pass.counts, pass.levels) }
   const marks = refusal ? refusedMarks(refusal) : entryMarks(pass)
   const props = { visitor: visitorOf(c), pass, typed, refusal, marks }
   return show(c, <EntryPage {...props} />, refusal?.status)

@@ -73,6 +73,8 @@ function waysOn(c: HonoContext<WebEnv>, refusal: AppError | undefined, asks: boo
   const ways = []
   if (refusal?.code === 'findings_open' && part !== 'open')
     ways.push({ href: `/sessions/${id}/findings`, text: 'Xem trang Đối chiếu' })
+  if (refusal?.code === 'steps_missing')
+    ways.push({ href: `/sessions/${id}/preparation`, text: 'Xem trang Chuẩn bị' })
   if (session && (part !== undefined || !asks))
     ways.push({ href: `/sessions/${id}`, text: 'Về kỳ lấy phiếu' })
   if (place === 'sheets' && part === 'differences' && !asks)

@@ -1,12 +1,8 @@
 import { Hono } from 'hono'
-import type { Context as HonoContext } from 'hono'
 import { recordBallots } from '../../actions/ballots.ts'
-import { listSheets } from '../../actions/sheets.ts'
 import * as sessions from '../../actions/sessions.ts'
+import { listSheets } from '../../actions/sheets.ts'
 import type { Context } from '../../context.ts'
-import { type Act, may, rolesThatMay } from '../../domain/roles.ts'
-import type { Session } from '../../domain/session.ts'
-import { AppError } from '../../errors.ts'
 import { checked } from '../../formats/issues.ts'
 import type { WebEnv } from '../../http/env.ts'
 import { actorOf } from '../../http/log-in.ts'
@@ -15,37 +11,17 @@ import type { FormState } from '../components/fields.tsx'
 import { ballotRecordsOf, ballotsPlace, ballotsTyped } from '../forms/ballots-form.ts'
 import { readForm } from '../forms/form.ts'
 import { minutesFactsOf, minutesPlace, minutesTyped } from '../forms/minutes-form.ts'
-import { refusalFrom } from '../forms/refusal.ts'
-import { rosterOf, rosterPlace, rosterTyped } from '../forms/roster-form.ts'
-import { votersOf, votersTyped } from '../forms/voters-form.ts'
+import { type Refusal, refusalFrom } from '../forms/refusal.ts'
+import { voterFaults, votersOf, votersTyped } from '../forms/voters-form.ts'
 import { BallotsPage } from '../pages/ballots.tsx'
 import { MinutesFactsPage } from '../pages/minutes-facts.tsx'
-import { RosterPage } from '../pages/roster.tsx'
 import { VotersPage } from '../pages/voters.tsx'
-import { sendOn, show, visitorOf } from '../visitor.ts'
+import { sendOn, show } from '../visitor.ts'
+import { type SessionRequest, sessionToRecord } from './session-form.ts'
 
-type Web = HonoContext<WebEnv, '/:id'>
-
-/** The forms that record a session: roster, voters, ballots, facts for the minutes. */
+/** The forms that record a session: voters, ballots, facts for the minutes. */
 export function recordingPages(ctx: Context) {
   return new Hono<WebEnv>()
-    .get('/sessions/:id/roster', (c) => showRoster(ctx, c))
-    .post('/sessions/:id/roster', async (c) => {
-      const { typed } = await readForm(c)
-      const id = c.req.param('id')
-      const refusal = await refusalFrom(
-        () =>
-          sessions.saveRoster(
-            ctx,
-            actorOf(c),
-            id,
-            checked(schemas.newBallotKinds, rosterOf(typed)),
-          ),
-        rosterPlace(typed),
-      )
-      if (refusal) return showRoster(ctx, c, { typed, refusal })
-      return sendOn(c, `/sessions/${id}${typed.do === 'more' ? '/roster' : ''}`, 'roster_saved')
-    })
     .get('/sessions/:id/voters', (c) => showVoters(ctx, c))
     .post('/sessions/:id/voters', async (c) => {
       const { typed } = await readForm(c)
@@ -54,7 +30,9 @@ export function recordingPages(ctx: Context) {
         sessions.recordVoters(ctx, actorOf(c), id, checked(schemas.voters, votersOf(typed))),
       )
       if (refusal) return showVoters(ctx, c, { typed, refusal })
-      return sendOn(c, `/sessions/${id}`, 'voters_saved')
+      const { session, regime } = await sessions.getSession(ctx, actorOf(c), id)
+      const sound = voterFaults(session.voters, regime.regime).length === 0
+      return sendOn(c, `/sessions/${id}${sound ? '' : '/voters'}`, 'voters_saved')
     })
     .get('/sessions/:id/minutes-facts', (c) => showMinutesFacts(ctx, c))
     .post('/sessions/:id/minutes-facts', async (c) => {
@@ -72,55 +50,49 @@ export function recordingPages(ctx: Context) {
       const { typed } = await readForm(c)
       const actor = actorOf(c)
       const id = c.req.param('id')
-      const { roster } = await sessions.getSession(ctx, actor, id)
-      const refusal = await refusalFrom(() => {
-        const records = ballotRecordsOf(typed, roster.ballotKinds)
-        return recordBallots(ctx, actor, id, checked(schemas.ballotRecords, records))
-      }, ballotsPlace)
+      const { roster, regime } = await sessions.getSession(ctx, actor, id)
+      const kinds = roster.ballotKinds
+      const refusal = await refusalFrom(
+        () => {
+          const records = ballotRecordsOf(typed, kinds, regime.regime)
+          return recordBallots(ctx, actor, id, checked(schemas.ballotRecords, records))
+        },
+        ballotsPlace(typed, kinds, regime.regime),
+      )
       if (refusal) return showBallots(ctx, c, { typed, refusal })
       return sendOn(c, `/sessions/${id}`, 'ballots_saved')
     })
 }
 
-/** The session for a form; `forbidden` or `wrong_state` where the form would not be accepted. */
-async function toRecord(ctx: Context, c: Web, act: Act) {
-  const { role } = actorOf(c)
-  const found = await sessions.getSession(ctx, actorOf(c), c.req.param('id'))
-  const { state }: Session = found.session
-  if (!may(role, act, state)) {
-    const roles = rolesThatMay(act, state)
-    throw new AppError(roles.length > 0 ? 'forbidden' : 'wrong_state', { act, state, roles })
+async function showVoters(ctx: Context, c: SessionRequest, form?: FormState) {
+  const { session, roster, regime, visitor } = await sessionToRecord(ctx, c, 'record_voters')
+  const faults = voterFaults(session.voters, regime.regime)
+  const contradiction: Refusal = {
+    status: 422,
+    sentence: 'Đã ghi, nhưng các số người mâu thuẫn với nhau. Sửa lại trước khi mở kiểm phiếu.',
+    faults,
   }
-  return { ...found, visitor: visitorOf(c) }
+  const stored = {
+    typed: votersTyped(session.voters),
+    refusal: faults.length > 0 ? contradiction : undefined,
+  }
+  const props = { visitor, session, roster, regime: regime.regime, ...(form ?? stored) }
+  return show(c, <VotersPage {...props} />, form?.refusal?.status)
 }
 
-async function showRoster(ctx: Context, c: Web, form?: FormState) {
-  const { session, roster, visitor } = await toRecord(ctx, c, 'edit_session')
-  const { typed, refusal } = form ?? { typed: rosterTyped(roster) }
-  const page = <RosterPage visitor={visitor} session={session} typed={typed} refusal={refusal} />
-  return show(c, page, refusal?.status)
-}
-
-async function showVoters(ctx: Context, c: Web, form?: FormState) {
-  const { session, visitor } = await toRecord(ctx, c, 'record_voters')
-  const { typed, refusal } = form ?? { typed: votersTyped(session.voters) }
-  const page = <VotersPage visitor={visitor} session={session} typed={typed} refusal={refusal} />
-  return show(c, page, refusal?.status)
-}
-
-async function showMinutesFacts(ctx: Context, c: Web, form?: FormState) {
-  const { session, visitor } = await toRecord(ctx, c, 'record_minutes_facts')
+async function showMinutesFacts(ctx: Context, c: SessionRequest, form?: FormState) {
+  const { session, visitor } = await sessionToRecord(ctx, c, 'record_minutes_facts')
   const { typed, refusal } = form ?? { typed: minutesTyped(session.minutesFacts) }
   const props = { visitor, session, typed, refusal }
   return show(c, <MinutesFactsPage {...props} />, refusal?.status)
 }
 
-async function showBallots(ctx: Context, c: Web, form?: FormState) {
-  const { session, roster, visitor } = await toRecord(ctx, c, 'record_ballots')
+async function showBallots(ctx: Context, c: SessionRequest, form?: FormState) {
+  const { session, roster, regime, visitor } = await sessionToRecord(ctx, c, 'record_ballots')
   const sheets = await listSheets(ctx, actorOf(c), session.id)
   const begun = sheets.some((sheet) => sheet.passes.length > 0)
   const kinds = roster.ballotKinds
   const { typed, refusal } = form ?? { typed: ballotsTyped(kinds) }
-  const props = { visitor, session, kinds, begun, typed, refusal }
+  const props = { visitor, session, regime: regime.regime, kinds, begun, typed, refusal }
   return show(c, <BallotsPage {...props} />, refusal?.status)
 }

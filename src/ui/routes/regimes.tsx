@@ -11,11 +11,11 @@ import { show, visitorOf } from '../visitor.ts'
 export function regimePages(ctx: Context) {
   return new Hono<WebEnv>()
     .get('/regimes', (c) => {
-      const regimes = listRegimes(ctx, actorOf(c))
-      return show(c, <RegimesPage visitor={visitorOf(c)} regimes={regimes} />)
+      const listed = listRegimes(ctx, actorOf(c))
+      return show(c, <RegimesPage visitor={visitorOf(c)} {...listed} />)
     })
-    .get('/regimes/:id', (c) => {
-      const file = getRegime(ctx, actorOf(c), c.req.param('id'))
+    .get('/regimes/:id', async (c) => {
+      const file = await getRegime(ctx, actorOf(c), c.req.param('id'))
       return show(c, <RegimePage visitor={visitorOf(c)} file={file} />)
     })
 }

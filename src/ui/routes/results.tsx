@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import type { Context as HonoContext } from 'hono'
 import { getDocument, listDocuments } from '../../actions/documents.ts'
+import { getCriteriaSheet } from '../../actions/forms.ts'
 import { getOutcome } from '../../actions/outcome.ts'
 import { getSession } from '../../actions/sessions.ts'
 import { type KeyStore, fieldFor, signDocument } from '../../actions/signing.ts'
@@ -18,7 +19,7 @@ import { sendOn, show, visitorOf } from '../visitor.ts'
 
 type Web = HonoContext<WebEnv, '/:id'>
 
-/** The result, the documents, and signing them. */
+/** The result, the documents and forms, and signing them. */
 export function resultPages(ctx: Context) {
   return new Hono<WebEnv>()
     .get('/sessions/:id/results', async (c) => {
@@ -41,13 +42,21 @@ export function resultPages(ctx: Context) {
       if (refusal) return showDocuments(ctx, c, { typed: {}, refusal })
       return sendOn(c, `/sessions/${id}/documents`, 'signed')
     })
-    .get('/documents/:id/file', async (c) => {
-      const { bytes, fileName } = await getDocument(ctx, actorOf(c), c.req.param('id'))
-      return c.body(new Uint8Array(bytes), 200, {
-        'content-type': 'application/pdf',
-        'content-disposition': `attachment; filename="${fileName}"`,
-      })
-    })
+    .get('/documents/:id/file', async (c) =>
+      download(c, await getDocument(ctx, actorOf(c), c.req.param('id'))),
+    )
+    .get('/sessions/:id/criteria.pdf', async (c) =>
+      download(c, await getCriteriaSheet(ctx, actorOf(c), c.req.param('id'))),
+    )
+}
+
+type PdfFile = { readonly bytes: Uint8Array; readonly fileName: string }
+
+function download(c: HonoContext<WebEnv>, { bytes, fileName }: PdfFile): Response {
+  return c.body(new Uint8Array(bytes), 200, {
+    'content-type': 'application/pdf',
+    'content-disposition': `attachment; filename="${fileName}"`,
+  })
 }
 
 async function keyStoreOf({ typed, file }: SentForm, name: string): Promise<KeyStore | null> {

@@ -1,28 +1,28 @@
 import { Hono } from 'hono'
 import type { Context as HonoContext } from 'hono'
-import { listAuthorNames } from '../../actions/authors.ts'
 import { issueDocuments } from '../../actions/documents.ts'
-import { listSheets } from '../../actions/sheets.ts'
 import { listOrganisations } from '../../actions/organisations.ts'
 import { computeOutcome } from '../../actions/outcome.ts'
 import { closeSession } from '../../actions/reconcile.ts'
+import { listRegimes } from '../../actions/regimes.ts'
 import * as sessions from '../../actions/sessions.ts'
 import * as steps from '../../actions/session-steps.ts'
 import type { Context } from '../../context.ts'
 import type { Actor } from '../../domain/actor.ts'
-import { may, mayEver } from '../../domain/roles.ts'
+import { mayEver } from '../../domain/roles.ts'
 import { AppError } from '../../errors.ts'
 import { checked } from '../../formats/issues.ts'
 import type { WebEnv } from '../../http/env.ts'
 import { actorOf } from '../../http/log-in.ts'
 import * as schemas from '../../http/schemas.ts'
 import type { FormState } from '../components/fields.tsx'
-import { type Typed, numberOf, readForm, textOf } from '../forms/form.ts'
+import { type Typed, dayOf, numberOf, readForm, textOf, textOrNull } from '../forms/form.ts'
 import { refusalFrom } from '../forms/refusal.ts'
 import { HomePage, type ListedSession } from '../pages/home.tsx'
 import { NewSessionPage } from '../pages/new-session.tsx'
-import { SessionPage } from '../pages/session.tsx'
+import { regimeOptions } from '../regime-options.ts'
 import { sendOn, show, visitorOf } from '../visitor.ts'
+import { showSession } from './show-session.tsx'
 
 type StepAction = (ctx: Context, actor: Actor, id: string) => Promise<unknown>
 
@@ -44,7 +44,7 @@ const NEW_SESSION: Typed = { meeting: 'in_person', passesRequired: '2' }
 export function sessionPages(ctx: Context) {
   const pages = new Hono<WebEnv>()
     .get('/', (c) => showHome(ctx, c))
-    .get('/sessions/new', (c) => showNewSession(c, { typed: NEW_SESSION }))
+    .get('/sessions/new', (c) => showNewSession(ctx, c, { typed: NEW_SESSION }))
     .post('/sessions/new', async (c) => {
       const { typed } = await readForm(c)
       const made: { id?: string } = {}
@@ -52,7 +52,7 @@ export function sessionPages(ctx: Context) {
         const input = checked(schemas.newSession, newSessionOf(typed))
         made.id = (await sessions.createSession(ctx, actorOf(c), input)).id
       })
-      if (refusal) return showNewSession(c, { typed, refusal })
+      if (refusal) return showNewSession(ctx, c, { typed, refusal })
       return sendOn(c, `/sessions/${made.id}`, 'session_created')
     })
     .get('/sessions/:id', (c) => showSession(ctx, c, c.req.param('id')))
@@ -89,30 +89,23 @@ async function showHome(ctx: Context, c: HonoContext<WebEnv>) {
   return show(c, <HomePage visitor={visitor} sessions={listed} />)
 }
 
-function showNewSession(c: HonoContext<WebEnv>, form: FormState) {
-  const { role } = actorOf(c)
+function showNewSession(ctx: Context, c: HonoContext<WebEnv>, form: FormState) {
+  const actor = actorOf(c)
+  const { role } = actor
   if (!mayEver(role, 'create_session')) throw new AppError('forbidden', { role })
-  return show(c, <NewSessionPage {...form} visitor={visitorOf(c)} />, form.refusal?.status)
+  const regimes = regimeOptions(listRegimes(ctx, actor).regimes, undefined)
+  const page = <NewSessionPage {...form} visitor={visitorOf(c)} regimes={regimes} />
+  return show(c, page, form.refusal?.status)
 }
 
 function newSessionOf(typed: Typed) {
   return {
     mode: textOf(typed, 'mode'),
     title: textOf(typed, 'title'),
-    heldOn: textOf(typed, 'heldOn'),
+    heldOn: dayOf(typed, 'heldOn') ?? '',
     meeting: textOf(typed, 'meeting'),
     passesRequired: numberOf(typed, 'passesRequired'),
+    regime: textOrNull(typed, 'regime'),
+    regimeReason: textOrNull(typed, 'regimeReason'),
   }
-}
-
-async function showSession(ctx: Context, c: HonoContext<WebEnv>, id: string) {
-  const actor = actorOf(c)
-  const found = await sessions.getSession(ctx, actor, id)
-  const readsSheets = may(actor.role, 'read_sheets', found.session.state)
-  const sheets = readsSheets ? await listSheets(ctx, actor, id) : null
-  const names = readsSheets ? await listAuthorNames(ctx, actor, id) : new Map<string, string>()
-  return show(
-    c,
-    <SessionPage {...found} visitor={visitorOf(c)} actor={actor} sheets={sheets} names={names} />,
-  )
 }
