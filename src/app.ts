@@ -14,8 +14,10 @@ import { journalRoutes } from './http/journal.ts'
 import { actorOf, recogniseActor } from './http/log-in.ts'
 import { organisationRoutes } from './http/organisations.ts'
 import { answerProblem, refusalOf } from './http/problems.ts'
+import { preparationRoutes } from './http/preparation.ts'
 import { sessionRoutes } from './http/sessions.ts'
 import { sheetRoutes } from './http/sheets.ts'
+import { useRoutes } from './http/uses.ts'
 import { answerErrorPage, pageRoutes } from './ui/routes.tsx'
 
 const API = '/api/v1'
@@ -42,8 +44,10 @@ export function createApp(ctx: Context) {
     .route(API, accountRoutes(ctx))
     .route(API, organisationRoutes(ctx))
     .route(API, sessionRoutes(ctx))
+    .route(API, preparationRoutes(ctx))
     .route(API, sheetRoutes(ctx))
     .route(API, documentRoutes(ctx))
+    .route(API, useRoutes(ctx))
     .route(API, journalRoutes(ctx))
   app.doc31('/openapi.json', {
     openapi: '3.1.0',

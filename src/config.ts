@@ -19,6 +19,8 @@ const settings = z.object({
 export type Config = {
   /** The folder of the running database; made when absent. */
   readonly dataDir: string
+  /** The program's own regulation files, then those of the organisation; the second may be missing. */
+  readonly regimeFolders: readonly string[]
   /** `postgres://…`, or the file of the SQLite database. */
   readonly database: string
   readonly host: string
@@ -37,6 +39,7 @@ export function readConfig(
   const dataDir = set.DATA_DIR ?? `${root}/data/local`
   return Object.freeze({
     dataDir,
+    regimeFolders: [`${root}/data/regimes`, `${dataDir}/regimes`],
     database: set.DATABASE_URL ?? `${dataDir}/tin-nhiem.sqlite`,
     host: set.HOST,
     port: set.PORT,

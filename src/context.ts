@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
-import type { Instant } from './domain/time.ts'
+import type { Day, Instant } from './domain/time.ts'
+import type { AppError } from './errors.ts'
 import type { RegimeFile } from './formats/regime.ts'
 import type { recount } from './recount/recount.ts'
 import type { DocumentResources } from './reports/render.ts'
@@ -15,6 +16,8 @@ export type Passwords = {
 export type Context = {
   readonly store: Store
   readonly regimes: readonly RegimeFile[]
+  /** Why each other regulation file is set aside. */
+  readonly refusedRegimes: readonly AppError[]
   readonly reports: DocumentResources
   /** The second computation, which must agree with the first before a result is stored. */
   readonly recount: typeof recount
@@ -26,6 +29,8 @@ export type Context = {
   readonly version: string
   readonly log: Logger
   now(): Instant
+  /** The civil day where the program runs. */
+  today(): Day
   /** A new identity, unguessable, in text. */
   newId(): string
   /** `length` characters of 0–9 A–Z without I, L, O, U, for people to read and type. */

@@ -11,6 +11,7 @@ export const ERROR_CODES = [
   'unknown_format', // not a format version this program reads
   'unknown_regime', // no regulation of that id, or none in force on that day
   'regime_file_invalid', // a regulation file breaks its rules; detail says file and path
+  'regime_file_changed', // a regulation file is not the one sessions were opened under; detail says where
   'online_meeting', // a session declared as an online meeting
   'not_authenticated', // no valid log-in
   'wrong_credentials', // user name or password wrong
@@ -22,6 +23,10 @@ export const ERROR_CODES = [
   'username_taken', // another account has that name
   'wrong_state', // the session's state does not allow this; detail has state and needed
   'roster_incomplete', // subjects, ballot kinds or sheets are missing
+  'reason_required', // another regulation than that of the day is named without saying why
+  'steps_missing', // steps the regulation makes a condition of counting are not done; detail names them
+  'too_many_venues', // a person would be voted on in more places than allowed; detail names them
+  'use_changed', // the record to be corrected was corrected meanwhile
   'quorum_not_met', // fewer present than the regulation asks
   'no_pass_free', // every pass of the sheet has its author
   'pass_final', // the pass was submitted and not returned

@@ -3,10 +3,12 @@ import { serve } from '@hono/node-server'
 import pino from 'pino'
 import { isSetUp } from './actions/setup.ts'
 import { createApp } from './app.ts'
+import { now, today } from './clock.ts'
 import type { Config } from './config.ts'
 import type { Context } from './context.ts'
 import { AppError } from './errors.ts'
-import { readRegimes } from './formats/regime.ts'
+import { setChangedAside } from './formats/changed-regimes.ts'
+import { loadRegimes } from './formats/regime.ts'
 import { newCode, newId } from './identities.ts'
 import { passwords } from './passwords.ts'
 import { ROOT, VERSION } from './program.ts'
@@ -15,6 +17,7 @@ import { loadFonts } from './reports/fonts.ts'
 import { loadTemplates } from './reports/template.ts'
 import { openStore } from './storage/dialect.ts'
 import { migrate } from './storage/migrations/index.ts'
+import { listRegimes } from './storage/regimes.ts'
 import { readRoots } from './trusted-roots.ts'
 
 /** Builds everything impure from the settings; the database is brought to its newest shape. */
@@ -23,9 +26,14 @@ export async function buildContext(config: Config): Promise<Context> {
     mkdirSync(config.dataDir, { recursive: true, mode: 0o700 })
   const store = openStore(config.database)
   await migrate(store)
+  const { regimes, refused } = setChangedAside(
+    loadRegimes(config.regimeFolders),
+    await listRegimes(store.db),
+  )
   const ctx: Context = {
     store,
-    regimes: readRegimes(`${ROOT}/data/regimes`),
+    regimes,
+    refusedRegimes: refused,
     reports: { templates: loadTemplates(`${ROOT}/templates`), fonts: loadFonts() },
     recount,
     passwords,
@@ -33,9 +41,14 @@ export async function buildContext(config: Config): Promise<Context> {
     trustedRoots: readRoots(config.trustedRoots),
     version: VERSION,
     log: pino({ level: config.logLevel }),
-    now: () => new Date().toISOString(),
+    now,
+    today,
     newId,
     newCode,
+  }
+  for (const { code, detail } of refused) {
+    const { issues: _, ...told } = detail
+    ctx.log.error({ code, ...told }, 'regulation file set aside')
   }
   return (await isSetUp(ctx)) ? { ...ctx, setupCode: null } : ctx
 }

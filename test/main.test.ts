@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
@@ -37,6 +37,24 @@ describe('the program, built from its settings', () => {
     expect(again.setupCode).toBeNull()
     expect((await logIn(again, FIRST)).account.role).toBe('admin')
     await again.store.db.destroy()
+  })
+
+  test('starts beside bad regulation files of the organisation and goes on with the good ones', async () => {
+    const dataDir = join(folder, 'regimes-data')
+    mkdirSync(join(dataDir, 'regimes'), { recursive: true })
+    writeFileSync(join(dataDir, 'regimes', 'hong.json'), '{')
+    copyFileSync(
+      `${ROOT}/docs/examples/quy-che-mau.json`,
+      join(dataDir, 'regimes', 'quy-che-mau.json'),
+    )
+    const config = readConfig({ DATA_DIR: dataDir, LOG_LEVEL: 'silent' }, ROOT)
+    const ctx = await buildContext(config)
+    await ctx.store.db.destroy()
+    const ids = ctx.regimes.map(({ regime }) => regime.id)
+    expect(ids).toEqual(expect.arrayContaining(['96-qd-tw-2023', 'quy-che-mau']))
+    expect(ctx.refusedRegimes.map(({ code, detail }) => [code, detail.file])).toEqual([
+      ['regime_file_invalid', 'hong.json'],
+    ])
   })
 
   test('runs as two instances on one PostgreSQL, which keep one unbroken journal', async () => {

@@ -1,15 +1,19 @@
 import type { Context } from '../context.ts'
 import type { Actor } from '../domain/actor.ts'
+import type { SpecialBallots } from '../domain/invalidity.ts'
 import type { PlannedSheet } from '../domain/journal.ts'
 import type { BallotAccount, BallotKind, Roster } from '../domain/roster.ts'
 import { AppError } from '../errors.ts'
 import { commit } from '../storage/commit.ts'
 import { findRoster, replaceSheets, updateBallotAccount } from '../storage/roster.ts'
-import { listSheets } from '../storage/sheets.ts'
 import { sessionFor } from './access.ts'
+import { storedSheets } from './sheets.ts'
 
 /** Printed, issued and collected of one kind, and how its ballots are bundled. */
-export type BallotRecord = BallotAccount & { readonly sheets: readonly number[] | null }
+export type BallotRecord = Omit<BallotAccount, 'special'> & {
+  readonly special?: readonly SpecialBallots[]
+  readonly sheets: readonly number[] | null
+}
 
 /**
  * Records the ballots of each kind and, while nobody has begun to type, the bundles they lie in: by
@@ -28,11 +32,16 @@ export async function recordBallots(
       roster.ballotKinds.find((kind) => kind.id === each.ballotKind)
     const stray = records.find((each) => !kindOf(each))
     if (stray) throw new AppError('not_found', { what: 'ballotKind', id: stray.ballotKind })
-    const accounts = records.map(({ sheets: _, ...account }) => account)
+    const accounts = records.map(({ sheets: _, special = [], ...account }) => ({
+      ...account,
+      special,
+    }))
     for (const account of accounts) await updateBallotAccount(trx, account)
     const old = records.map((each) => kindOf(each)!.account)
     record({ type: 'ballots_recorded', session: id, ballots: { old, new: accounts } })
-    const begun = (await listSheets(trx, session, roster)).some((each) => each.claimed.length)
+    const begun = (await storedSheets(ctx, trx, session, roster)).some(
+      (each) => each.claimed.length,
+    )
     if (begun) return
     const sheets = planSheets(ctx, roster, records)
     await replaceSheets(trx, id, sheets)

@@ -18,6 +18,7 @@ import { sha256 } from '../storage/sha256.ts'
 import { sessionFor, stateAfter } from './access.ts'
 import { getOutcome } from './outcome.ts'
 import { proceedingsOf } from './proceedings.ts'
+import { reconciliationOf } from './reconcile.ts'
 import { getSession } from './sessions.ts'
 
 /** The canonical files a document carries, under the names a verifier looks for. */
@@ -40,9 +41,11 @@ export async function issueDocuments(
 ): Promise<readonly StoredDocument[]> {
   const { db } = ctx.store
   await sessionFor(db, actor, id, 'issue_documents')
-  const { session, organisation, roster, regime } = await getSession(ctx, actor, id)
+  const stored = await getSession(ctx, actor, id)
+  const { session } = stored
   const { tally, outcome, files, tallySha256 } = await getOutcome(ctx, actor, id)
-  const proceedings = proceedingsOf({ session, organisation, roster, tally, outcome, regime })
+  const { findings, acknowledgements } = await reconciliationOf(ctx, db, session)
+  const proceedings = proceedingsOf({ ...stored, tally, outcome, findings, acknowledgements })
   const head = await journalHead(db)
   const at = ctx.now()
   const made = await Promise.all(

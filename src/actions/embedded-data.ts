@@ -1,4 +1,6 @@
 import { outcomeOf } from '../domain/outcome.ts'
+import type { Answered } from '../domain/acknowledgement.ts'
+import { isDecidable } from '../domain/finding.ts'
 import type { Tally } from '../domain/tally.ts'
 import { AppError } from '../errors.ts'
 import { outcomeText, parseOutcome } from '../formats/outcome.ts'
@@ -45,7 +47,7 @@ export function checkEmbeddedData(
     status: 'ok',
     detail: { regime: id, sha256: digest },
   }
-  const recomputed = outcomeText(outcomeOf(data.tally, regime))
+  const recomputed = outcomeText(outcomeOf(data.tally, regime, data.decided))
   if (recomputed !== data.outcomeText)
     return [attached, known, ...stop(2, { reason: 'outcome_differs' })]
   const same: FoundStep = { id: 'outcome_recomputed', status: 'ok', detail: {} }
@@ -61,6 +63,8 @@ type EmbeddedData = {
   readonly tallyText: string
   readonly regime: { readonly id: string; readonly sha256: string }
   readonly outcomeText: string
+  /** What the committee let stand, as the file claims: a result in spite of such findings. */
+  readonly decided: readonly Answered[]
   /** A held outcome names nobody: there is nothing to count again. */
   readonly held: boolean
 }
@@ -73,12 +77,13 @@ function readData(tallyBytes: Uint8Array, outcomeBytes: Uint8Array): EmbeddedDat
     const decoder = new TextDecoder('utf-8', { fatal: true })
     if (tallyText(tally) !== decoder.decode(tallyBytes))
       return { tally: null, fault: { code: 'not_canonical' } }
-    const { regime, status } = parseOutcome(outcomeBytes)
+    const { regime, status, findings } = parseOutcome(outcomeBytes)
     return {
       tally,
       tallyText: decoder.decode(tallyBytes),
       regime,
       outcomeText: decoder.decode(outcomeBytes),
+      decided: status === 'computed' ? findings.filter(isDecidable) : [],
       held: status === 'held',
     }
   } catch (error) {

@@ -15,6 +15,7 @@ import {
 import type { Finding } from '../domain/finding.ts'
 import type { BallotKind } from '../domain/roster.ts'
 import type { Session } from '../domain/session.ts'
+import type { Level } from '../domain/tally.ts'
 import { AppError } from '../errors.ts'
 import { commit, keepWorkingState } from '../storage/commit.ts'
 import type { Database } from '../storage/database.ts'
@@ -26,6 +27,7 @@ import {
   insertPassAuthor,
   saveDraft as saveStoredDraft,
 } from '../storage/sheets.ts'
+import { inOrder } from './sheet-rows.ts'
 import { type Located, type SheetProgress, locate, moveWhenEntered, progressOf } from './sheets.ts'
 
 /** A pass as its author sees it: what stands in it, and whether it can still be typed. */
@@ -34,6 +36,8 @@ export type OwnPass = {
   readonly kind: BallotKind
   readonly sheet: SheetProgress
   readonly passNo: number
+  /** The marks to be counted beside each name, in the order of the ballot. */
+  readonly levels: readonly Level[]
   readonly counts: SheetCounts
   readonly open: boolean
   /** JSON pointers of the cells emptied because the passes differed there. */
@@ -46,12 +50,12 @@ export type OwnPass = {
  */
 export async function takePass(ctx: Context, actor: Actor, sheetId: string): Promise<OwnPass> {
   const { db } = ctx.store
-  const mine = await locate(db, actor, sheetId, 'enter_pass')
+  const mine = await locate(ctx, db, actor, sheetId, 'enter_pass')
   const own = mine.sheet.authors.find((author) => author.account === actor.account)
   if (own) return ownPass(db, mine, own.passNo)
   try {
     await commit(ctx.store, { actor, at: ctx.now() }, async (trx, record) => {
-      const { session, sheet } = await locate(trx, actor, sheetId, 'enter_pass')
+      const { session, sheet } = await locate(ctx, trx, actor, sheetId, 'enter_pass')
       const passNo = freePassOf(sheet)
       await insertPassAuthor(trx, sheetId, { passNo, account: actor.account })
       record({ type: 'sheet_claimed', session: session.id, sheet: sheetId, passNo })
@@ -71,7 +75,7 @@ function freePassOf({ number, claimed, passesRequired }: StoredSheet): number {
 /** The pass of the sheet that the actor has taken up; `not_your_pass` for whoever took none. */
 export async function getOwnPass(ctx: Context, actor: Actor, sheetId: string): Promise<OwnPass> {
   const { db } = ctx.store
-  const mine = await locate(db, actor, sheetId, 'enter_pass')
+  const mine = await locate(ctx, db, actor, sheetId, 'enter_pass')
   const own = mine.sheet.authors.find((author) => author.account === actor.account)
   if (!own) throw new AppError('not_your_pass', { sheet: mine.sheet.number })
   return ownPass(db, mine, own.passNo)
@@ -91,6 +95,7 @@ async function ownPass(db: Kysely<Database>, at: Located, passNo: number): Promi
     kind,
     sheet: progressOf(sheet),
     passNo,
+    levels: sheet.plan.levels,
     counts: draft ?? standing,
     open,
     emptied,
@@ -105,9 +110,9 @@ export async function saveDraft(
   counts: SheetCounts,
 ): Promise<void> {
   await keepWorkingState(ctx.store, async (trx) => {
-    const { sheet } = await locate(trx, actor, sheetId, 'enter_pass')
+    const { sheet } = await locate(ctx, trx, actor, sheetId, 'enter_pass')
     const passNo = openPassOf(sheet, actor)
-    await saveStoredDraft(trx, sheetId, passNo, inOrder(counts, sheet))
+    await saveStoredDraft(trx, sheetId, passNo, inOrder(counts, sheet.plan))
   })
 }
 
@@ -117,15 +122,6 @@ function openPassOf(sheet: StoredSheet, actor: Actor): number {
   if (!isOpenToAuthor(sheet, own.passNo))
     throw new AppError('pass_final', { sheet: sheet.number, passNo: own.passNo })
   return own.passNo
-}
-
-/** The counts with their rows in ballot order; a stray or missing subject is `invalid_input`. */
-function inOrder(counts: SheetCounts, { plan }: StoredSheet): SheetCounts {
-  const rows = plan.subjects.map((subject) => counts.rows.find((row) => row.subject === subject))
-  const complete = rows.flatMap((row) => row ?? [])
-  if (complete.length !== plan.subjects.length || counts.rows.length !== complete.length)
-    throw new AppError('invalid_input', { issues: [{ path: '/rows', rule: 'rows_of_sheet' }] })
-  return { ...counts, rows: complete }
 }
 
 export type SubmittedPass = {
@@ -146,13 +142,13 @@ export async function submitPass(
 ): Promise<SubmittedPass> {
   const at = ctx.now()
   return commit(ctx.store, { actor, at }, async (trx, record) => {
-    const { session, sheet } = await locate(trx, actor, sheetId, 'enter_pass')
+    const { session, sheet } = await locate(ctx, trx, actor, sheetId, 'enter_pass')
     const passNo = openPassOf(sheet, actor)
     const pass = {
       id: ctx.newId(),
       passNo,
       account: actor.account,
-      counts: inOrder(counts, sheet),
+      counts: inOrder(counts, sheet.plan),
     }
     const { attempt, supersedes } = await insertPass(trx, sheetId, pass, at)
     record({
@@ -167,7 +163,7 @@ export async function submitPass(
     })
     const passes = [...sheet.passes.filter((each) => each.passNo !== passNo), pass]
     const state = sheetStateOf({ ...sheet, passes })
-    const moved = state === 'definitive' ? await moveWhenEntered(trx, session) : undefined
+    const moved = state === 'definitive' ? await moveWhenEntered(ctx, trx, session) : undefined
     if (moved) record(moved)
     return { state, passNo, findings: checkSheet(pass.counts, sheet.plan) }
   })

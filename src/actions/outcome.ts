@@ -22,9 +22,9 @@ export async function computeOutcome(ctx: Context, actor: Actor, id: string): Pr
   const at = ctx.now()
   return commit(ctx.store, { actor, at }, async (trx, record) => {
     const session = await sessionFor(trx, actor, id, 'compute_outcome')
-    const { tally } = await reconciliationOf(ctx, trx, session)
+    const { tally, acknowledgements } = await reconciliationOf(ctx, trx, session)
     const regime = await regimeOf(ctx, trx, session)
-    const outcome = outcomeOf(tally, regime)
+    const outcome = outcomeOf(tally, regime, acknowledgements)
     if (outcome.status === 'held') throw new Error('a reconciled session cannot be held')
     const texts = { tally: tallyText(tally), outcome: outcomeText(outcome) }
     const apart = disagreements(texts.outcome, ctx.recount(texts.tally, regime.body))

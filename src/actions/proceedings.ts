@@ -1,25 +1,47 @@
+import { type Acknowledgement, answers } from '../domain/acknowledgement.ts'
+import type { Finding } from '../domain/finding.ts'
 import type { Organisation } from '../domain/organisation.ts'
 import type { Outcome } from '../domain/outcome.ts'
-import { type Letterhead, NOTHING_STATED, type Proceedings } from '../domain/proceedings.ts'
+import {
+  type Conference,
+  type Letterhead,
+  NOTHING_STATED,
+  type Proceedings,
+} from '../domain/proceedings.ts'
 import type { AdoptedRegime } from '../domain/regime.ts'
 import type { Roster } from '../domain/roster.ts'
 import type { Session } from '../domain/session.ts'
 import type { Tally } from '../domain/tally.ts'
 
+type StoredSession = {
+  readonly session: Session
+  readonly organisation: Organisation
+  readonly regime: AdoptedRegime
+}
+
+/** What the forms of a stored session tell, counted or not. */
+export function conferenceOf({ session, organisation, regime }: StoredSession): Conference {
+  const { mode, side, title, heldOn } = session
+  const letterhead = letterheadOf(organisation)
+  return { mode, letterhead, regime, side, title, organisation: organisation.name, heldOn }
+}
+
 /** Everything the documents of a stored session tell. */
-export function proceedingsOf(stored: {
-  session: Session
-  organisation: Organisation
-  roster: Roster
-  tally: Tally
-  outcome: Outcome
-  regime: AdoptedRegime
-}): Proceedings {
+export function proceedingsOf(
+  stored: StoredSession & {
+    readonly roster: Roster
+    readonly tally: Tally
+    readonly outcome: Outcome
+    /** Everything found in the session's sums. */
+    readonly findings: readonly Finding[]
+    /** In the order they were given. */
+    readonly acknowledgements: readonly Acknowledgement[]
+  },
+): Proceedings {
   const { session, organisation, roster, tally, outcome, regime } = stored
-  const { superior, name, locality, symbol } = organisation
   return {
     mode: session.mode,
-    letterhead: { superior, organisation: name, locality, symbol },
+    letterhead: letterheadOf(organisation),
     tally,
     outcome,
     regime,
@@ -30,8 +52,25 @@ export function proceedingsOf(stored: {
       ballotKind: code,
       printed: account.printed,
       invalidReasons: account.invalidReasons,
+      special: account.special,
     })),
+    decisions: standingAnswers(stored.findings, stored.acknowledgements),
+    leftOut: roster.ballotKinds.flatMap((kind) => kind.leftOut),
   }
+}
+
+function letterheadOf({ superior, name, locality, symbol }: Organisation): Letterhead {
+  return { superior, organisation: name, locality, symbol }
+}
+
+/** The last answer given to each finding, in the order of the findings. */
+function standingAnswers(
+  findings: readonly Finding[],
+  acknowledgements: readonly Acknowledgement[],
+): readonly Acknowledgement[] {
+  return findings.flatMap(
+    (found) => acknowledgements.findLast((each) => answers(each, found)) ?? [],
+  )
 }
 
 /** What a tally file alone tells: everything it does not state is left to be filled by hand. */
@@ -56,5 +95,7 @@ export function proceedingsOfTally(
     absentExcused: null,
     absentUnexcused: null,
     ballotNotes: [],
+    decisions: [],
+    leftOut: [],
   }
 }

@@ -1,6 +1,11 @@
 import type { Kysely } from 'kysely'
 import type { Context } from '../context.ts'
-import { type Acknowledgement, answers, openFindings } from '../domain/acknowledgement.ts'
+import {
+  type Acknowledgement,
+  answers,
+  isAnswerable,
+  openFindings,
+} from '../domain/acknowledgement.ts'
 import type { Actor } from '../domain/actor.ts'
 import {
   type Difference,
@@ -13,6 +18,8 @@ import {
 } from '../domain/entry.ts'
 import type { Finding } from '../domain/finding.ts'
 import { type DefinitiveSheet, reconcile, tallyOf } from '../domain/reconciliation.ts'
+import { checkSession } from '../domain/session-checks.ts'
+import { levelsOf } from '../domain/regime.ts'
 import type { Session } from '../domain/session.ts'
 import type { Tally } from '../domain/tally.ts'
 import { AppError } from '../errors.ts'
@@ -22,9 +29,9 @@ import { findOrganisation } from '../storage/organisations.ts'
 import { insertAcknowledgement, listAcknowledgements } from '../storage/results.ts'
 import { findRoster } from '../storage/roster.ts'
 import { updateState } from '../storage/sessions.ts'
-import { insertSettlement, listSheets } from '../storage/sheets.ts'
+import { insertSettlement } from '../storage/sheets.ts'
 import { regimeOf, sessionFor, stateAfter } from './access.ts'
-import { locate, moveWhenEntered } from './sheets.ts'
+import { locate, moveWhenEntered, storedSheets } from './sheets.ts'
 
 /** A sheet's passes side by side, only where they differ. */
 export type SheetDifferences = {
@@ -44,7 +51,8 @@ export async function getDifferences(
   actor: Actor,
   sheetId: string,
 ): Promise<SheetDifferences> {
-  const { session, sheet, kind } = await locate(ctx.store.db, actor, sheetId, 'read_differences')
+  const { db } = ctx.store
+  const { session, sheet, kind } = await locate(ctx, db, actor, sheetId, 'read_differences')
   const complete = sheet.passes.length === sheet.passesRequired
   return {
     session: session.id,
@@ -83,7 +91,7 @@ export async function settleDifference(
 ): Promise<void> {
   const at = ctx.now()
   await commit(ctx.store, { actor, at }, async (trx, record) => {
-    const { session, sheet } = await locate(trx, actor, sheetId, 'settle_difference')
+    const { session, sheet } = await locate(ctx, trx, actor, sheetId, 'settle_difference')
     const state = sheetStateOf(sheet)
     const complete = sheet.passes.length === sheet.passesRequired
     if (!complete || (input.decision === 'choose' && state === 'definitive'))
@@ -112,7 +120,7 @@ export async function settleDifference(
       record({ type: 'session_moved', session: session.id, state: change, reason })
     }
     if (decision === 'choose') {
-      const moved = await moveWhenEntered(trx, session)
+      const moved = await moveWhenEntered(ctx, trx, session)
       if (moved) record(moved)
     }
   })
@@ -135,7 +143,7 @@ export async function reconciliationOf(
 ): Promise<Reconciliation> {
   const roster = await findRoster(db, session.id)
   const organisation = await findOrganisation(db, session.organisation)
-  const sheets = await listSheets(db, session, roster)
+  const sheets = await storedSheets(ctx, db, session, roster)
   const unfinished = sheets.filter((sheet) => !definitiveCounts(sheet))
   const uncovered = roster.ballotKinds.filter((kind) => kind.sheets.length === 0)
   if (unfinished.length > 0 || uncovered.length > 0)
@@ -148,8 +156,11 @@ export async function reconciliationOf(
     return { ballotKind, plan, counts: definitiveCounts(sheet)! }
   })
   const { regime } = await regimeOf(ctx, db, session)
-  const tally = tallyOf(session, organisation?.name ?? '', roster, definitive)
-  const findings = reconcile(tally, roster, definitive, regime)
+  const tally = tallyOf(session, organisation?.name ?? '', roster, definitive, levelsOf(regime))
+  const findings = [
+    ...reconcile(tally, roster, definitive, regime),
+    ...checkSession(session.voters, roster, tally, regime),
+  ]
   const acknowledgements = await listAcknowledgements(db, session.id)
   const open = openFindings(findings, acknowledgements)
   return { session, tally, findings, acknowledgements, open }
@@ -167,7 +178,10 @@ export async function getFindings(
   return shown
 }
 
-/** Answers a warning with a reason, bound to its numbers; `finding_changed` when they moved. */
+/**
+ * Answers a warning with a reason, or records that the committee lets stand what the regulation is silent
+ * about; bound to the numbers, `finding_changed` when they moved.
+ */
 export async function acknowledgeWarning(
   ctx: Context,
   actor: Actor,
@@ -178,8 +192,7 @@ export async function acknowledgeWarning(
   await commit(ctx.store, { actor, at }, async (trx, record) => {
     const session = await sessionFor(trx, actor, id, 'acknowledge_warning')
     const { findings } = await reconciliationOf(ctx, trx, session)
-    const warnings = findings.filter((each) => each.severity === 'warning')
-    if (!warnings.some((each) => answers(acknowledgement, each)))
+    if (!findings.some((each) => isAnswerable(each) && answers(acknowledgement, each)))
       throw new AppError('finding_changed', { code: acknowledgement.code })
     const by = { id: ctx.newId(), account: actor.account, at }
     await insertAcknowledgement(trx, id, acknowledgement, by)

@@ -1,22 +1,34 @@
 import type { Kysely } from 'kysely'
 import type { Context } from '../context.ts'
 import type { Actor } from '../domain/actor.ts'
-import { checkVoters } from '../domain/checks.ts'
+import { checkAbsences, checkVoters } from '../domain/checks.ts'
+import { missingConditions, procedureOf } from '../domain/procedure.ts'
+import type { Regime } from '../domain/regime.ts'
 import type { Act } from '../domain/roles.ts'
 import type { Session, Step } from '../domain/session.ts'
 import { AppError } from '../errors.ts'
 import { commit } from '../storage/commit.ts'
 import type { Database } from '../storage/database.ts'
 import { findRoster } from '../storage/roster.ts'
+import { listSteps } from '../storage/procedure.ts'
 import { updateState } from '../storage/sessions.ts'
 import { regimeOf, sessionFor, stateAfter } from './access.ts'
+import { refuseTooMany } from './persons.ts'
 
-/** Freezes roster and regulation; `roster_incomplete` when a kind or its subjects are missing. */
+/**
+ * Freezes roster and regulation. Refusals: `roster_incomplete` when a kind or its subjects are missing,
+ * `too_many_venues` when somebody on it stands in more places of this round than the regulation allows.
+ *
+ * @law 96-qd-tw-2023 Điều 1.3
+ */
 export async function freezeRoster(ctx: Context, actor: Actor, id: string): Promise<void> {
   await move(ctx, actor, id, 'freeze_roster', 'freeze', async (session, db) => {
     const { ballotKinds } = await findRoster(db, session.id)
     if (ballotKinds.length === 0 || ballotKinds.some((kind) => kind.subjects.length === 0))
       throw new AppError('roster_incomplete', { ballotKinds: ballotKinds.length })
+    const { regime } = await regimeOf(ctx, db, session)
+    const subjects = ballotKinds.flatMap((kind) => kind.subjects)
+    await refuseTooMany(db, session, regime, subjects)
   })
 }
 
@@ -26,19 +38,37 @@ export async function unfreezeRoster(ctx: Context, actor: Actor, id: string): Pr
 }
 
 /**
- * Opens counting; `quorum_not_met` with the numbers when too few are present, or not yet recorded.
+ * Opens counting. Refusals: `steps_missing` when a step the regulation makes a condition is not recorded,
+ * `quorum_not_met` with the numbers when too few are present or that is not recorded, `findings_open`
+ * when the numbers of people contradict each other.
  *
- * @law 96-qd-tw-2023 Điều 3.2
+ * @law 96-qd-tw-2023 Điều 3.2, Điều 9.1
  */
 export async function openCounting(ctx: Context, actor: Actor, id: string): Promise<void> {
   await move(ctx, actor, id, 'open_counting', 'open', async (session, db) => {
     const { regime } = await regimeOf(ctx, db, session)
-    const errors = checkVoters(session.voters, regime).filter((each) => each.severity === 'error')
+    await refuseMissingSteps(session, regime, db)
+    const { voters } = session
+    const found = [...checkVoters(voters, regime), ...checkAbsences(voters)]
+    const errors = found.filter((each) => each.severity === 'error')
     const short = errors.find((each) => each.code === 'E212')
-    const { present, summoned } = session.voters
+    const { present, summoned } = voters
     if (short)
       throw new AppError('quorum_not_met', { present, summoned, provision: short.provision })
     if (errors.length > 0) throw new AppError('findings_open', { findings: errors })
+  })
+}
+
+async function refuseMissingSteps(session: Session, regime: Regime, db: Kysely<Database>) {
+  const subjects = (await findRoster(db, session.id)).ballotKinds.flatMap((kind) => kind.subjects)
+  const ids = subjects.map((each) => each.id)
+  const steps = procedureOf(regime, session.heldOn, ids, await listSteps(db, session.id))
+  const missing = missingConditions(steps)
+  if (missing.length === 0) return
+  throw new AppError('steps_missing', {
+    steps: missing.map(({ rule }) => rule.id),
+    names: missing.map(({ rule }) => rule.name),
+    provisions: [...new Set(missing.map(({ provision }) => provision.ref))],
   })
 }
 

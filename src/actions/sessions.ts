@@ -2,17 +2,15 @@ import type { Context } from '../context.ts'
 import type { Actor } from '../domain/actor.ts'
 import type { JournalEvent } from '../domain/journal.ts'
 import { type MinutesFacts, type Mode, NOTHING_STATED } from '../domain/proceedings.ts'
-import { regimeInForce, rulesOf } from '../domain/regime.ts'
-import type { BallotKind, Roster, Subject } from '../domain/roster.ts'
+import { rulesOf } from '../domain/regime.ts'
 import { may } from '../domain/roles.ts'
 import type { Absences, Session } from '../domain/session.ts'
 import type { Voters } from '../domain/tally.ts'
+import { TIMING_UNKNOWN } from '../domain/timing.ts'
 import { AppError } from '../errors.ts'
-import type { RegimeFile } from '../formats/regime.ts'
 import { commit } from '../storage/commit.ts'
 import { findOrganisation } from '../storage/organisations.ts'
-import { findRegimeBody, insertRegime } from '../storage/regimes.ts'
-import { findRoster, replaceRoster } from '../storage/roster.ts'
+import { findRoster } from '../storage/roster.ts'
 import {
   insertSession,
   listSessions as listStoredSessions,
@@ -20,6 +18,7 @@ import {
   updateVoters,
 } from '../storage/sessions.ts'
 import { organisationsInReach, regimeOf, requireAct, sessionFor } from './access.ts'
+import { adoptRegime, chooseRegime } from './regime-choice.ts'
 
 export type NewSession = {
   readonly mode: Mode
@@ -27,11 +26,15 @@ export type NewSession = {
   readonly heldOn: string
   readonly meeting: 'in_person' | 'online'
   readonly passesRequired: number
+  /** Another regulation than the one of the day, by id; `null` takes that of the day. */
+  readonly regime?: string | null
+  /** Why another one. */
+  readonly regimeReason?: string | null
 }
 
 /**
- * Opens a session of the actor's own organisation under the regulation in force on that day.
- * Refusals: `online_meeting`, `unknown_regime`.
+ * Opens a session of the actor's own organisation under the regulation in force on that day, or another
+ * one for a reason. Refusals: `online_meeting`, `unknown_regime`, `reason_required`.
  *
  * @law 96-qd-tw-2023 Hướng dẫn 03-HD/TW
  */
@@ -43,7 +46,9 @@ export async function createSession(
   requireAct(actor, 'create_session')
   const organisation = await findOrganisation(ctx.store.db, actor.organisation)
   if (!organisation) throw new AppError('not_found', { what: 'organisation' })
-  const adopted = regimeFor(ctx, organisation.side, input.heldOn)
+  const { regimeReason = null } = input
+  const day = { side: organisation.side, heldOn: input.heldOn }
+  const chosen = chooseRegime(ctx, day, input.regime ?? null, regimeReason)
   if (input.meeting === 'online') throw onlineMeeting(ctx)
   const session: Session = {
     id: ctx.newId(),
@@ -53,8 +58,8 @@ export async function createSession(
     side: organisation.side,
     title: input.title,
     heldOn: input.heldOn,
-    regime: adopted.regime.id,
-    regimeSha256: adopted.sha256,
+    ...chosen.stored,
+    timing: TIMING_UNKNOWN,
     passesRequired: input.passesRequired,
     state: 'draft',
     revision: 1,
@@ -69,22 +74,11 @@ export async function createSession(
   }
   const at = ctx.now()
   await commit(ctx.store, { actor, at }, async (trx, record) => {
-    if ((await findRegimeBody(trx, adopted.sha256)) === undefined) {
-      const { body, sha256 } = adopted
-      await insertRegime(trx, { id: adopted.regime.id, sha256, body })
-      record({ type: 'regime_adopted', regime: adopted.regime.id, sha256 })
-    }
+    await adoptRegime(trx, chosen.file, record)
     await insertSession(trx, session, at)
     record(created(session))
   })
   return session
-}
-
-function regimeFor(ctx: Context, side: Session['side'], heldOn: string): RegimeFile {
-  const adopted = regimeInForce(ctx.regimes, side, heldOn)
-  const file = ctx.regimes.find((each) => each.sha256 === adopted?.sha256)
-  if (!file) throw new AppError('unknown_regime', { side, heldOn })
-  return file
 }
 
 /** Secret ballots are for people in one room: the refusal with the provision that says so. */
@@ -95,7 +89,8 @@ function onlineMeeting(ctx: Context): AppError {
 }
 
 function created(session: Session): JournalEvent {
-  const { id, regime, regimeSha256, organisation, mode, side, title, heldOn } = session
+  const { id, regime, regimeSha256, regimeReason, organisation, mode, side, title, heldOn } =
+    session
   return {
     type: 'session_created',
     session: id,
@@ -106,6 +101,7 @@ function created(session: Session): JournalEvent {
     heldOn,
     regime,
     regimeSha256,
+    regimeReason,
     passesRequired: session.passesRequired,
   }
 }
@@ -129,46 +125,6 @@ export async function getSession(ctx: Context, actor: Actor, id: string) {
     organisation,
     roster: await findRoster(db, id),
     regime: await regimeOf(ctx, db, session),
-  }
-}
-
-export type NewBallotKind = {
-  readonly code: string
-  readonly title: string
-  readonly subjects: readonly Omit<Subject, 'id'>[]
-}
-
-/** Replaces the ballot kinds and their subjects; order is the order of the ballots. */
-export async function saveRoster(
-  ctx: Context,
-  actor: Actor,
-  id: string,
-  kinds: readonly NewBallotKind[],
-): Promise<Roster> {
-  return commit(ctx.store, { actor, at: ctx.now() }, async (trx, record) => {
-    await sessionFor(trx, actor, id, 'edit_session')
-    const roster = { ballotKinds: kinds.map((kind) => withIds(ctx, kind)) }
-    await replaceRoster(trx, id, roster)
-    record({ type: 'roster_saved', session: id, roster })
-    return roster
-  })
-}
-
-function withIds(ctx: Context, { code, title, subjects }: NewBallotKind): BallotKind {
-  const id = ctx.newId()
-  return {
-    id,
-    code,
-    title,
-    account: {
-      ballotKind: id,
-      printed: null,
-      issued: null,
-      collected: null,
-      invalidReasons: null,
-    },
-    subjects: subjects.map((each) => ({ id: ctx.newId(), ...each })),
-    sheets: [],
   }
 }
 

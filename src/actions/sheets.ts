@@ -8,6 +8,7 @@ import {
   returnedPasses,
   sheetStateOf,
 } from '../domain/entry.ts'
+import { levelsOf } from '../domain/regime.ts'
 import type { Act } from '../domain/roles.ts'
 import type { BallotKind, Roster } from '../domain/roster.ts'
 import type { Session } from '../domain/session.ts'
@@ -20,7 +21,7 @@ import {
   findSheetSession,
   listSheets as listStoredSheets,
 } from '../storage/sheets.ts'
-import { sessionFor, stateAfter } from './access.ts'
+import { regimeOf, sessionFor, stateAfter } from './access.ts'
 
 /** A sheet as anyone working on the session may see it: how far it is, never a count. */
 export type SheetProgress = {
@@ -45,7 +46,19 @@ export async function listSheets(
   const { db } = ctx.store
   const found = await sessionFor(db, actor, session, 'read_sheets')
   const roster = await findRoster(db, session)
-  return (await listStoredSheets(db, found, roster)).map(progressOf)
+  return (await storedSheets(ctx, db, found, roster)).map(progressOf)
+}
+
+/** The sheets with their facts, typed in the levels of the session's regulation; or one sheet alone. */
+export async function storedSheets(
+  ctx: Context,
+  db: Kysely<Database>,
+  session: Session,
+  roster: Roster,
+  only?: string,
+): Promise<StoredSheet[]> {
+  const { regime } = await regimeOf(ctx, db, session)
+  return listStoredSheets(db, session, roster, levelsOf(regime), only)
 }
 
 /** The progress of one stored sheet. */
@@ -77,6 +90,7 @@ export type Located = { session: Session; roster: Roster; kind: BallotKind; shee
 
 /** The sheet with its session and kind, when the act is allowed there. */
 export async function locate(
+  ctx: Context,
   db: Kysely<Database>,
   actor: Actor,
   sheetId: string,
@@ -86,16 +100,16 @@ export async function locate(
   if (sessionId === undefined) throw new AppError('not_found', { what: 'sheet' })
   const session = await sessionFor(db, actor, sessionId, act)
   const roster = await findRoster(db, sessionId)
-  const [sheet] = await listStoredSheets(db, session, roster, sheetId)
+  const [sheet] = await storedSheets(ctx, db, session, roster, sheetId)
   const kind = roster.ballotKinds.find((each) => each.id === sheet?.ballotKind)
   if (!sheet || !kind) throw new AppError('not_found', { what: 'sheet' })
   return { session, roster, kind, sheet }
 }
 
 /** Moves the session to `entered` once every sheet is definitive; the event to record, or nothing. */
-export async function moveWhenEntered(trx: Transaction<Database>, session: Session) {
+export async function moveWhenEntered(ctx: Context, trx: Transaction<Database>, session: Session) {
   const roster = await findRoster(trx, session.id)
-  const sheets = await listStoredSheets(trx, session, roster)
+  const sheets = await storedSheets(ctx, trx, session, roster)
   const covered = roster.ballotKinds.every((kind) => kind.sheets.length > 0)
   if (!covered || !sheets.every((sheet) => definitiveCounts(sheet))) return undefined
   const state = stateAfter(session, 'enter')

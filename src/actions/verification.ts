@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts'
 import type { Actor } from '../domain/actor.ts'
+import type { RegimeFile } from '../formats/regime.ts'
 import { readAttachments } from '../reports/attachments.ts'
 import type { SignatureVerdict } from '../signatures/verdict.ts'
 import { verifySignatures } from '../signatures/verify-pdf.ts'
@@ -8,6 +9,7 @@ import { findDocumentBySha256, isCurrentVersion } from '../storage/documents.ts'
 import { sha256 } from '../storage/sha256.ts'
 import { requireAct } from './access.ts'
 import { checkEmbeddedData } from './embedded-data.ts'
+import { recordedRegimes } from './regimes.ts'
 import type { FoundStep, VerificationStep } from './verification-step.ts'
 
 export type Verification = {
@@ -37,7 +39,7 @@ export async function verifyDocument(verifier: Verifier, pdf: Uint8Array): Promi
     now: verifier.now(),
   })
   const found = [
-    ...checkEmbeddedData(attachments, verifier.regimes),
+    ...checkEmbeddedData(attachments, await knownRegimes(verifier)),
     signaturesPresent(verdicts),
     ...verdicts.flatMap(signatureSteps),
     await checkRegister(verifier.store, pdf),
@@ -49,6 +51,11 @@ export async function verifyDocument(verifier: Verifier, pdf: Uint8Array): Promi
     steps,
     holds: steps.every((step) => step.status !== 'failed'),
   }
+}
+
+/** The regulations there are and, for documents older than a change to a file, the copies recorded. */
+async function knownRegimes({ regimes, store }: Verifier): Promise<readonly RegimeFile[]> {
+  return store ? [...regimes, ...(await recordedRegimes(store.db, regimes))] : regimes
 }
 
 /** Checks a PDF for somebody who is logged in, against the register of this database. */

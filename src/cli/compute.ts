@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { readConfig } from '../config.ts'
 import { type Outcome, outcomeOf } from '../domain/outcome.ts'
 import { regimeInForce } from '../domain/regime.ts'
 import type { Tally } from '../domain/tally.ts'
@@ -44,7 +45,7 @@ export function computeFile(
   file: string,
 ): { tally: Tally; regime: RegimeFile; outcome: Outcome } {
   const tally = parseTally(io.read(file, TALLY_LIMIT))
-  const regime = regimeOfTally(tally, readRegimes(`${ROOT}/data/regimes`))
+  const regime = regimeOfTally(tally, readRegimes(readConfig(io.env, ROOT).regimeFolders))
   const outcome = outcomeOf(tally, regime)
   if (outcome.status === 'computed') {
     const apart = disagreements(outcomeText(outcome), recount(tallyText(tally), regime.body))

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { checked } from '../formats/issues.ts'
 import { parseJson } from '../formats/json.ts'
-import { filledLine, wholeCount } from '../formats/parts.ts'
+import { day, filledLine, wholeCount } from '../formats/parts.ts'
 import * as schemas from '../http/schemas.ts'
 
 const LIMIT = 1_000_000
@@ -12,6 +12,11 @@ const sessionFile = z.strictObject({
   session: schemas.newSession,
   voters: schemas.voters,
   minutesFacts: schemas.minutesFacts,
+  timing: schemas.timing,
+  /** Steps of the procedure; a step per person is done for everybody on that day. */
+  steps: z.array(
+    z.strictObject({ step: filledLine(64), doneOn: day, file: filledLine(200).nullable() }),
+  ),
   ballotKinds: schemas.newBallotKinds,
   ballots: z.array(
     schemas.ballotRecords.element.omit({ ballotKind: true }).extend({ code: filledLine(20) }),

@@ -5,6 +5,8 @@ import { submitPass, takePass } from '../actions/entries.ts'
 import { createOrganisation } from '../actions/organisations.ts'
 import { computeOutcome } from '../actions/outcome.ts'
 import { closeSession, getDifferences, settleDifference } from '../actions/reconcile.ts'
+import { getPreparation, recordSteps, recordTiming } from '../actions/preparation.ts'
+import { saveRoster } from '../actions/rosters.ts'
 import * as sessions from '../actions/sessions.ts'
 import * as steps from '../actions/session-steps.ts'
 import { setUp } from '../actions/setup.ts'
@@ -89,12 +91,15 @@ async function prepare(
   const secretary = the('secretary')
   const made = await sessions.createSession(ctx, secretary, file.session)
   say('session', { shortId: made.shortId, regime: made.regime, sha256: made.regimeSha256 })
-  const roster = await sessions.saveRoster(ctx, secretary, made.id, file.ballotKinds)
+  const roster = await saveRoster(ctx, secretary, made.id, file.ballotKinds)
   await sessions.recordVoters(ctx, secretary, made.id, file.voters)
   await sessions.recordMinutesFacts(ctx, secretary, made.id, file.minutesFacts)
   await steps.freezeRoster(ctx, secretary, made.id)
   const subjects = roster.ballotKinds.flatMap((kind) => kind.subjects)
-  say('roster', { subjects: subjects.length, kinds: roster.ballotKinds.length })
+  const leftOut = roster.ballotKinds.flatMap((kind) => kind.leftOut)
+  const kinds = roster.ballotKinds.length
+  say('roster', { subjects: subjects.length, kinds, leftOut: leftOut.length })
+  await recordProcedure(ctx, secretary, made.id, file, say)
   await steps.openCounting(ctx, the('head'), made.id)
   say('quorum', file.voters)
   const records = file.ballots.map(({ code, ...record }) => ({
@@ -110,6 +115,32 @@ async function prepare(
     sheets: records.flatMap((each) => each.sheets ?? []).length,
   })
   return { session: made.id, roster: (await sessions.getSession(ctx, secretary, made.id)).roster }
+}
+
+async function recordProcedure(
+  ctx: Context,
+  secretary: Account,
+  id: string,
+  { timing, steps: done }: DemoFiles['session'],
+  say: Say,
+): Promise<void> {
+  await recordTiming(ctx, secretary, id, timing)
+  const before = await getPreparation(ctx, secretary, id)
+  const records = before.steps.flatMap(({ rule, missing }) =>
+    (rule.per === 'person' ? missing : [null]).flatMap((subject, at) =>
+      done
+        .filter((each) => each.step === rule.id)
+        .map(({ step, doneOn, file }) => ({
+          step,
+          subject,
+          doneOn,
+          file: file?.replace('{n}', String(at + 1).padStart(2, '0')) ?? null,
+        })),
+    ),
+  )
+  await recordSteps(ctx, secretary, id, records)
+  const { warnings } = await getPreparation(ctx, secretary, id)
+  say('procedure', { records: records.length, warnings: warnings.length })
 }
 
 async function enterSheets(

@@ -57,7 +57,13 @@ function freshFolder(io: Io) {
   const dataDir = `${base.dataDir}/demo`
   rmSync(dataDir, { recursive: true, force: true })
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
-  return { ...base, dataDir, database: `${dataDir}/demo.sqlite`, logLevel: 'warn' as const }
+  return {
+    ...base,
+    dataDir,
+    regimeFolders: [`${ROOT}/data/regimes`],
+    database: `${dataDir}/demo.sqlite`,
+    logLevel: 'warn' as const,
+  }
 }
 
 async function verifyAndTell(

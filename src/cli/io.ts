@@ -41,8 +41,8 @@ export const EXIT = { ok: 0, held: 1, refused: 2 } as const
 export function tellRefusal(io: Io, what: string, error: unknown): typeof EXIT.refused {
   if (isMissingFile(error)) io.err(`${what}: không mở được tệp (${error.code}).\n`)
   else if (error instanceof AppError) {
-    const { file } = error.detail
-    const where = typeof file === 'string' ? `${what}/${file}` : what
+    const { file, folder = what } = error.detail
+    const where = typeof file === 'string' ? [folder, file].filter(Boolean).join('/') : what
     const lines = issueLines(error)
     for (const line of lines.length > 0 ? lines : [errorMessage(error)])
       io.err(`${where}: ${line}\n`)

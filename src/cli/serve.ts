@@ -1,7 +1,7 @@
 import { readConfig } from '../config.ts'
 import { buildContext, startServer } from '../main.ts'
 import { ROOT } from '../program.ts'
-import { EXIT, type Io } from './io.ts'
+import { EXIT, type Io, tellRefusal } from './io.ts'
 
 const SERVE_HELP = `tin-nhiem serve
   Chạy phần mềm trên máy này (HOST, PORT, DATA_DIR, DATABASE_URL, TRUSTED_ROOTS, LOG_LEVEL).
@@ -14,6 +14,7 @@ export const serveCommand = { run: serve, help: SERVE_HELP }
 async function serve(_args: string[], io: Io): Promise<number> {
   const config = readConfig(io.env, ROOT)
   const ctx = await buildContext(config)
+  for (const refusal of ctx.refusedRegimes) tellRefusal(io, '', refusal)
   const server = await startServer(ctx, config).catch(async (error: unknown) => {
     await ctx.store.db.destroy()
     throw error

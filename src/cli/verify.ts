@@ -28,9 +28,10 @@ async function verify(args: string[], io: Io): Promise<number> {
     io.err(VERIFY_HELP)
     return EXIT.refused
   }
+  const config = readConfig(io.env, ROOT)
   const verifier = {
-    regimes: readRegimes(`${ROOT}/data/regimes`),
-    trustedRoots: readRoots(values.roots ?? readConfig(io.env, ROOT).trustedRoots),
+    regimes: readRegimes(config.regimeFolders),
+    trustedRoots: readRoots(values.roots ?? config.trustedRoots),
     now: () => new Date().toISOString(),
     store: null,
   }

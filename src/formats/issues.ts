@@ -32,6 +32,9 @@ export const INPUT_RULES = [
   'bands_gap', // a share between or above the bands would fall in none
   'bands_order', // bands not written from the lowest to the highest
   'bands_levels', // bands of different marks
+  'level_unknown', // a band of a mark the regulation's votes do not have
+  'levels_set', // marks that are neither the three of lấy phiếu nor the two of bỏ phiếu, in their order
+  'levels_mixed', // marks of three levels and of two in one file
   'one_base', // bands without a rule that says what shares are taken of, or two such rules
   'rule_twice', // a second rule of a kind that stands once
   'duplicate_provision', // two rules of one kind cite one provision
@@ -40,7 +43,11 @@ export const INPUT_RULES = [
   'unknown_step', // a deadline of a step the regulation does not have
   'unknown_band', // a follow-up of a band the regulation does not have
   'rule_id', // not a small letter followed by small letters, digits, underscores
-  'replaces_unknown', // it takes the place of a file that is not there, or of itself
+  'replaces_unknown', // it takes the place of a file that is not there, of another side, or of itself
+  'replaces_twice', // two files take the place of one
+  'replaces_circle', // files take each other's place in a circle
+  'replacement_refused', // the file that takes this one's place is set aside
+  'unreadable', // no file, or one that may not be read
   'file_name', // the file is not named after its id
   'username', // not 3 to 64 small letters, digits, dots, hyphens, underscores
   'sheet_sizes', // not whole numbers above 0

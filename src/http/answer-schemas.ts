@@ -2,7 +2,9 @@ import { z } from '@hono/zod-openapi'
 import { SHEET_STATES } from '../domain/entry.ts'
 import { FINDING_CODES } from '../domain/finding.ts'
 import { DOCUMENT_NAMES } from '../domain/proceedings.ts'
+import { EXEMPTION_REASONS, INVALID_CASES, PHASES } from '../domain/rule.ts'
 import { SESSION_STATES } from '../domain/session.ts'
+import { LEVELS } from '../domain/tally.ts'
 import {
   id,
   role,
@@ -10,6 +12,7 @@ import {
   mode,
   voters,
   minutesFacts,
+  timing,
   typedCount,
   sheetCounts,
   acknowledgement,
@@ -50,11 +53,21 @@ export const session = z.object({
   heldOn: z.string(),
   regime: z.string(),
   regimeSha256: z.string(),
+  regimeReason: z.string().nullable(),
+  timing,
   passesRequired: z.int(),
   state: z.enum(SESSION_STATES),
   revision: z.int(),
   voters,
   minutesFacts,
+})
+
+const official = z.object({
+  name: z.string(),
+  position: z.string(),
+  block: z.string().nullable(),
+  startedOn: z.string().nullable(),
+  retirementNoticeOn: z.string().nullable(),
 })
 
 const ballotKind = z.object({
@@ -67,9 +80,22 @@ const ballotKind = z.object({
     issued: typedCount,
     collected: typedCount,
     invalidReasons: z.string().nullable(),
+    special: z.array(
+      z.object({
+        case: z.enum(INVALID_CASES),
+        ballots: z.int(),
+        ruling: z.enum(['valid', 'invalid']).nullable(),
+        reason: z.string().nullable(),
+      }),
+    ),
   }),
-  subjects: z.array(
-    z.object({ id, name: z.string(), position: z.string(), block: z.string().nullable() }),
+  subjects: z.array(official.extend({ id, person: id.nullable() })),
+  leftOut: z.array(
+    official.extend({
+      ordinal: z.int(),
+      reason: z.enum(EXEMPTION_REASONS),
+      provision: z.string(),
+    }),
   ),
   sheets: z.array(z.object({ id, number: z.int(), ballots: z.int() })),
 })
@@ -93,6 +119,7 @@ export const sheetProgress = z.object({
 export const ownPass = z.object({
   sheet: sheetProgress,
   passNo: z.int(),
+  levels: z.array(z.enum(LEVELS)),
   counts: sheetCounts,
   open: z.boolean(),
   emptied: z.array(z.string()),
@@ -139,4 +166,102 @@ export const verificationStep = z.object({
   id: z.string(),
   status: z.enum(['ok', 'failed', 'not_applicable']),
   detail: z.record(z.string(), z.unknown()),
+})
+
+const provision = z.object({ ref: z.string(), text: z.string(), evidence: z.string() })
+const stepRecord = z.object({
+  subject: id.nullable(),
+  doneOn: z.string().nullable(),
+  file: z.string().nullable(),
+  account: z.string(),
+  recordedAt: z.string(),
+})
+export const preparation = z.object({
+  plan: z.array(
+    z.object({
+      step: z.string(),
+      name: z.string(),
+      due: z.string(),
+      daysBefore: z.int(),
+      provision,
+    }),
+  ),
+  steps: z.array(
+    z.object({
+      rule: z.object({
+        id: z.string(),
+        name: z.string(),
+        phase: z.enum(PHASES),
+        per: z.enum(['session', 'person']),
+        condition: z.boolean(),
+        ifAsked: z.boolean().optional(),
+      }),
+      provision,
+      due: z.object({ on: z.string(), provision }).nullable(),
+      done: z.array(stepRecord),
+      missing: z.array(z.string()),
+      complete: z.boolean(),
+    }),
+  ),
+  warnings: z.array(finding),
+  criteria: z.array(provision),
+})
+
+const standing = z.object({
+  subject: id,
+  name: z.string(),
+  position: z.string(),
+  session: id,
+  organisation: id,
+  organisationName: z.string(),
+  heldOn: z.string(),
+})
+export const namesakes = z.array(
+  z.object({
+    subject: z.object({ id, name: z.string(), position: z.string() }),
+    elsewhere: z.array(standing.extend({ same: z.boolean() })),
+  }),
+)
+/** Places side by side; each result keeps its own base, and nothing is added up. */
+export const personVenues = z.object({
+  name: z.string(),
+  venues: z.array(z.object({ standing, result: z.any().nullable() })),
+  provisions: z.array(provision),
+})
+
+export const use = z.object({
+  id,
+  subject: id,
+  use: z.string(),
+  decision: z.string(),
+  number: z.string().nullable(),
+  decidedOn: z.string().nullable(),
+  decidedBy: z.string(),
+  dueOn: z.string().nullable(),
+  supersedes: id.nullable(),
+})
+const recordedUse = use.extend({ account: z.string(), recordedAt: z.string() })
+const named = z.object({ rule: z.object({ id: z.string(), name: z.string() }), provision })
+export const uses = z.object({
+  uses: z.array(named),
+  people: z.array(
+    z.object({
+      subject: z.object({ id, name: z.string(), position: z.string() }),
+      band: z
+        .object({ rule: z.object({ id: z.string(), consequence: z.string() }), provision })
+        .nullable(),
+      followUps: z.array(named),
+      records: z.array(recordedUse.extend({ overdue: z.boolean() })),
+    }),
+  ),
+  history: z.array(recordedUse),
+  suggested: z.array(
+    z.object({
+      limit: z.object({
+        rule: z.object({ act: z.enum(['propose', 'decide']), workingDays: z.int() }),
+        provision,
+      }),
+      day: z.string(),
+    }),
+  ),
 })

@@ -3,10 +3,16 @@ import type { SheetCounts } from '../domain/entry.ts'
 import { FINDING_CODES } from '../domain/finding.ts'
 import { DUTIES, type MinutesFacts } from '../domain/proceedings.ts'
 import { ROLES } from '../domain/roles.ts'
+import { INVALID_CASES } from '../domain/rule.ts'
+import type { Timing } from '../domain/timing.ts'
+import type { UseRecord } from '../domain/use.ts'
 import { day, filledLine, line, wholeCount } from '../formats/parts.ts'
 
 export const id = z.string().min(1).max(64).openapi({ example: 'b3T1kQ' })
 export const idParam = z.object({ id })
+
+/** A mark as it is typed; which of them a row has, is the regulation's. */
+const typedMark = wholeCount.nullable().optional()
 
 /** A count as it is typed: a whole number or `null` for "not entered"; never left out. */
 export const typedCount = wholeCount.nullable()
@@ -47,13 +53,53 @@ export const voters = z.strictObject({
   absentUnexcused: typedCount,
 })
 
+const regimeId = z.string('regime_id').min(1, 'regime_id').max(64, 'regime_id')
+
 export const newSession = z.strictObject({
   mode,
   title: filledLine(500),
   heldOn: day,
   meeting: z.enum(['in_person', 'online'], 'choice'),
   passesRequired: z.int('number').min(1).max(3),
+  regime: regimeId.nullable().default(null),
+  regimeReason: filledLine(500).nullable().default(null),
 })
+
+export const regimeChoice = z.strictObject({
+  regime: regimeId.nullable(),
+  reason: filledLine(500).nullable(),
+})
+
+export const timing = z.strictObject({
+  termStartYear: z.int('number').min(1945, 'number').max(2999, 'number').nullable(),
+  earlier: z.strictObject({ council_vote: day.nullable(), half_year_review: day.nullable() }),
+}) satisfies z.ZodType<Timing>
+
+/** Steps of the procedure as done on a day, or taken back. */
+export const stepRecords = z
+  .array(
+    z.strictObject({
+      step: line(64),
+      subject: id.nullable(),
+      doneOn: day.nullable(),
+      file: optionalLine.nullable(),
+    }),
+  )
+  .max(1000, 'list_too_long')
+
+export const recognition = z.strictObject({ subject: id, other: id, same: z.boolean('truth') })
+
+/** What the competent level decided; nothing of it is ever filled by the program. */
+export const newUse = z.strictObject({
+  subject: id,
+  use: line(64),
+  decision: filledLine(1000),
+  number: optionalLine.nullable(),
+  decidedOn: day.nullable(),
+  decidedBy: filledLine(300),
+  dueOn: day.nullable(),
+  supersedes: id.nullable(),
+}) satisfies z.ZodType<Omit<UseRecord, 'id'>>
 
 export const newBallotKinds = z
   .array(
@@ -61,7 +107,15 @@ export const newBallotKinds = z
       code: filledLine(20),
       title: filledLine(300),
       subjects: z
-        .array(z.strictObject({ name, position: line(300), block: filledLine(200).nullable() }))
+        .array(
+          z.strictObject({
+            name,
+            position: line(300),
+            block: filledLine(200).nullable(),
+            startedOn: day.nullable().default(null),
+            retirementNoticeOn: day.nullable().default(null),
+          }),
+        )
         .min(1, 'list_empty')
         .max(200, 'list_too_long'),
     }),
@@ -78,6 +132,23 @@ export const ballotRecords = z
       issued: typedCount,
       collected: typedCount,
       invalidReasons: optionalLine.nullable(),
+      special: z
+        .array(
+          z
+            .strictObject({
+              case: z.enum(INVALID_CASES, 'choice'),
+              ballots: wholeCount,
+              ruling: z.enum(['valid', 'invalid'], 'choice').nullable(),
+              reason: optionalLine.nullable(),
+            })
+            .refine(({ ruling, reason }) => ruling === null || reason !== null, {
+              path: ['reason'],
+              error: 'text_empty',
+            }),
+        )
+        .max(20, 'list_too_long')
+        .refine((all) => new Set(all.map((each) => each.case)).size === all.length, 'duplicate_id')
+        .default([]),
       sheets: z.array(z.int('sheet_sizes').min(1, 'sheet_sizes').max(10_000)).max(500).nullable(),
     }),
   )
@@ -96,9 +167,11 @@ export const sheetCounts = z.strictObject({
     .array(
       z.strictObject({
         subject: id,
-        high: typedCount,
-        medium: typedCount,
-        low: typedCount,
+        high: typedMark,
+        medium: typedMark,
+        low: typedMark,
+        confidence: typedMark,
+        no_confidence: typedMark,
         invalid: typedCount,
       }),
     )

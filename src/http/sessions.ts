@@ -2,6 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi'
 import { recordBallots } from '../actions/ballots.ts'
 import { computeOutcome, getOutcome } from '../actions/outcome.ts'
 import { acknowledgeWarning, closeSession, getFindings } from '../actions/reconcile.ts'
+import { saveRoster } from '../actions/rosters.ts'
 import * as sessions from '../actions/sessions.ts'
 import * as steps from '../actions/session-steps.ts'
 import type { Context } from '../context.ts'
@@ -88,7 +89,7 @@ function setUpRoutes(ctx: Context) {
       }),
       async (c) => {
         const { id } = c.req.valid('param')
-        const saved = await sessions.saveRoster(ctx, actorOf(c), id, c.req.valid('json'))
+        const saved = await saveRoster(ctx, actorOf(c), id, c.req.valid('json'))
         return c.json(shown.roster.parse(saved), 200)
       },
     )

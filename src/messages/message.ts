@@ -13,8 +13,12 @@ export function word(group: WordGroup, code: string): string {
 
 /** One sentence for a refusal or bad input; where it lists issues, see `issueLines`. */
 export function errorMessage(error: AppError): string {
-  const state = typeof error.detail.state === 'string' ? error.detail.state : ''
-  return fill(vi.errors[error.code], { ...error.detail, state: word('states', state) })
+  const { state, path } = error.detail
+  return fill(vi.errors[error.code], {
+    ...error.detail,
+    state: typeof state === 'string' ? word('states', state) : '',
+    path: typeof path === 'string' ? placeText(path) : path,
+  })
 }
 
 /** The sentence for a fault of ours: nothing about it but the id to look it up by. */
@@ -22,16 +26,27 @@ export function faultMessage(requestId: string): string {
   return fill(vi.errors.fault, { requestId })
 }
 
-/** One line for each malformed value: place, rule, and what was found there. */
-export function issueLines(error: AppError): readonly string[] {
-  const { issues } = error.detail
-  return Array.isArray(issues) ? (issues as InputIssue[]).map(issueLine) : []
+/**
+ * One line for each malformed value: place, rule, and what was found there; for a regulation file that
+ * could not be read, what stopped the reading.
+ */
+export function issueLines({ code, detail, cause }: AppError): readonly string[] {
+  const { issues, others = [] } = detail
+  const lines = Array.isArray(issues) ? (issues as InputIssue[]).map(issueLine) : []
+  if (code !== 'regime_file_invalid') return lines
+  if (lines.length === 0 && cause instanceof AppError)
+    return [`${placeText(detail.path)}: ${errorMessage(cause)}`]
+  const beside = Array.isArray(others) && others.length > 0 ? `; xem ${others.join(', ')}` : ''
+  return lines.map((line) => `${line}${beside}`)
 }
 
 /** Place, rule and value of one malformed value. */
 export function issueLine({ path, rule, found }: InputIssue): string {
-  const where = path === '' ? '(toàn tệp)' : path
-  return `${where}: ${ruleMessage(rule)}${found === undefined ? '' : ` (đang là ${found})`}`
+  return `${placeText(path)}: ${ruleMessage(rule)}${found === undefined ? '' : ` (đang là ${found})`}`
+}
+
+function placeText(path: unknown): string {
+  return typeof path === 'string' && path !== '' ? path : '(toàn tệp)'
 }
 
 /** What a rule asks for, as the end of a sentence. */
@@ -41,8 +56,19 @@ export function ruleMessage(rule: string): string {
 }
 
 /** The sentence of a finding with both sides of its equation. */
-export function findingMessage(found: Finding): string {
-  return fill(vi.findings[found.code], found.numbers)
+export function findingMessage({ code, numbers }: Finding): string {
+  return fill(vi.findings[code], { ...numbers, marks: marksText(numbers) })
+}
+
+/** The marks among the numbers, "Tín nhiệm cao (48) + tín nhiệm (4) + …", in the order they have there. */
+function marksText(numbers: Finding['numbers']): string {
+  return Object.entries(numbers)
+    .filter(([name]) => Object.hasOwn(vi.levels, name))
+    .map(([level, count], at) => {
+      const name = word('levels', level)
+      return `${at === 0 ? name : name.toLowerCase()} (${count ?? '…'})`
+    })
+    .join(' + ')
 }
 
 /** One step of a verification as a line: number, verdict, what was checked, whose signature, why. */

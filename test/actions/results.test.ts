@@ -137,22 +137,106 @@ describe.each(DIALECTS)('results on %s', (dialect) => {
 
   test('a warning needs a reason, which falls when its numbers change', async () => {
     await enter()
-    await recordVoters(ctx, people.first, id, { ...VOTERS, present: 9 })
+    await recordVoters(ctx, people.first, id, { ...VOTERS, present: 9, absentExcused: 1 })
     const { open } = await getFindings(ctx, people.head, id)
     expect(open.map((each) => each.code)).toEqual(['W201'])
     await acknowledgeWarning(ctx, people.head, id, { ...open[0]!, reason: 'Một người về sớm' })
     expect((await getFindings(ctx, people.head, id)).open).toEqual([])
-    await recordVoters(ctx, people.first, id, { ...VOTERS, present: 8 })
+    await recordVoters(ctx, people.first, id, { ...VOTERS, present: 8, absentExcused: 2 })
     expect((await getFindings(ctx, people.head, id)).open).toHaveLength(1)
     await expect(
       acknowledgeWarning(ctx, people.head, id, { ...open[0]!, reason: 'Một người về sớm' }),
     ).rejects.toMatchObject({ code: 'finding_changed' })
   })
 
+  describe('with more papers collected than issued, on which the regulation is silent', () => {
+    const over = async () => {
+      await enter()
+      const kind = counting.roster.ballotKinds[0]!
+      const account = { ...kind.account, ballotKind: kind.id, sheets: null }
+      await recordBallots(ctx, people.first, id, [{ ...account, issued: 9, collected: 10 }])
+      return getFindings(ctx, people.head, id)
+    }
+
+    test('the session is held until the committee has decided, with its reason', async () => {
+      const { open } = await over()
+      expect(open.map(({ code, numbers }) => [code, numbers])).toEqual([
+        ['E202', { collected: 10, issued: 9 }],
+      ])
+      await expect(closeSession(ctx, people.head, id)).rejects.toMatchObject({
+        code: 'findings_open',
+      })
+      const reason = 'Ban kiểm phiếu thống nhất: một phiếu phát thêm chưa ghi'
+      await acknowledgeWarning(ctx, people.head, id, { ...open[0]!, reason })
+      await closeSession(ctx, people.head, id)
+      const outcome = await computeOutcome(ctx, people.head, id)
+      expect(outcome).toMatchObject({ status: 'computed', findings: [{ code: 'E202' }] })
+      expect(outcome.subjects[1]).toMatchObject({ base: { value: 10 }, band: 'over_half' })
+    })
+
+    test('the decision falls when the numbers change, and the document still verifies', async () => {
+      const { open } = await over()
+      await acknowledgeWarning(ctx, people.head, id, { ...open[0]!, reason: 'Thống nhất' })
+      const kind = counting.roster.ballotKinds[0]!
+      const account = { ...kind.account, ballotKind: kind.id, sheets: null }
+      await recordBallots(ctx, people.first, id, [{ ...account, issued: 8, collected: 10 }])
+      const again = await getFindings(ctx, people.head, id)
+      expect(again.open.map((each) => each.numbers)).toEqual([{ collected: 10, issued: 8 }])
+      await acknowledgeWarning(ctx, people.head, id, { ...again.open[0]!, reason: 'Thống nhất' })
+      await closeSession(ctx, people.head, id)
+      await computeOutcome(ctx, people.head, id)
+      const [minutes] = await issueDocuments(ctx, people.head, id)
+      const { bytes } = await getDocument(ctx, people.head, minutes!.id)
+      const { steps } = await verifyDocument({ ...ctx, store: null }, bytes)
+      expect(steps.find((each) => each.id === 'outcome_recomputed')?.status).toBe('ok')
+    })
+
+    test('no other error can be let stand', async () => {
+      await enter()
+      const kind = counting.roster.ballotKinds[0]!
+      const account = { ...kind.account, ballotKind: kind.id, sheets: null }
+      await recordBallots(ctx, people.first, id, [{ ...account, issued: 10, collected: 9 }])
+      const { open } = await getFindings(ctx, people.head, id)
+      await expect(
+        acknowledgeWarning(ctx, people.head, id, { ...open[0]!, reason: 'Cho qua' }),
+      ).rejects.toMatchObject({ code: 'finding_changed' })
+    })
+  })
+
+  test('papers the regulation is silent about hold the session until the committee has ruled', async () => {
+    await enter()
+    const kind = counting.roster.ballotKinds[0]!
+    const account = {
+      ...kind.account,
+      ballotKind: kind.id,
+      issued: 10,
+      collected: 10,
+      sheets: null,
+    }
+    const added = { case: 'name_added', ballots: 1, ruling: null, reason: null } as const
+    await recordBallots(ctx, people.first, id, [{ ...account, special: [added] }])
+    const { open } = await getFindings(ctx, people.head, id)
+    expect(open.map(({ code, path }) => [code, path])).toEqual([
+      ['E205', '/ballotKinds/0/special/0'],
+    ])
+    const ruled = { ...added, ruling: 'valid', reason: 'Ba mức đều đánh dấu rõ' } as const
+    await recordBallots(ctx, people.first, id, [{ ...account, special: [ruled] }])
+    await closeSession(ctx, people.head, id)
+    const { roster } = await getSession(ctx, people.head, id)
+    expect(roster.ballotKinds[0]!.account.special).toEqual([ruled])
+  })
+
+  test('people away who do not make up the difference block closing', async () => {
+    await enter()
+    await recordVoters(ctx, people.first, id, { ...VOTERS, summoned: 10, absentExcused: 1 })
+    const { open } = await getFindings(ctx, people.head, id)
+    expect(open.map(({ code, path }) => [code, path])).toEqual([['E213', '/voters/absentExcused']])
+  })
+
   test('the outcome is computed on the ballots collected and stored with its regulation', async () => {
     const outcome = await compute()
     expect(
-      outcome.subjects.map(({ low, band, provision }) => [low.fraction, band, provision]),
+      outcome.subjects.map(({ low, band, provision }) => [low?.fraction, band, provision]),
     ).toEqual([
       ['1/10', 'none', null],
       ['6/10', 'over_half', 'Điều 11.2'],

@@ -2,13 +2,13 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { recordBallots } from '../../src/actions/ballots.ts'
 import { takePass } from '../../src/actions/entries.ts'
 import { createOrganisation, listOrganisations } from '../../src/actions/organisations.ts'
+import { saveRoster } from '../../src/actions/rosters.ts'
 import {
   createSession,
   getSession,
   listSessions,
   recordMinutesFacts,
   recordVoters,
-  saveRoster,
 } from '../../src/actions/sessions.ts'
 import {
   cancelSession,
@@ -19,7 +19,13 @@ import {
 import type { Context } from '../../src/context.ts'
 import { verifyJournal } from '../../src/storage/journal.ts'
 import { type People, seatPeople, testContext } from '../support/context.ts'
-import { NEW_KINDS, NEW_SESSION, VOTERS, countingSession } from '../support/session.ts'
+import {
+  NEW_KINDS,
+  NEW_SESSION,
+  VOTERS,
+  countingSession,
+  recordConditions,
+} from '../support/session.ts'
 import { DIALECTS } from '../support/stores.ts'
 
 describe.each(DIALECTS)('a session on %s', (dialect) => {
@@ -50,10 +56,10 @@ describe.each(DIALECTS)('a session on %s', (dialect) => {
   })
 
   test('is refused on a day before any regulation known', async () => {
-    const early = createSession(ctx, people.first, { ...NEW_SESSION, heldOn: '2023-02-01' })
+    const early = createSession(ctx, people.first, { ...NEW_SESSION, heldOn: '2013-02-17' })
     await expect(early).rejects.toMatchObject({
       code: 'unknown_regime',
-      detail: { side: 'party', heldOn: '2023-02-01' },
+      detail: { side: 'party', heldOn: '2013-02-17' },
     })
   })
 
@@ -117,8 +123,11 @@ describe.each(DIALECTS)('a session on %s', (dialect) => {
         members: 30,
         summoned: 30,
         present,
+        absentExcused: null,
+        absentUnexcused: null,
       })
       await freezeRoster(ctx, people.first, id)
+      await recordConditions(ctx, people.first, id)
       return id
     }
 

@@ -5,7 +5,8 @@ import SqliteDatabase from 'better-sqlite3'
 import { recordBallots } from '../../src/actions/ballots.ts'
 import { logIn } from '../../src/actions/accounts.ts'
 import { takePass } from '../../src/actions/entries.ts'
-import { createSession, recordVoters, saveRoster } from '../../src/actions/sessions.ts'
+import { saveRoster } from '../../src/actions/rosters.ts'
+import { createSession, recordVoters } from '../../src/actions/sessions.ts'
 import { freezeRoster, openCounting } from '../../src/actions/session-steps.ts'
 import { readConfig } from '../../src/config.ts'
 import type { Context } from '../../src/context.ts'
@@ -14,7 +15,7 @@ import { ROOT } from '../../src/program.ts'
 import { openStore } from '../../src/storage/dialect.ts'
 import { migrate } from '../../src/storage/migrations/index.ts'
 import { type People, seatPeople, testContext } from '../support/context.ts'
-import { NEW_SESSION, sheetOf } from '../support/session.ts'
+import { NEW_SESSION, sheetOf, recordConditions } from '../support/session.ts'
 import { ms, timingOf } from './measure.ts'
 
 const PEOPLE = 30
@@ -99,6 +100,7 @@ async function claimedPasses(ctx: Context, people: People) {
     const voters = { members: 400, summoned: 400, present: 400 }
     await recordVoters(ctx, people.first, id, { ...voters, absentExcused: 0, absentUnexcused: 0 })
     await freezeRoster(ctx, people.first, id)
+    await recordConditions(ctx, people.first, id)
     await openCounting(ctx, people.head, id)
     const kind = roster.ballotKinds[0]!
     const ballots = { printed: 400, issued: 400, collected: 20 * SHEETS, invalidReasons: null }

@@ -221,7 +221,10 @@ describe('the command line', () => {
     expect(err).toContain('x.json')
   })
   test('migrate makes the database once and then has nothing to do', async () => {
-    expect(await sh.run(['migrate'])).toMatchObject({ exit: 0, out: '0001-initial\n' })
+    expect(await sh.run(['migrate'])).toMatchObject({
+      exit: 0,
+      out: '0001-initial\n0002-preparation\n',
+    })
     expect(await sh.run(['migrate'])).toMatchObject({ exit: 0, out: '' })
   })
 })

@@ -8,7 +8,8 @@ const { regime } = regimeNamed('96-qd-tw-2023')
 const session = {
   id: 'k1',
   shortId: 'KP-ABCDEF',
-  title: 'Lấy phiếu tín nhiệm; giữa nhiệm kỳ, lần 1 \\ tên dài để dòng phải gập lại cho đúng tệp lịch',
+  title:
+    'Lấy phiếu tín nhiệm; giữa nhiệm kỳ, lần 1 \\ tên dài để dòng phải gập lại cho đúng tệp lịch',
   heldOn: '2028-03-10',
 }
 const text = () =>

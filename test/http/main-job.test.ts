@@ -66,11 +66,16 @@ describe('the main job over HTTP, from an empty session to a verified PDF', () =
           subjects: [
             { name: 'Nguyễn Văn Một', position: 'Bí thư', block: null },
             { name: 'Trần Thị Hai', position: 'Phó Bí thư', block: null },
+            { name: 'Lê Ba', position: 'Ủy viên', block: null, startedOn: '2026-01-05' },
           ],
         },
       ]),
     )) as { ballotKinds: Kind[] }
     kind = roster.ballotKinds[0]!
+    expect(kind).toMatchObject({
+      subjects: [{ name: 'Nguyễn Văn Một' }, { name: 'Trần Thị Hai' }],
+      leftOut: [{ name: 'Lê Ba', reason: 'started_in_vote_year', provision: 'Điều 3.1' }],
+    })
     await ok(
       first('PUT', `/sessions/${id}/voters`, {
         members: 31,
@@ -81,7 +86,32 @@ describe('the main job over HTTP, from an empty session to a verified PDF', () =
       }),
     )
     await ok(first('POST', `/sessions/${id}/freeze`))
+  })
+
+  test('the head opens counting once the conditions of the procedure are recorded', async () => {
+    const refused = await head('POST', `/sessions/${id}/open`)
+    expect(refused).toMatchObject({ status: 409, body: { code: 'steps_missing' } })
+    const done = ['committee_proposed', 'ballots_prepared'].map((step) => ({
+      step,
+      subject: null,
+      doneOn: '2026-02-04',
+      file: 'Tờ trình',
+    }))
+    await ok(first('POST', `/sessions/${id}/procedure`, done))
+    await ok(
+      first('PUT', `/sessions/${id}/timing`, {
+        termStartYear: 2023,
+        earlier: { council_vote: '2026-01-20', half_year_review: '2025-07-10' },
+      }),
+    )
+    expect(await ok(head('GET', `/sessions/${id}/preparation`))).toMatchObject({
+      plan: [{ daysBefore: 20 }, { daysBefore: 15 }, { daysBefore: 10 }, { daysBefore: 3 }],
+    })
+    expect(await ok(first('GET', `/sessions/${id}/namesakes`))).toEqual([])
     await ok(head('POST', `/sessions/${id}/open`))
+  })
+
+  test('a secretary records the ballots and the bundles they lie in', async () => {
     await ok(
       first('PUT', `/sessions/${id}/ballots`, [
         {
@@ -191,6 +221,32 @@ describe('the main job over HTTP, from an empty session to a verified PDF', () =
       body: pdf,
     })
     expect(await verified.json()).toMatchObject({ holds: true, rehearsal: true })
+  })
+
+  test('the competent level records what it decided, and others read it', async () => {
+    type Register = {
+      people: {
+        subject: { id: string }
+        followUps: { rule: { id: string } }[]
+        records: unknown[]
+      }[]
+    }
+    const register = async () => (await ok(committee('GET', `/sessions/${id}/uses`))) as Register
+    const [, person] = (await register()).people
+    await ok(
+      committee('POST', `/sessions/${id}/uses`, {
+        subject: person!.subject.id,
+        use: person!.followUps[0]!.rule.id,
+        decision: 'Thực hiện',
+        number: '01-QĐ/TU',
+        decidedOn: '2026-02-20',
+        decidedBy: 'Ban Thường vụ Tỉnh ủy',
+        dueOn: null,
+        supersedes: null,
+      }),
+    )
+    expect((await register()).people[1]!.records).toMatchObject([{ number: '01-QĐ/TU' }])
+    expect((await first('GET', `/sessions/${id}/uses`)).status).toBe(403)
   })
 
   test('an auditor, and nobody else, has the journal computed anew', async () => {

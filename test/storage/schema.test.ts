@@ -22,14 +22,17 @@ describe.each(DIALECTS)('the database on %s', (dialect) => {
     expect(await migrate(store)).toEqual([])
   })
 
-  test.each([...FACTS, ...PREPARATION_FACTS])('refuses to remove rows of %s, which are facts', async (table) => {
-    const triggers =
-      dialect === 'sqlite'
-        ? `select name from sqlite_master where type = 'trigger' and tbl_name = '${table}'`
-        : `select tgname from pg_trigger where tgrelid = '${table}'::regclass and not tgisinternal`
-    const { rows } = await run(triggers)
-    expect(rows.length).toBeGreaterThan(0)
-  })
+  test.each([...FACTS, ...PREPARATION_FACTS])(
+    'refuses to remove rows of %s, which are facts',
+    async (table) => {
+      const triggers =
+        dialect === 'sqlite'
+          ? `select name from sqlite_master where type = 'trigger' and tbl_name = '${table}'`
+          : `select tgname from pg_trigger where tgrelid = '${table}'::regclass and not tgisinternal`
+      const { rows } = await run(triggers)
+      expect(rows.length).toBeGreaterThan(0)
+    },
+  )
 
   test('keeps a stored regulation as it was', async () => {
     await store.db.insertInto('regimes').values({ sha256: 'a', id: 'r', body: '{}' }).execute()

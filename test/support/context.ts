@@ -31,6 +31,7 @@ export async function testContext(
   return {
     store: await openTestStore(dialect),
     regimes,
+    refusedRegimes: [],
     reports,
     recount,
     passwords: plainPasswords,
@@ -39,6 +40,7 @@ export async function testContext(
     version: VERSION,
     log: pino({ level: 'silent' }),
     now: () => new Date(Date.UTC(2026, 1, 5, 12) + 1000 * (seconds += 1)).toISOString(),
+    today: () => '2026-02-05',
     newId: () => `id-${(ids += 1)}`,
     newCode,
     ...overrides,

@@ -1,27 +1,24 @@
 import { recordBallots } from '../../src/actions/ballots.ts'
 import { submitPass, takePass } from '../../src/actions/entries.ts'
-import {
-  type NewBallotKind,
-  type NewSession,
-  createSession,
-  recordVoters,
-  saveRoster,
-} from '../../src/actions/sessions.ts'
+import { getPreparation, recordSteps } from '../../src/actions/preparation.ts'
+import { type NewBallotKind, saveRoster } from '../../src/actions/rosters.ts'
+import { type NewSession, createSession, recordVoters } from '../../src/actions/sessions.ts'
 import { freezeRoster, openCounting } from '../../src/actions/session-steps.ts'
 import type { Context } from '../../src/context.ts'
 import type { Actor } from '../../src/domain/actor.ts'
 import type { SheetCounts } from '../../src/domain/entry.ts'
+import { missingConditions } from '../../src/domain/procedure.ts'
 import type { Roster } from '../../src/domain/roster.ts'
 import type { Session } from '../../src/domain/session.ts'
 import type { People } from './context.ts'
 
-export const NEW_SESSION: NewSession = {
+export const NEW_SESSION = {
   mode: 'rehearsal',
   title: 'Lấy phiếu tín nhiệm năm 2026',
   heldOn: '2026-02-05',
   meeting: 'in_person',
   passesRequired: 2,
-}
+} as const satisfies NewSession
 
 export const NEW_KINDS: readonly NewBallotKind[] = [
   {
@@ -57,6 +54,20 @@ export function sheetOf(
   }
 }
 
+/** The steps the regulation makes a condition of counting, done on the day of the vote. */
+export async function recordConditions(ctx: Context, actor: Actor, id: string): Promise<void> {
+  const { steps, session } = await getPreparation(ctx, actor, id)
+  const records = missingConditions(steps).flatMap(({ rule, missing }) =>
+    (rule.per === 'person' ? missing : [null]).map((subject) => ({
+      step: rule.id,
+      subject,
+      doneOn: session.heldOn,
+      file: null,
+    })),
+  )
+  await recordSteps(ctx, actor, id, records)
+}
+
 export type CountingSession = {
   readonly session: Session
   readonly roster: Roster
@@ -73,6 +84,7 @@ export async function countingSession(
   const roster = await saveRoster(ctx, people.first, made.id, NEW_KINDS)
   await recordVoters(ctx, people.first, made.id, VOTERS)
   await freezeRoster(ctx, people.first, made.id)
+  await recordConditions(ctx, people.first, made.id)
   await openCounting(ctx, people.head, made.id)
   const ballots = { printed: 12, issued: 10, collected: 10, invalidReasons: null }
   const sheets = options.bundles ?? null

@@ -137,7 +137,7 @@ function Phases(props: PreparationPageProps & { readonly records: boolean }) {
   )
 }
 
-function Criteria({ criteria }: Pick<PreparationPageProps, 'criteria'>) {
+function Criteria({ criteria, session }: Pick<PreparationPageProps, 'criteria' | 'session'>) {
   if (criteria.length === 0) return null
   return (
     <section aria-labelledby="criteria">
@@ -150,6 +150,11 @@ function Criteria({ criteria }: Pick<PreparationPageProps, 'criteria'>) {
           </li>
         ))}
       </ol>
+      <p class="screen-only">
+        <a class="button" href={`/sessions/${session.id}/criteria.pdf`}>
+          Tải tờ tiêu chí để in (PDF)
+        </a>
+      </p>
     </section>
   )
 }
