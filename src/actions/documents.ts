@@ -11,6 +11,7 @@ import {
   findDocument,
   insertDocument,
   listDocuments as listStoredDocuments,
+  replacedBy,
 } from '../storage/documents.ts'
 import { journalHead } from '../storage/journal.ts'
 import { updateState } from '../storage/sessions.ts'
@@ -47,6 +48,7 @@ export async function issueDocuments(
   const { findings, acknowledgements } = await reconciliationOf(ctx, db, session)
   const proceedings = proceedingsOf({ ...stored, tally, outcome, findings, acknowledgements })
   const head = await journalHead(db)
+  const earlier = await listStoredDocuments(db, id)
   const at = ctx.now()
   const made = await Promise.all(
     DOCUMENT_NAMES.map(async (document) => {
@@ -69,7 +71,7 @@ export async function issueDocuments(
         revision: session.revision,
         name: document,
         version: 1,
-        supersedes: null,
+        supersedes: replacedBy(earlier, document, session.revision)?.id ?? null,
         signedField: null,
         openFields: fields.map((field) => field.name),
         sha256: sha256(bytes),
@@ -116,9 +118,9 @@ export async function listDocuments(
   actor: Actor,
   id: string,
 ): Promise<readonly ListedDocument[]> {
-  await sessionFor(ctx.store.db, actor, id, 'read_documents')
+  const session = await sessionFor(ctx.store.db, actor, id, 'read_documents')
   const all = await listStoredDocuments(ctx.store.db, id)
-  const current = new Set(currentVersions(all).map((each) => each.id))
+  const current = new Set(currentVersions(all, session.revision).map((each) => each.id))
   return all.map((each) => ({ ...each, current: current.has(each.id) }))
 }
 
@@ -131,8 +133,10 @@ export async function getDocument(
   const found = await findDocument(ctx.store.db, document)
   if (!found) throw new AppError('not_found', { what: 'document' })
   const session = await sessionFor(ctx.store.db, actor, found.document.session, 'read_documents')
-  const { name, version } = found.document
-  return { ...found, fileName: `${FILE_NAMES[name]}-${session.shortId}-v${version}.pdf` }
+  const { name, version, revision } = found.document
+  const again = revision > 1 ? `-lan${revision}` : ''
+  const fileName = `${FILE_NAMES[name]}-${session.shortId}${again}-v${version}.pdf`
+  return { ...found, fileName }
 }
 
 const FILE_NAMES = { minutes: 'bien-ban-kiem-phieu', summary: 'bao-cao-ket-qua' } as const

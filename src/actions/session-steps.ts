@@ -11,9 +11,10 @@ import { commit } from '../storage/commit.ts'
 import type { Database } from '../storage/database.ts'
 import { findRoster } from '../storage/roster.ts'
 import { listSteps } from '../storage/procedure.ts'
-import { updateState } from '../storage/sessions.ts'
+import { updateRevision, updateState } from '../storage/sessions.ts'
 import { regimeOf, sessionFor, stateAfter } from './access.ts'
 import { refuseTooMany } from './persons.ts'
+import { moveWhenEntered } from './sheets.ts'
 
 /**
  * Freezes roster and regulation. Refusals: `roster_incomplete` when a kind or its subjects are missing,
@@ -80,6 +81,42 @@ export async function cancelSession(
   reason: string,
 ): Promise<void> {
   await move(ctx, actor, id, 'cancel_session', 'cancel', undefined, reason)
+}
+
+/** Stops all typing for a while; whoever looks sees it. What was typed is kept. */
+export async function pauseCounting(ctx: Context, actor: Actor, id: string): Promise<void> {
+  await move(ctx, actor, id, 'pause_counting', 'pause')
+}
+
+/** Lets typing go on. */
+export async function resumeCounting(ctx: Context, actor: Actor, id: string): Promise<void> {
+  await move(ctx, actor, id, 'resume_counting', 'resume')
+}
+
+/**
+ * Opens a closed session again for a stated reason, as the next revision. Results and documents of the
+ * earlier revision stay as they were and are no longer current. Where every sheet is definitive the session
+ * is `entered` at once: the head sends back the sheets to be typed anew.
+ */
+export async function reopenSession(
+  ctx: Context,
+  actor: Actor,
+  id: string,
+  reason: string,
+): Promise<void> {
+  await commit(ctx.store, { actor, at: ctx.now() }, async (trx, record) => {
+    const session = await sessionFor(trx, actor, id, 'reopen_session')
+    const state = stateAfter(session, 'reopen')
+    const revision = session.revision + 1
+    await updateRevision(trx, id, revision)
+    await updateState(trx, id, state)
+    const revisions = { old: session.revision, new: revision }
+    record({ type: 'session_reopened', session: id, revision: revisions, reason })
+    const change = { old: session.state, new: state }
+    record({ type: 'session_moved', session: id, state: change, reason })
+    const entered = await moveWhenEntered(ctx, trx, { ...session, state, revision })
+    if (entered) record(entered)
+  })
 }
 
 /** Records that the results were made public. */

@@ -55,7 +55,7 @@ export async function signDocument(
   if (!found) throw new AppError('not_found', { what: 'document' })
   const { document, bytes } = found
   const session = await sessionFor(ctx.store.db, actor, document.session, 'sign_document')
-  const field = await requireOpenField(ctx, actor, document)
+  const field = await requireOpenField(ctx, actor, document, session.revision)
   const at = ctx.now()
   const signer = await signerFor(ctx, session.mode, actor, keyStore, at)
   const signed = await signVisibly(
@@ -94,14 +94,17 @@ async function requireOpenField(
   ctx: Context,
   actor: Actor,
   document: StoredDocument,
+  revision: number,
 ): Promise<string> {
   const all = await listDocuments(ctx.store.db, document.session)
-  if (!currentVersions(all).some((each) => each.id === document.id))
+  if (!currentVersions(all, revision).some((each) => each.id === document.id))
     throw new AppError('document_superseded', { name: document.name, version: document.version })
   const field = fieldFor(actor, document)
   if (field) return field
   const own = FIELD_OF[actor.role]
-  const signed = all.some((each) => each.name === document.name && each.signedField === own)
+  const signed = all.some(
+    (each) => each.revision === revision && each.name === document.name && each.signedField === own,
+  )
   throw new AppError(signed ? 'already_signed' : 'no_such_signature_field', {
     field: own,
     name: document.name,
@@ -142,7 +145,8 @@ async function storeSigned(
       const session = await sessionFor(trx, actor, next.session, 'sign_document')
       await insertDocument(trx, next, bytes)
       record(storedEvent(next))
-      const current = currentVersions(await listDocuments(trx, next.session))
+      const all = await listDocuments(trx, next.session)
+      const current = currentVersions(all, session.revision)
       if (current.some((each) => each.openFields.length > 0)) return
       const state = stateAfter(session, 'sign')
       await updateState(trx, session.id, state)

@@ -15,6 +15,12 @@ type Change<T> = { readonly old: T; readonly new: T }
 /** One bundle as planned: its number in the session, its ballot kind, and how many ballots it holds. */
 export type PlannedSheet = Sheet & { readonly ballotKind: string }
 
+/** A file that was taken over, by its bytes; its name is not kept, for names of files name people. */
+export type ImportedFile = {
+  readonly fileSha256: string
+  readonly source: 'xlsx' | 'ods' | 'text' | 'tally'
+}
+
 /**
  * Everything that can be recorded. Past tense; payloads carry counts and old and new values, never a
  * single ballot, a password or a key.
@@ -78,7 +84,11 @@ export type JournalEvent =
   | { type: 'minutes_facts_recorded'; session: string; facts: Change<MinutesFacts> }
   | { type: 'ballots_recorded'; session: string; ballots: Change<readonly BallotAccount[]> }
   | { type: 'session_moved'; session: string; state: Change<SessionState>; reason: string | null }
+  | { type: 'session_reopened'; session: string; revision: Change<number>; reason: string }
   | { type: 'sheet_claimed'; session: string; sheet: string; passNo: number }
+  | ({ type: 'pass_imported'; session: string; sheet: string; passNo: number } & ImportedFile)
+  | ({ type: 'roster_imported'; session: string; fingerprint: string } & ImportedFile)
+  | ({ type: 'roster_import_refused'; session: string; reason: 'fingerprint_wrong' } & ImportedFile)
   | {
       type: 'pass_submitted'
       session: string

@@ -47,6 +47,8 @@ export const PERMISSIONS = {
   freeze_roster: [{ roles: ['secretary'], states: ['draft'] }],
   unfreeze_roster: [{ roles: ['secretary'], states: ['ready'] }],
   open_counting: [{ roles: ['head'], states: ['ready'] }],
+  pause_counting: [{ roles: ['head'], states: ['counting'] }],
+  resume_counting: [{ roles: ['head'], states: ['paused'] }],
   enter_pass: [{ roles: ['secretary'], states: ['counting'] }],
   read_sheets: [{ roles: ['secretary', 'head', 'auditor'], states: ANY }],
   read_differences: [
@@ -64,10 +66,14 @@ export const PERMISSIONS = {
   ],
   issue_documents: [{ roles: ['head'], states: ['computed'] }],
   read_documents: [
-    { roles: ['secretary', 'head', 'chair', 'committee', 'auditor'], states: ISSUED },
+    { roles: ['head', 'chair', 'auditor'], states: ANY },
+    { roles: ['secretary', 'committee'], states: ISSUED },
   ],
   sign_document: [{ roles: ['secretary', 'head', 'chair'], states: ['issued'] }],
   publish_session: [{ roles: ['chair'], states: ['signed'] }],
+  reopen_session: [
+    { roles: ['head'], states: ['reconciled', 'computed', 'issued', 'signed', 'published'] },
+  ],
   cancel_session: [{ roles: ['head'], states: BEFORE_ISSUE }],
 } as const satisfies Record<string, readonly Grant[]>
 export type Act = keyof typeof PERMISSIONS

@@ -4,7 +4,8 @@ import type { Timing } from './timing.ts'
 import type { Day } from './time.ts'
 
 /**
- * Session states. `ready`: roster and regulation frozen; `entered`: every sheet definitive;
+ * Session states. `ready`: roster and regulation frozen; `paused`: nobody types for a while; `entered`:
+ * every sheet definitive;
  * `reconciled`: no error left, every warning has a reason; `computed`: shares and bands stored;
  * `issued`: minutes made; `signed`: the minutes carry every signature they ask for.
  */
@@ -12,6 +13,7 @@ export const SESSION_STATES = [
   'draft',
   'ready',
   'counting',
+  'paused',
   'entered',
   'reconciled',
   'computed',
@@ -27,6 +29,7 @@ export const BEFORE_ISSUE = [
   'draft',
   'ready',
   'counting',
+  'paused',
   'entered',
   'reconciled',
   'computed',
@@ -37,6 +40,8 @@ export const STEPS = {
   freeze: { from: ['draft'], to: 'ready' },
   unfreeze: { from: ['ready'], to: 'draft' },
   open: { from: ['ready'], to: 'counting' },
+  pause: { from: ['counting'], to: 'paused' },
+  resume: { from: ['paused'], to: 'counting' },
   enter: { from: ['counting'], to: 'entered' },
   reenter: { from: ['entered'], to: 'counting' },
   close: { from: ['entered'], to: 'reconciled' },
@@ -44,6 +49,7 @@ export const STEPS = {
   issue: { from: ['computed'], to: 'issued' },
   sign: { from: ['issued'], to: 'signed' },
   publish: { from: ['signed'], to: 'published' },
+  reopen: { from: ['reconciled', 'computed', 'issued', 'signed', 'published'], to: 'counting' },
   cancel: { from: BEFORE_ISSUE, to: 'cancelled' },
 } as const satisfies Record<string, { from: readonly SessionState[]; to: SessionState }>
 export type Step = keyof typeof STEPS
@@ -75,6 +81,7 @@ export type Session = {
   /** How many independent passes each sheet takes: 1, 2 or 3. */
   readonly passesRequired: number
   readonly state: SessionState
+  /** 1, and one more each time a closed session is reopened. */
   readonly revision: number
   readonly voters: Voters & Absences
   readonly minutesFacts: MinutesFacts

@@ -146,30 +146,39 @@ const STEP_ROUTES: readonly { path: string; summary: string; action: StepAction 
   { path: 'freeze', summary: 'Khóa danh sách', action: steps.freezeRoster },
   { path: 'unfreeze', summary: 'Mở khóa danh sách', action: steps.unfreezeRoster },
   { path: 'open', summary: 'Bắt đầu kiểm phiếu', action: steps.openCounting },
+  { path: 'pause', summary: 'Tạm dừng kiểm phiếu', action: steps.pauseCounting },
+  { path: 'resume', summary: 'Tiếp tục kiểm phiếu', action: steps.resumeCounting },
   { path: 'close', summary: 'Khóa số liệu sau đối chiếu', action: closeSession },
   { path: 'compute', summary: 'Tính kết quả', action: computeOutcome },
   { path: 'publish', summary: 'Ghi nhận đã công bố', action: steps.publishSession },
 ]
 
+const REASONED_ROUTES = [
+  { path: 'cancel', summary: 'Hủy kỳ lấy phiếu, có lý do', action: steps.cancelSession },
+  { path: 'reopen', summary: 'Mở lại kỳ đã khóa, có lý do', action: steps.reopenSession },
+] as const
+
 function stepRoutes(ctx: Context) {
-  const routes = router().openapi(
-    createRoute({
-      method: 'post',
-      path: '/sessions/{id}/cancel',
-      tags,
-      summary: 'Hủy kỳ lấy phiếu, có lý do',
-      request: {
-        params,
-        ...body(z.strictObject({ reason: schemas.acknowledgement.shape.reason })),
+  const routes = router()
+  for (const { path, summary, action } of REASONED_ROUTES)
+    routes.openapi(
+      createRoute({
+        method: 'post',
+        path: `/sessions/{id}/${path}`,
+        tags,
+        summary,
+        request: {
+          params,
+          ...body(z.strictObject({ reason: schemas.acknowledgement.shape.reason })),
+        },
+        responses: done('Đã xong'),
+      }),
+      async (c) => {
+        const { id } = c.req.valid('param')
+        await action(ctx, actorOf(c), id, c.req.valid('json').reason)
+        return c.body(null, 204)
       },
-      responses: done('Đã hủy'),
-    }),
-    async (c) => {
-      const { id } = c.req.valid('param')
-      await steps.cancelSession(ctx, actorOf(c), id, c.req.valid('json').reason)
-      return c.body(null, 204)
-    },
-  )
+    )
   for (const { path, summary, action } of STEP_ROUTES)
     routes.openapi(
       createRoute({

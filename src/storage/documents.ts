@@ -70,20 +70,37 @@ export async function findDocumentBySha256(
   return row && fromRow(row)
 }
 
-/** Whether no later version replaces this one. */
+/** Whether no later version replaces this one and its session was not reopened since. */
 export async function isCurrentVersion(
   db: Kysely<Database>,
   document: StoredDocument,
 ): Promise<boolean> {
-  return currentVersions(await listDocuments(db, document.session)).some(
-    (each) => each.id === document.id,
-  )
+  const session = await db
+    .selectFrom('sessions')
+    .select('revision')
+    .where('id', '=', document.session)
+    .executeTakeFirstOrThrow()
+  const current = currentVersions(await listDocuments(db, document.session), session.revision)
+  return current.some((each) => each.id === document.id)
 }
 
-/** The newest version of each document: those that no other version supersedes. */
-export function currentVersions(documents: readonly StoredDocument[]): StoredDocument[] {
+/** The newest version of each document of that revision: those that no other version supersedes. */
+export function currentVersions(
+  documents: readonly StoredDocument[],
+  revision: number,
+): StoredDocument[] {
   const superseded = new Set(documents.map((each) => each.supersedes))
-  return documents.filter((each) => !superseded.has(each.id))
+  return documents.filter((each) => each.revision === revision && !superseded.has(each.id))
+}
+
+/** The last version of the document before that revision, which the new one replaces; `null` for the first. */
+export function replacedBy(
+  documents: readonly StoredDocument[],
+  name: DocumentName,
+  revision: number,
+): StoredDocument | null {
+  const earlier = documents.filter((each) => each.name === name && each.revision < revision)
+  return earlier.at(-1) ?? null
 }
 
 export async function insertDocument(

@@ -87,6 +87,14 @@ export async function updateState(
   await trx.updateTable('sessions').set({ state }).where('id', '=', id).execute()
 }
 
+export async function updateRevision(
+  trx: Transaction<Database>,
+  id: string,
+  revision: number,
+): Promise<void> {
+  await trx.updateTable('sessions').set({ revision }).where('id', '=', id).execute()
+}
+
 /** Puts the session under another regulation, with the reason for it. */
 export async function updateRegime(
   trx: Transaction<Database>,

@@ -38,6 +38,12 @@ export function nextStepOf(known: Known): NextStep {
       return readyStep(known)
     case 'counting':
       return countingStep(known)
+    case 'paused':
+      return {
+        sentence: 'Đang tạm dừng kiểm phiếu: không ai nhập được. Số liệu đã nhập vẫn được giữ.',
+        act: 'resume_counting',
+        button: { step: 'resume', text: 'Tiếp tục kiểm phiếu' },
+      }
     case 'entered':
       return {
         sentence: 'Mọi tập phiếu đã khớp. Xem lỗi, cảnh báo rồi khóa số liệu.',

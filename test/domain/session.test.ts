@@ -20,8 +20,10 @@ describe('the states of a session', () => {
         if (!named.has(`${state} ${step}`)) expect(after(state, step)).toBeUndefined()
   })
 
-  it('ends for good when published or cancelled', () => {
-    expect(steps.filter(({ from }) => ['published', 'cancelled'].includes(from))).toEqual([])
+  it('ends for good when cancelled; once published it can only be opened again', () => {
+    const from = (state: string) => steps.filter((each) => each.from === state)
+    expect(from('cancelled')).toEqual([])
+    expect(from('published').map(({ step }) => step)).toEqual(['reopen'])
   })
 
   it('reaches every state from draft', () => {

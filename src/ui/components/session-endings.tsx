@@ -2,12 +2,14 @@ import { type Role, may } from '../../domain/roles.ts'
 import type { Session } from '../../domain/session.ts'
 import { Confirm } from './confirm.tsx'
 
-/** The steps back and out: unlock the roster, cancel the session. */
+/** The steps back and out: unlock the roster, pause, open again, cancel. */
 export function SessionEndings({ session, role }: { session: Session; role: Role }) {
   const base = `/sessions/${session.id}`
   const unfreeze = may(role, 'unfreeze_roster', session.state)
   const cancel = may(role, 'cancel_session', session.state)
-  if (!unfreeze && !cancel) return null
+  const pause = may(role, 'pause_counting', session.state)
+  const reopen = may(role, 'reopen_session', session.state)
+  if (!unfreeze && !cancel && !pause && !reopen) return null
   return (
     <section>
       <h2>Việc khác</h2>
@@ -15,6 +17,23 @@ export function SessionEndings({ session, role }: { session: Session; role: Role
         <form method="post" action={`${base}/unfreeze`}>
           <button>Mở khóa danh sách để sửa</button>
         </form>
+      )}
+      {pause && (
+        <form method="post" action={`${base}/pause`}>
+          <button>Tạm dừng kiểm phiếu</button>
+        </form>
+      )}
+      {reopen && (
+        <Confirm summary="Mở lại kỳ lấy phiếu…" action={`${base}/reopen`} button="Mở lại kỳ này">
+          <p>
+            Kết quả và văn bản đã lập được giữ nguyên nhưng không còn là bản hiện hành. Sau khi sửa
+            phải khóa số liệu, tính, lập và ký lại thành lần {session.revision + 1}.
+          </p>
+          <div class="field">
+            <label for="reopen-reason">Lý do và căn cứ mở lại</label>
+            <input id="reopen-reason" name="reason" type="text" required maxlength={500} />
+          </div>
+        </Confirm>
       )}
       {cancel && (
         <Confirm

@@ -30,20 +30,28 @@ export function DocumentsPage(props: DocumentsPageProps) {
       {DOCUMENT_NAMES.map((name) => {
         const versions = documents.filter((each) => each.name === name)
         const current = versions.find((each) => each.current)
+        if (versions.length === 0) return null
         return (
-          current && (
-            <section>
-              <h2>{word('documents', name)}</h2>
-              <Signatures versions={versions} current={current} />
-              <p>
-                <a class="button main" href={`/documents/${current.id}/file`}>
-                  Tải bản mới nhất (PDF)
-                </a>
-              </p>
-              {props.toSign.has(current.id) && <SignForm {...props} document={current} />}
-              <Versions versions={versions} />
-            </section>
-          )
+          <section>
+            <h2>{word('documents', name)}</h2>
+            {current ? (
+              <>
+                <Signatures
+                  versions={versions.filter((each) => each.revision === current.revision)}
+                  current={current}
+                />
+                <p>
+                  <a class="button main" href={`/documents/${current.id}/file`}>
+                    Tải bản mới nhất (PDF)
+                  </a>
+                </p>
+                {props.toSign.has(current.id) && <SignForm {...props} document={current} />}
+              </>
+            ) : (
+              <p>Kỳ đã mở lại: chưa lập văn bản của lần {session.revision}.</p>
+            )}
+            <Versions versions={versions} />
+          </section>
         )
       })}
       {role && may(role, 'publish_session', session.state) && (
@@ -121,7 +129,9 @@ function Versions({ versions }: { versions: readonly ListedDocument[] }) {
       <ul class="plain">
         {versions.map((each) => (
           <li>
-            <a href={`/documents/${each.id}/file`}>Bản {each.version}</a>
+            <a href={`/documents/${each.id}/file`}>
+              {each.revision > 1 && `Lần ${each.revision}, `}bản {each.version}
+            </a>
             {each.current ? ' (mới nhất)' : ' (đã có bản mới hơn)'}, {instantText(each.createdAt)},
             SHA-256 <code>{each.sha256.slice(0, 12)}…</code>
           </li>

@@ -31,6 +31,8 @@ const STEPS: Readonly<Record<string, { readonly action: StepAction; readonly to:
   freeze: { action: steps.freezeRoster, to: '' },
   unfreeze: { action: steps.unfreezeRoster, to: '' },
   open: { action: steps.openCounting, to: '' },
+  pause: { action: steps.pauseCounting, to: '' },
+  resume: { action: steps.resumeCounting, to: '' },
   close: { action: closeSession, to: '' },
   compute: { action: computeOutcome, to: '/results' },
   issue: { action: issueDocuments, to: '/documents' },
@@ -56,10 +58,14 @@ export function sessionPages(ctx: Context) {
       return sendOn(c, `/sessions/${made.id}`, 'session_created')
     })
     .get('/sessions/:id', (c) => showSession(ctx, c, c.req.param('id')))
-    .post('/sessions/:id/cancel', async (c) => {
+  for (const [step, action] of [
+    ['cancel', steps.cancelSession],
+    ['reopen', steps.reopenSession],
+  ] as const)
+    pages.post(`/sessions/:id/${step}`, async (c) => {
       const { typed } = await readForm(c)
-      const reason = checked(reasonInput, { reason: textOf(typed, 'reason') }).reason
-      await steps.cancelSession(ctx, actorOf(c), c.req.param('id'), reason)
+      const { reason } = checked(reasonInput, { reason: textOf(typed, 'reason') })
+      await action(ctx, actorOf(c), c.req.param('id'), reason)
       return sendOn(c, `/sessions/${c.req.param('id')}`, 'moved')
     })
   for (const [step, { action, to }] of Object.entries(STEPS))

@@ -1,12 +1,11 @@
 import type { Context as HonoContext } from 'hono'
 import { listAuthorNames } from '../../actions/authors.ts'
-import { type Namesakes, listNamesakes } from '../../actions/persons.ts'
+import { listNamesakes } from '../../actions/persons.ts'
 import { getPreparation } from '../../actions/preparation.ts'
 import { getSession } from '../../actions/sessions.ts'
 import { listSheets } from '../../actions/sheets.ts'
 import type { Context } from '../../context.ts'
 import { may } from '../../domain/roles.ts'
-import type { Session } from '../../domain/session.ts'
 import type { WebEnv } from '../../http/env.ts'
 import { actorOf } from '../../http/log-in.ts'
 import type { Refusal } from '../forms/refusal.ts'
@@ -30,20 +29,10 @@ export async function showSession(
     visitor: visitorOf(c),
     actor,
     preparation: await getPreparation(ctx, actor, id),
-    namesakes: listed ? inOtherPlaces(found.session, await listNamesakes(ctx, actor, id)) : [],
+    namesakes: listed ? await listNamesakes(ctx, actor, id) : [],
     sheets: readsSheets ? await listSheets(ctx, actor, id) : null,
     names: readsSheets ? await listAuthorNames(ctx, actor, id) : new Map<string, string>(),
     refusal,
   }
   return show(c, <SessionPage {...props} />, refusal?.status)
-}
-
-/** Namesakes in other organisations: another vote of the same organisation is no other place. */
-function inOtherPlaces({ organisation }: Session, all: readonly Namesakes[]): readonly Namesakes[] {
-  return all
-    .map((each) => ({
-      ...each,
-      elsewhere: each.elsewhere.filter((other) => other.organisation !== organisation),
-    }))
-    .filter(({ elsewhere }) => elsewhere.length > 0)
 }
