@@ -15,6 +15,7 @@ import { actorOf, recogniseActor } from './http/log-in.ts'
 import { organisationRoutes } from './http/organisations.ts'
 import { answerProblem, refusalOf } from './http/problems.ts'
 import { preparationRoutes } from './http/preparation.ts'
+import { recheckRoutes } from './http/rechecks.ts'
 import { sessionRoutes } from './http/sessions.ts'
 import { sheetRoutes } from './http/sheets.ts'
 import { useRoutes } from './http/uses.ts'
@@ -48,6 +49,7 @@ export function createApp(ctx: Context) {
     .route(API, sheetRoutes(ctx))
     .route(API, documentRoutes(ctx))
     .route(API, useRoutes(ctx))
+    .route(API, recheckRoutes(ctx))
     .route(API, journalRoutes(ctx))
   app.doc31('/openapi.json', {
     openapi: '3.1.0',

@@ -37,6 +37,8 @@ export const ERROR_CODES = [
   'sheets_unfinished', // a sheet is not definitive yet; detail names them
   'findings_open', // E findings, or W findings without a reason
   'finding_changed', // the numbers of the finding changed since it was shown
+  'recheck_open', // drawn sheets were not looked at again, or none was drawn yet; detail names them
+  'recheck_drawn', // the sample of this revision was drawn already
   'recount_differs', // the second computation comes to another result; detail.apart says where
   'results_not_visible', // no result is shown before every sheet is definitive
   'session_changed', // what the documents tell was changed while they were made

@@ -31,6 +31,7 @@ import { findRoster } from '../storage/roster.ts'
 import { updateState } from '../storage/sessions.ts'
 import { insertSettlement } from '../storage/sheets.ts'
 import { regimeOf, sessionFor, stateAfter } from './access.ts'
+import { recheckOf } from './rechecks.ts'
 import { locate, moveWhenEntered, storedSheets } from './sheets.ts'
 
 /** A sheet's passes side by side, only where they differ. */
@@ -200,12 +201,20 @@ export async function acknowledgeWarning(
   })
 }
 
-/** Closes the count: no error is left and every warning has its reason; else `findings_open`. */
+/**
+ * Closes the count: no error is left and every warning has its reason, else `findings_open`; the random
+ * second look is done where the session asks for one, else `recheck_open`.
+ */
 export async function closeSession(ctx: Context, actor: Actor, id: string): Promise<void> {
   await commit(ctx.store, { actor, at: ctx.now() }, async (trx, record) => {
     const session = await sessionFor(trx, actor, id, 'close_session')
     const { open } = await reconciliationOf(ctx, trx, session)
     if (open.length > 0) throw new AppError('findings_open', { findings: open })
+    const recheck = await recheckOf(ctx, trx, session)
+    if (!recheck.done)
+      throw new AppError('recheck_open', {
+        sheets: recheck.sheets.filter((each) => each.open).map((each) => each.number),
+      })
     const state = stateAfter(session, 'close')
     await updateState(trx, id, state)
     const change = { old: session.state, new: state }

@@ -26,6 +26,8 @@ export type NewSession = {
   readonly heldOn: string
   readonly meeting: 'in_person' | 'online'
   readonly passesRequired: number
+  /** How many sheets are looked at again before the count is closed; none when left out. */
+  readonly recheckSize?: number
   /** Another regulation than the one of the day, by id; `null` takes that of the day. */
   readonly regime?: string | null
   /** Why another one. */
@@ -61,6 +63,7 @@ export async function createSession(
     ...chosen.stored,
     timing: TIMING_UNKNOWN,
     passesRequired: input.passesRequired,
+    recheckSize: input.recheckSize ?? 0,
     state: 'draft',
     revision: 1,
     voters: {
@@ -103,6 +106,7 @@ function created(session: Session): JournalEvent {
     regimeSha256,
     regimeReason,
     passesRequired: session.passesRequired,
+    recheckSize: session.recheckSize,
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Acknowledgement } from './acknowledgement.ts'
 import type { Settlement, SheetCounts } from './entry.ts'
 import type { DocumentName, MinutesFacts, Mode } from './proceedings.ts'
+import type { RecheckDraw, RecheckResult } from './recheck.ts'
 import type { Role } from './roles.ts'
 import type { BallotAccount, Roster, Sheet } from './roster.ts'
 import type { Absences, SessionState } from './session.ts'
@@ -62,6 +63,7 @@ export type JournalEvent =
       regimeSha256: string
       regimeReason: string | null
       passesRequired: number
+      recheckSize: number
     }
   | {
       type: 'regime_set'
@@ -84,6 +86,8 @@ export type JournalEvent =
   | { type: 'minutes_facts_recorded'; session: string; facts: Change<MinutesFacts> }
   | { type: 'ballots_recorded'; session: string; ballots: Change<readonly BallotAccount[]> }
   | { type: 'session_moved'; session: string; state: Change<SessionState>; reason: string | null }
+  | ({ type: 'recheck_drawn'; session: string } & RecheckDraw)
+  | ({ type: 'sheet_rechecked'; session: string } & RecheckResult)
   | { type: 'session_reopened'; session: string; revision: Change<number>; reason: string }
   | { type: 'sheet_claimed'; session: string; sheet: string; passNo: number }
   | ({ type: 'pass_imported'; session: string; sheet: string; passNo: number } & ImportedFile)

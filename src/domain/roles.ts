@@ -57,6 +57,7 @@ export const PERMISSIONS = {
   ],
   settle_difference: [{ roles: ['head'], states: ['counting', 'entered'] }],
   read_findings: [{ roles: ['secretary', 'head', 'auditor'], states: ANY }],
+  recheck_sheets: [{ roles: ['head'], states: ['entered'] }],
   acknowledge_warning: [{ roles: ['head'], states: ['entered'] }],
   close_session: [{ roles: ['head'], states: ['entered'] }],
   compute_outcome: [{ roles: ['head'], states: ['reconciled'] }],

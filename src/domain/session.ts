@@ -80,6 +80,8 @@ export type Session = {
   readonly timing: Timing
   /** How many independent passes each sheet takes: 1, 2 or 3. */
   readonly passesRequired: number
+  /** How many sheets, drawn by lot, are looked at again before the count is closed; 0 for none. */
+  readonly recheckSize: number
   readonly state: SessionState
   /** 1, and one more each time a closed session is reopened. */
   readonly revision: number

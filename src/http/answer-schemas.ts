@@ -56,6 +56,7 @@ export const session = z.object({
   regimeReason: z.string().nullable(),
   timing,
   passesRequired: z.int(),
+  recheckSize: z.int(),
   state: z.enum(SESSION_STATES),
   revision: z.int(),
   voters,
@@ -264,4 +265,26 @@ export const uses = z.object({
       day: z.string(),
     }),
   ),
+})
+
+/** How the random second look stands; no count of any sheet. */
+export const recheck = z.object({
+  size: z.int(),
+  draw: z
+    .object({
+      dice: z.string(),
+      journalHead: z.object({ seq: z.int(), hash: z.string() }),
+      drawnAt: z.string(),
+    })
+    .nullable(),
+  sheets: z.array(
+    z.object({
+      sheet: id,
+      number: z.int(),
+      open: z.boolean(),
+      agrees: z.boolean().nullable(),
+      note: z.string().nullable(),
+    }),
+  ),
+  done: z.boolean(),
 })

@@ -40,6 +40,8 @@ export const STATUS = {
   sheets_unfinished: 409,
   findings_open: 409,
   finding_changed: 409,
+  recheck_open: 409,
+  recheck_drawn: 409,
   recount_differs: 500,
   results_not_visible: 409,
   session_changed: 409,

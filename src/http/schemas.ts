@@ -61,6 +61,7 @@ export const newSession = z.strictObject({
   heldOn: day,
   meeting: z.enum(['in_person', 'online'], 'choice'),
   passesRequired: z.int('number').min(1).max(3),
+  recheckSize: z.int('number').min(0, 'number').max(500, 'number').default(0),
   regime: regimeId.nullable().default(null),
   regimeReason: filledLine(500).nullable().default(null),
 })
@@ -86,6 +87,13 @@ export const stepRecords = z
     }),
   )
   .max(1000, 'list_too_long')
+
+export const recheckDraw = z.strictObject({ dice: filledLine(200) })
+export const recheckResult = z.strictObject({
+  sheet: id,
+  agrees: z.boolean('truth'),
+  note: optionalLine.nullable(),
+})
 
 export const recognition = z.strictObject({ subject: id, other: id, same: z.boolean('truth') })
 

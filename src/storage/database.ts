@@ -53,6 +53,8 @@ export type SessionTable = {
   /** JSON: the term and what has to come before the vote. */
   timing: string
   passes_required: number
+  /** How many sheets are looked at again before the count is closed; 0 for none. */
+  recheck_size: number
   state: string
   revision: number
   members: number | null
@@ -227,6 +229,31 @@ export type JournalTable = {
   hash: Fixed<string>
 }
 
+/** A sample of sheets to be looked at again, with what it was drawn from. */
+export type RecheckDrawTable = {
+  id: Fixed<string>
+  session_id: Fixed<string>
+  revision: Fixed<number>
+  dice: Fixed<string>
+  journal_seq: Fixed<number>
+  journal_hash: Fixed<string>
+  sheet_ids: Fixed<string>
+  account_id: Fixed<string>
+  drawn_at: Fixed<string>
+}
+
+export type RecheckResultTable = {
+  id: Fixed<string>
+  draw_id: Fixed<string>
+  ordinal: Fixed<number>
+  sheet_id: Fixed<string>
+  counts_sha256: Fixed<string>
+  agrees: Fixed<number>
+  note: Fixed<string | null>
+  account_id: Fixed<string>
+  recorded_at: Fixed<string>
+}
+
 /** One property per table, named as in SQL. Ids and instants are text, counts whole numbers. */
 export type Database = {
   organisations: OrganisationTable
@@ -240,6 +267,8 @@ export type Database = {
   persons: PersonTable
   step_records: StepRecordTable
   use_records: UseRecordTable
+  recheck_draws: RecheckDrawTable
+  recheck_results: RecheckResultTable
   sheets: SheetTable
   pass_authors: PassAuthorTable
   entry_drafts: EntryDraftTable

@@ -70,6 +70,7 @@ export async function insertSession(
       regime_reason: session.regimeReason,
       timing: JSON.stringify(session.timing),
       passes_required: session.passesRequired,
+      recheck_size: session.recheckSize,
       state: session.state,
       revision: session.revision,
       ...votersToRow(session.voters),
@@ -172,6 +173,7 @@ function fromRow(row: Row<'sessions'>): Session {
     regimeReason: row.regime_reason,
     timing: storedTiming.parse(JSON.parse(row.timing)),
     passesRequired: row.passes_required,
+    recheckSize: row.recheck_size,
     state: row.state as SessionState,
     revision: row.revision,
     voters: {

@@ -1,4 +1,5 @@
 import { answers, isAnswerable } from '../../domain/acknowledgement.ts'
+import type { Recheck } from '../../actions/rechecks.ts'
 import type { getFindings } from '../../actions/reconcile.ts'
 import { type Finding, isDecidable } from '../../domain/finding.ts'
 import { type Act, may } from '../../domain/roles.ts'
@@ -6,6 +7,7 @@ import type { Roster } from '../../domain/roster.ts'
 import { findingMessage } from '../../messages/message.ts'
 import { Confirm } from '../components/confirm.tsx'
 import type { FormState } from '../components/fields.tsx'
+import { RecheckPart } from '../components/recheck-part.tsx'
 import { RefusalBox } from '../components/refusal-box.tsx'
 import { SessionHeading } from '../components/session-heading.tsx'
 import { Layout } from '../layout.tsx'
@@ -16,11 +18,12 @@ type FindingsPageProps = FormState &
   Awaited<ReturnType<typeof getFindings>> & {
     readonly visitor: Visitor
     readonly roster: Roster
+    readonly recheck: Recheck
   }
 
 /** Errors and warnings on the sums of the session, the reasons given, and the closing of the count. */
 export function FindingsPage(props: FindingsPageProps) {
-  const { visitor, session, findings, open } = props
+  const { visitor, session, findings, open, recheck } = props
   const role = visitor.actor?.role
   const closes = role && may(role, 'close_session', session.state)
   return (
@@ -36,7 +39,8 @@ export function FindingsPage(props: FindingsPageProps) {
           ))}
         </ul>
       )}
-      {closes && open.length === 0 && (
+      <RecheckPart {...props} />
+      {closes && open.length === 0 && recheck.done && (
         <Confirm
           summary="Khóa số liệu…"
           action={`/sessions/${session.id}/close`}
@@ -44,6 +48,9 @@ export function FindingsPage(props: FindingsPageProps) {
         >
           <p>Sau khi khóa, không ai nhập hay sửa số liệu được nữa.</p>
         </Confirm>
+      )}
+      {closes && open.length === 0 && !recheck.done && (
+        <p>Kiểm lại ngẫu nhiên chưa xong, chưa khóa số liệu được.</p>
       )}
       {closes && open.length > 0 && (
         <p>Còn {open.length} mục chưa xử lý, chưa khóa số liệu được.</p>

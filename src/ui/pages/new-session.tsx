@@ -4,6 +4,7 @@ import {
   DayField,
   type FormState,
   type Option,
+  NumberField,
   TextField,
 } from '../components/fields.tsx'
 import { RefusalBox } from '../components/refusal-box.tsx'
@@ -64,6 +65,12 @@ export function NewSessionPage(
           ]}
         />
         <RegimeFields {...form} options={regimes} />
+        <NumberField
+          {...form}
+          name="recheckSize"
+          label="Số tập bốc ngẫu nhiên để kiểm lại trước khi khóa số liệu"
+          hint="0 là không kiểm lại. Người chứng kiến đưa ra số để bốc."
+        />
         <button class="main">Mở kỳ lấy phiếu</button>
       </form>
     </Layout>

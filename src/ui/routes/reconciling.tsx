@@ -8,6 +8,7 @@ import {
   getFindings,
   settleDifference,
 } from '../../actions/reconcile.ts'
+import { drawRecheck, getRecheck, recordRecheck } from '../../actions/rechecks.ts'
 import { getSession } from '../../actions/sessions.ts'
 import type { Context } from '../../context.ts'
 import { may } from '../../domain/roles.ts'
@@ -16,7 +17,7 @@ import type { WebEnv } from '../../http/env.ts'
 import { actorOf } from '../../http/log-in.ts'
 import * as schemas from '../../http/schemas.ts'
 import type { FormState } from '../components/fields.tsx'
-import { type Typed, readForm, textOf } from '../forms/form.ts'
+import { type Typed, readForm, textOf, textOrNull } from '../forms/form.ts'
 import { refusalFrom } from '../forms/refusal.ts'
 import { settlementOf } from '../forms/settlement-form.ts'
 import { DifferencesPage } from '../pages/differences.tsx'
@@ -42,6 +43,27 @@ export function reconcilingPages(ctx: Context) {
       return sendOn(c, `/sessions/${session}`, 'settled')
     })
     .get('/sessions/:id/findings', (c) => showFindings(ctx, c, { typed: {} }))
+    .post('/sessions/:id/recheck', async (c) => {
+      const { typed } = await readForm(c)
+      const id = c.req.param('id')
+      const refusal = await refusalFrom(() => {
+        const { dice } = checked(schemas.recheckDraw, { dice: textOf(typed, 'dice') })
+        return drawRecheck(ctx, actorOf(c), id, dice)
+      })
+      if (refusal) return showFindings(ctx, c, { typed, refusal })
+      return sendOn(c, `/sessions/${id}/findings`, 'recheck_drawn')
+    })
+    .post('/sessions/:id/recheck/results', async (c) => {
+      const { typed } = await readForm(c)
+      const id = c.req.param('id')
+      const result = {
+        sheet: textOf(typed, 'sheet'),
+        agrees: typed.agrees === 'yes',
+        note: textOrNull(typed, 'note'),
+      }
+      await recordRecheck(ctx, actorOf(c), id, checked(schemas.recheckResult, result))
+      return sendOn(c, `/sessions/${id}/findings`, 'rechecked')
+    })
     .post('/sessions/:id/findings', async (c) => {
       const { typed } = await readForm(c)
       const id = c.req.param('id')
@@ -75,7 +97,8 @@ async function showFindings(ctx: Context, c: Web, { typed, refusal }: FormState)
   const id = c.req.param('id')
   const found = await getFindings(ctx, actor, id)
   const { roster } = await getSession(ctx, actor, id)
-  const props = { ...found, visitor: visitorOf(c), roster, typed, refusal }
+  const recheck = await getRecheck(ctx, actor, id)
+  const props = { ...found, visitor: visitorOf(c), roster, recheck, typed, refusal }
   return show(c, <FindingsPage {...props} />, refusal?.status)
 }
 

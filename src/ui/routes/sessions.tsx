@@ -40,7 +40,7 @@ const STEPS: Readonly<Record<string, { readonly action: StepAction; readonly to:
 }
 
 const reasonInput = schemas.acknowledgement.pick({ reason: true })
-const NEW_SESSION: Typed = { meeting: 'in_person', passesRequired: '2' }
+const NEW_SESSION: Typed = { meeting: 'in_person', passesRequired: '2', recheckSize: '0' }
 
 /** The list of sessions, the form for a new one, one session, and its steps. */
 export function sessionPages(ctx: Context) {
@@ -111,6 +111,7 @@ function newSessionOf(typed: Typed) {
     heldOn: dayOf(typed, 'heldOn') ?? '',
     meeting: textOf(typed, 'meeting'),
     passesRequired: numberOf(typed, 'passesRequired'),
+    recheckSize: numberOf(typed, 'recheckSize') ?? 0,
     regime: textOrNull(typed, 'regime'),
     regimeReason: textOrNull(typed, 'regimeReason'),
   }
