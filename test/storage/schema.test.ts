@@ -7,7 +7,7 @@ import { type Store, openStore } from '../../src/storage/dialect.ts'
 import { migrate } from '../../src/storage/migrations/index.ts'
 import { FACTS } from '../../src/storage/migrations/0001-initial.ts'
 import { PREPARATION_FACTS } from '../../src/storage/migrations/0002-preparation.ts'
-import { RECHECK_FACTS } from '../../src/storage/migrations/0004-recheck.ts'
+import { RECHECK_FACTS } from '../../src/storage/migrations/0003-recheck.ts'
 import { DIALECTS, openTestStore } from '../support/stores.ts'
 
 describe.each(DIALECTS)('the database on %s', (dialect) => {

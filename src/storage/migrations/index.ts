@@ -2,14 +2,14 @@ import { type Migration, Migrator } from 'kysely'
 import type { Dialect, Store } from '../dialect.ts'
 import { initial } from './0001-initial.ts'
 import { preparation } from './0002-preparation.ts'
-import { recheck } from './0004-recheck.ts'
+import { recheck } from './0003-recheck.ts'
 
 /** Every migration by name, in order; forward only. */
 function migrations(dialect: Dialect): Record<string, Migration> {
   return {
     '0001-initial': initial(dialect),
     '0002-preparation': preparation(dialect),
-    '0004-recheck': recheck(dialect),
+    '0003-recheck': recheck(dialect),
   }
 }
 
