@@ -1,7 +1,7 @@
 import type { Logger } from 'pino'
 import type { Day, Instant } from './domain/time.ts'
 import type { AppError } from './errors.ts'
-import type { RegimeFile } from './formats/regime.ts'
+import type { RegimeFile } from './formats/regime-file.ts'
 import type { recount } from './recount/recount.ts'
 import type { DocumentResources } from './reports/render.ts'
 import type { Store } from './storage/dialect.ts'

@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts'
 import type { Actor } from '../domain/actor.ts'
-import type { RegimeFile } from '../formats/regime.ts'
+import type { RegimeFile } from '../formats/regime-file.ts'
 import { readAttachments } from '../reports/attachments.ts'
 import type { SignatureVerdict } from '../signatures/verdict.ts'
 import { verifySignatures } from '../signatures/verify-pdf.ts'

@@ -2,8 +2,8 @@ import { compare, fraction, parseFraction } from './fraction.ts'
 import { type Finding, finding } from './finding.ts'
 import { checkInvalidLines, effectOf } from './invalidity.ts'
 import { type Regime, baseOf, isInForce, levelsOf, rulesOf } from './regime.ts'
-import type { Absences } from './session.ts'
 import {
+  type Absences,
   type BallotKindTally,
   type Count,
   LEVELS,

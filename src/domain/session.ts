@@ -1,5 +1,5 @@
 import type { MinutesFacts, Mode } from './proceedings.ts'
-import type { Count, Side, Voters } from './tally.ts'
+import type { Absences, Side, Voters } from './tally.ts'
 import type { Timing } from './timing.ts'
 import type { Day } from './time.ts'
 
@@ -59,9 +59,6 @@ export function after(state: SessionState, step: Step): SessionState | undefined
   const { from, to } = STEPS[step]
   return (from as readonly SessionState[]).includes(state) ? to : undefined
 }
-
-/** Who did not come, with leave and without. */
-export type Absences = { readonly absentExcused: Count; readonly absentUnexcused: Count }
 
 /** Kỳ lấy phiếu tín nhiệm: one ballot session of one organisation. */
 export type Session = {

@@ -26,6 +26,9 @@ export const MAX_COUNT = 1_000_000
 /** Thành phần ghi phiếu: how many people belong to the body, were summoned, and were present. */
 export type Voters = { readonly members: Count; readonly summoned: Count; readonly present: Count }
 
+/** Who did not come, with leave and without. */
+export type Absences = { readonly absentExcused: Count; readonly absentUnexcused: Count }
+
 /**
  * The marks beside one name: a count for each level of the vote and for no other. `invalid` = dòng không
  * hợp lệ: left blank or marked twice.

@@ -1,7 +1,8 @@
 import { AppError } from '../errors.ts'
 import { firstDifference } from './json-difference.ts'
 import { parseJson } from './json.ts'
-import type { LoadedRegimes, RegimeFile } from './regime.ts'
+import type { RegimeFile } from './regime-file.ts'
+import type { LoadedRegimes } from './regime.ts'
 import { regimeRefusal } from './regime-refusal.ts'
 
 /** A copy of a regulation file as sessions were opened under it. */

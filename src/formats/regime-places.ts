@@ -1,6 +1,6 @@
 import type { Regime } from '../domain/regime.ts'
 import type { AppError } from '../errors.ts'
-import type { RegimeFile } from './regime.ts'
+import type { RegimeFile } from './regime-file.ts'
 import { type RegimeFault, regimeRefusal } from './regime-refusal.ts'
 
 /** Whose place a file says it takes, and on which side; `null` where that was not read. */

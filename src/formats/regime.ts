@@ -1,20 +1,17 @@
 import { createHash } from 'node:crypto'
 import { readFileSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import type { AdoptedRegime } from '../domain/regime.ts'
 import { AppError } from '../errors.ts'
 import { requireFormat } from './format.ts'
 import { checked } from './issues.ts'
 import { parseJson } from './json.ts'
+import type { RegimeFile } from './regime-file.ts'
 import { type Claims, type FoundFile, NOTHING_CLAIMED, setAside } from './regime-places.ts'
 import { regimeRefusal, regimeUnreadable } from './regime-refusal.ts'
 import { REGIME_FORMAT, regimeSchema } from './regime-schema.ts'
 
 /** The largest regulation file read, in bytes. */
 const REGIME_LIMIT = 1_000_000
-
-/** A regulation with the text of its file, kept so that a result can be explained years later. */
-export type RegimeFile = AdoptedRegime & { readonly body: string }
 
 /** The regulations that can be used, sorted by id, and why each other file is set aside. */
 export type LoadedRegimes = {

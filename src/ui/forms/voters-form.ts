@@ -1,7 +1,6 @@
 import { checkAbsences, checkVoters } from '../../domain/checks.ts'
 import type { Regime } from '../../domain/regime.ts'
-import type { Absences } from '../../domain/session.ts'
-import type { Voters } from '../../domain/tally.ts'
+import type { Absences, Voters } from '../../domain/tally.ts'
 import { findingMessage } from '../../messages/message.ts'
 import { type Typed, countText, numberOf } from './form.ts'
 import type { FieldFault } from './refusal.ts'

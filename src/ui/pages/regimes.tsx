@@ -1,5 +1,5 @@
 import type { AppError } from '../../errors.ts'
-import type { RegimeFile } from '../../formats/regime.ts'
+import type { RegimeFile } from '../../formats/regime-file.ts'
 import { word } from '../../messages/message.ts'
 import { RefusedRegimes } from '../components/refused-regimes.tsx'
 import { periodText } from '../day-text.ts'
