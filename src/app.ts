@@ -9,6 +9,7 @@ import type { Context } from './context.ts'
 import { AppError } from './errors.ts'
 import { accountRoutes } from './http/accounts.ts'
 import { documentRoutes } from './http/documents.ts'
+import { entryRoutes } from './http/entries.ts'
 import type { WebEnv } from './http/env.ts'
 import { journalRoutes } from './http/journal.ts'
 import { actorOf, recogniseActor } from './http/log-in.ts'
@@ -47,6 +48,7 @@ export function createApp(ctx: Context) {
     .route(API, sessionRoutes(ctx))
     .route(API, preparationRoutes(ctx))
     .route(API, sheetRoutes(ctx))
+    .route(API, entryRoutes(ctx))
     .route(API, documentRoutes(ctx))
     .route(API, useRoutes(ctx))
     .route(API, recheckRoutes(ctx))

@@ -31,6 +31,12 @@ export const ERROR_CODES = [
   'no_pass_free', // every pass of the sheet has its author
   'pass_final', // the pass was submitted and not returned
   'not_your_pass', // the pass belongs to another account
+  'draft_changed', // another save of the pass came between; detail has its revision
+  'revision_required', // a save does not say which revision it saw
+  'open_elsewhere', // another window has the pass open; detail.since says since when
+  'warning_unseen', // a warning the author has not looked at again; detail.findings
+  'entry_mode_differs', // totals for a session typed ballot by ballot, or the other way round
+  'ballot_out_of_order', // not the next ballot, or not the last one to be taken away; detail.typed
   'sheet_not_different', // there is no difference to settle
   'difference_changed', // the passes changed since the difference was shown
   'pass_has_errors', // a pass with E findings cannot be chosen

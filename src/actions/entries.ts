@@ -1,34 +1,29 @@
-import type { Kysely } from 'kysely'
+import type { Kysely, Transaction } from 'kysely'
 import type { Context } from '../context.ts'
+import type { Answered } from '../domain/acknowledgement.ts'
 import type { Actor } from '../domain/actor.ts'
+import { type Ballot, countBallots } from '../domain/ballot.ts'
+import { isIdle } from '../domain/claim.ts'
 import {
   type SheetCounts,
-  type SheetState,
-  checkSheet,
   differences,
   emptyCounts,
   isOpenToAuthor,
   returnedPasses,
-  sheetStateOf,
   withoutCells,
 } from '../domain/entry.ts'
-import type { Finding } from '../domain/finding.ts'
 import type { BallotKind } from '../domain/roster.ts'
 import type { Session } from '../domain/session.ts'
 import type { Level } from '../domain/tally.ts'
+import type { Instant } from '../domain/time.ts'
 import { AppError } from '../errors.ts'
-import { commit, keepWorkingState } from '../storage/commit.ts'
+import { listTypedBallots } from '../storage/ballots.ts'
+import { commit } from '../storage/commit.ts'
 import type { Database } from '../storage/database.ts'
 import { isUniqueViolation } from '../storage/dialect.ts'
-import {
-  type StoredSheet,
-  findDraft,
-  insertPass,
-  insertPassAuthor,
-  saveDraft as saveStoredDraft,
-} from '../storage/sheets.ts'
-import { inOrder } from './sheet-rows.ts'
-import { type Located, type SheetProgress, locate, moveWhenEntered, progressOf } from './sheets.ts'
+import { type EntryWork, deletePassAuthor, findWork, insertWork } from '../storage/entry-work.ts'
+import { type HeardAuthor, type StoredSheet, insertPassAuthor } from '../storage/sheets.ts'
+import { type Located, type SheetProgress, locate, progressOf } from './sheets.ts'
 
 /** A pass as its author sees it: what stands in it, and whether it can still be typed. */
 export type OwnPass = {
@@ -39,132 +34,166 @@ export type OwnPass = {
   /** The marks to be counted beside each name, in the order of the ballot. */
   readonly levels: readonly Level[]
   readonly counts: SheetCounts
+  /** The papers typed so far, in that order; `null` where totals are typed, and once they are unlinked. */
+  readonly ballots: readonly Ballot[] | null
   readonly open: boolean
   /** JSON pointers of the cells emptied because the passes differed there. */
   readonly emptied: readonly string[]
+  /** To be named by the next save. */
+  readonly revision: number
+  readonly cursor: string | null
+  readonly seen: readonly Answered[]
 }
 
 /**
- * Takes up a free pass of the sheet for the actor, or goes on with the actor's own. Never shows what
- * another person typed. Refusals: `no_pass_free`, `wrong_state`.
+ * Takes up a free pass of the sheet for the actor, or goes on with the actor's own. A pass whose author was
+ * not heard of for a while, and who never submitted it, is taken over empty. Never shows what another
+ * person typed. Refusals: `no_pass_free`, `wrong_state`.
  */
 export async function takePass(ctx: Context, actor: Actor, sheetId: string): Promise<OwnPass> {
   const { db } = ctx.store
+  const at = ctx.now()
   const mine = await locate(ctx, db, actor, sheetId, 'enter_pass')
-  const own = mine.sheet.authors.find((author) => author.account === actor.account)
-  if (own) return ownPass(db, mine, own.passNo)
-  try {
-    await commit(ctx.store, { actor, at: ctx.now() }, async (trx, record) => {
-      const { session, sheet } = await locate(ctx, trx, actor, sheetId, 'enter_pass')
-      const passNo = freePassOf(sheet)
-      await insertPassAuthor(trx, sheetId, { passNo, account: actor.account })
-      record({ type: 'sheet_claimed', session: session.id, sheet: sheetId, passNo })
-    })
-  } catch (error) {
-    if (!isUniqueViolation(error)) throw error // else the same person asked twice at once
-  }
+  if (ownPassNo(mine.sheet, actor) === undefined)
+    try {
+      await commit(ctx.store, { actor, at }, async (trx, record) => {
+        const { session, sheet } = await locate(ctx, trx, actor, sheetId, 'enter_pass')
+        const passNo = freePassOf(sheet) ?? idlePassOf(sheet, at)?.passNo
+        if (passNo === undefined) throw new AppError('no_pass_free', { sheet: sheet.number })
+        const idle = sheet.authors.find((author) => author.passNo === passNo)
+        const event = { session: session.id, sheet: sheetId, passNo }
+        if (idle) {
+          await deletePassAuthor(trx, sheetId, passNo)
+          record({ type: 'sheet_released', ...event, account: idle.account, because: 'idle' })
+        }
+        await insertPassAuthor(trx, sheetId, { passNo, account: actor.account })
+        await insertWork(trx, sheetId, passNo, at)
+        record({ type: 'sheet_claimed', ...event })
+      })
+    } catch (error) {
+      if (!isUniqueViolation(error)) throw error // else the same person asked twice at once
+    }
   return getOwnPass(ctx, actor, sheetId)
 }
 
-function freePassOf({ number, claimed, passesRequired }: StoredSheet): number {
-  const passNo = [1, 2, 3].slice(0, passesRequired).find((n) => !claimed.includes(n))
-  if (passNo === undefined) throw new AppError('no_pass_free', { sheet: number })
-  return passNo
+function freePassOf({ claimed, passesRequired }: StoredSheet): number | undefined {
+  return [1, 2, 3].slice(0, passesRequired).find((n) => !claimed.includes(n))
+}
+
+/** A pass nobody has submitted and whose author was not heard of for a while. */
+function idlePassOf(sheet: StoredSheet, now: Instant): HeardAuthor | undefined {
+  return sheet.authors.find(
+    ({ passNo, heardAt }) =>
+      isIdle(heardAt, now) && !sheet.passes.some((pass) => pass.passNo === passNo),
+  )
+}
+
+function ownPassNo(sheet: StoredSheet, actor: Actor): number | undefined {
+  return sheet.authors.find((author) => author.account === actor.account)?.passNo
+}
+
+/**
+ * Gives back the actor's own pass of the sheet, with nothing kept of what was typed. Refusals:
+ * `not_your_pass`, `pass_final` once it was submitted.
+ */
+export async function givePassBack(ctx: Context, actor: Actor, sheetId: string): Promise<void> {
+  await commit(ctx.store, { actor, at: ctx.now() }, async (trx, record) => {
+    const { session, sheet } = await locate(ctx, trx, actor, sheetId, 'enter_pass')
+    const passNo = ownPassNo(sheet, actor)
+    if (passNo === undefined) throw new AppError('not_your_pass', { sheet: sheet.number })
+    const released = await release(trx, sheet, passNo)
+    record({ ...released, session: session.id, because: 'given_back' })
+  })
+}
+
+/**
+ * Frees a pass of the sheet that its author does not finish, with nothing kept of what was typed; for the
+ * head. Refusals: `not_found`, `pass_final` once it was submitted.
+ */
+export async function releasePass(
+  ctx: Context,
+  actor: Actor,
+  sheetId: string,
+  passNo: number,
+): Promise<void> {
+  await commit(ctx.store, { actor, at: ctx.now() }, async (trx, record) => {
+    const { session, sheet } = await locate(ctx, trx, actor, sheetId, 'release_pass')
+    const released = await release(trx, sheet, passNo)
+    record({ ...released, session: session.id, because: 'head' })
+  })
+}
+
+async function release(trx: Transaction<Database>, sheet: StoredSheet, passNo: number) {
+  const author = sheet.authors.find((each) => each.passNo === passNo)
+  if (!author) throw new AppError('not_found', { what: 'pass' })
+  if (sheet.passes.some((pass) => pass.passNo === passNo))
+    throw new AppError('pass_final', { sheet: sheet.number, passNo })
+  await deletePassAuthor(trx, sheet.id, passNo)
+  return { type: 'sheet_released', sheet: sheet.id, passNo, account: author.account } as const
 }
 
 /** The pass of the sheet that the actor has taken up; `not_your_pass` for whoever took none. */
 export async function getOwnPass(ctx: Context, actor: Actor, sheetId: string): Promise<OwnPass> {
   const { db } = ctx.store
   const mine = await locate(ctx, db, actor, sheetId, 'enter_pass')
-  const own = mine.sheet.authors.find((author) => author.account === actor.account)
-  if (!own) throw new AppError('not_your_pass', { sheet: mine.sheet.number })
-  return ownPass(db, mine, own.passNo)
+  const passNo = ownPassNo(mine.sheet, actor)
+  if (passNo === undefined) throw new AppError('not_your_pass', { sheet: mine.sheet.number })
+  return ownPass(db, mine, passNo, ctx.now())
 }
 
-async function ownPass(db: Kysely<Database>, at: Located, passNo: number): Promise<OwnPass> {
-  const { session, kind, sheet } = at
+async function ownPass(
+  db: Kysely<Database>,
+  { session, kind, sheet }: Located,
+  passNo: number,
+  now: Instant,
+): Promise<OwnPass> {
   const submitted = sheet.passes.find((pass) => pass.passNo === passNo)
   const emptied = returnedPasses(sheet).includes(passNo)
     ? differences(sheet.passes).map((each) => each.path)
     : []
   const open = isOpenToAuthor(sheet, passNo)
-  const draft = open ? await findDraft(db, sheet.id, passNo) : undefined
+  const work = await findWork(db, sheet.id, passNo)
+  const single = session.entryMode === 'ballots' && open
+  const ballots = single ? await listTypedBallots(db, sheet.id, passNo) : null
   const standing = submitted ? withoutCells(submitted.counts, emptied) : emptyCounts(sheet.plan)
+  const typed = open ? work?.counts : undefined
   return {
     session,
     kind,
-    sheet: progressOf(sheet),
+    sheet: progressOf(sheet, now),
     passNo,
     levels: sheet.plan.levels,
-    counts: draft ?? standing,
+    counts: ballots ? countBallots(ballots, sheet.plan) : (typed ?? standing),
+    ballots,
     open,
     emptied,
+    revision: work?.revision ?? 0,
+    cursor: work?.cursor ?? null,
+    seen: work?.seen ?? [],
   }
 }
 
-/** Keeps what the author has typed so far. Refusals: `not_your_pass`, `pass_final`. */
-export async function saveDraft(
-  ctx: Context,
-  actor: Actor,
-  sheetId: string,
-  counts: SheetCounts,
-): Promise<void> {
-  await keepWorkingState(ctx.store, async (trx) => {
-    const { sheet } = await locate(ctx, trx, actor, sheetId, 'enter_pass')
-    const passNo = openPassOf(sheet, actor)
-    await saveStoredDraft(trx, sheetId, passNo, inOrder(counts, sheet.plan))
-  })
-}
-
-function openPassOf(sheet: StoredSheet, actor: Actor): number {
-  const own = sheet.authors.find((author) => author.account === actor.account)
-  if (!own) throw new AppError('not_your_pass', { sheet: sheet.number })
-  if (!isOpenToAuthor(sheet, own.passNo))
-    throw new AppError('pass_final', { sheet: sheet.number, passNo: own.passNo })
-  return own.passNo
-}
-
-export type SubmittedPass = {
-  readonly state: SheetState
-  readonly passNo: number
-  readonly findings: readonly Finding[]
-}
+/** The actor's own pass of the sheet while it can be typed. */
+export type OpenPass = Located & { readonly passNo: number; readonly work: EntryWork }
 
 /**
- * Stores the pass as a fact. With errors in it the pass stays open to its author; the last sound pass
- * that agrees makes the sheet definitive, the last definitive sheet moves the session to `entered`.
+ * The actor's own pass while it can be typed, and what is typed in it. With `revision`, only if nobody saved
+ * it since. Refusals: `not_your_pass`, `pass_final`, `draft_changed`.
  */
-export async function submitPass(
+export async function openPassOf(
   ctx: Context,
+  db: Kysely<Database>,
   actor: Actor,
   sheetId: string,
-  counts: SheetCounts,
-): Promise<SubmittedPass> {
-  const at = ctx.now()
-  return commit(ctx.store, { actor, at }, async (trx, record) => {
-    const { session, sheet } = await locate(ctx, trx, actor, sheetId, 'enter_pass')
-    const passNo = openPassOf(sheet, actor)
-    const pass = {
-      id: ctx.newId(),
-      passNo,
-      account: actor.account,
-      counts: inOrder(counts, sheet.plan),
-    }
-    const { attempt, supersedes } = await insertPass(trx, sheetId, pass, at)
-    record({
-      type: 'pass_submitted',
-      session: session.id,
-      sheet: sheetId,
-      pass: pass.id,
-      passNo,
-      attempt,
-      counts: pass.counts,
-      supersedes,
-    })
-    const passes = [...sheet.passes.filter((each) => each.passNo !== passNo), pass]
-    const state = sheetStateOf({ ...sheet, passes })
-    const moved = state === 'definitive' ? await moveWhenEntered(ctx, trx, session) : undefined
-    if (moved) record(moved)
-    return { state, passNo, findings: checkSheet(pass.counts, sheet.plan) }
-  })
+  revision: number | null,
+): Promise<OpenPass> {
+  const at = await locate(ctx, db, actor, sheetId, 'enter_pass')
+  const { number: sheet } = at.sheet
+  const passNo = ownPassNo(at.sheet, actor)
+  const work = passNo && (await findWork(db, sheetId, passNo))
+  if (!passNo || !work) throw new AppError('not_your_pass', { sheet })
+  if (!isOpenToAuthor(at.sheet, passNo)) throw new AppError('pass_final', { sheet, passNo })
+  if (revision !== null && revision !== work.revision)
+    throw new AppError('draft_changed', { sheet, revision: work.revision })
+  return { ...at, passNo, work }
 }

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import type { Kysely, Transaction } from 'kysely'
 import type { Context } from '../context.ts'
 import {
   type Acknowledgement,
@@ -7,6 +7,7 @@ import {
   openFindings,
 } from '../domain/acknowledgement.ts'
 import type { Actor } from '../domain/actor.ts'
+import { withoutLines } from '../domain/ballot.ts'
 import {
   type Difference,
   type Settlement,
@@ -23,16 +24,18 @@ import { levelsOf } from '../domain/regime.ts'
 import type { Session } from '../domain/session.ts'
 import type { Tally } from '../domain/tally.ts'
 import { AppError } from '../errors.ts'
+import { deleteTypedBallots, listTypedBallots, saveTypedBallot } from '../storage/ballots.ts'
 import { commit } from '../storage/commit.ts'
 import type { Database } from '../storage/database.ts'
 import { findOrganisation } from '../storage/organisations.ts'
 import { insertAcknowledgement, listAcknowledgements } from '../storage/results.ts'
 import { findRoster } from '../storage/roster.ts'
 import { updateState } from '../storage/sessions.ts'
-import { insertSettlement } from '../storage/sheets.ts'
+import { type StoredSheet, insertSettlement } from '../storage/sheets.ts'
 import { regimeOf, sessionFor, stateAfter } from './access.ts'
 import { recheckOf } from './rechecks.ts'
-import { locate, moveWhenEntered, storedSheets } from './sheets.ts'
+import { locate, storedSheets } from './sheets.ts'
+import { afterDefinitive, forgetOrder } from './submissions.ts'
 
 /** A sheet's passes side by side, only where they differ. */
 export type SheetDifferences = {
@@ -91,7 +94,7 @@ export async function settleDifference(
   input: SettleInput,
 ): Promise<void> {
   const at = ctx.now()
-  await commit(ctx.store, { actor, at }, async (trx, record) => {
+  const unlinks = await commit(ctx.store, { actor, at }, async (trx, record) => {
     const { session, sheet } = await locate(ctx, trx, actor, sheetId, 'settle_difference')
     const state = sheetStateOf(sheet)
     const complete = sheet.passes.length === sheet.passesRequired
@@ -120,11 +123,26 @@ export async function settleDifference(
       const change = { old: session.state, new: next }
       record({ type: 'session_moved', session: session.id, state: change, reason })
     }
-    if (decision === 'choose') {
-      const moved = await moveWhenEntered(ctx, trx, session)
-      if (moved) record(moved)
-    }
+    const facts = { ...sheet, settlements: [...sheet.settlements, settlement] }
+    if (decision === 'choose')
+      for (const each of await afterDefinitive(ctx, trx, session, facts)) record(each)
+    else if (session.entryMode === 'ballots') await emptyLines(trx, sheet, passNo)
+    return decision === 'choose' && session.entryMode === 'ballots'
   })
+  if (unlinks) await forgetOrder(ctx)
+}
+
+/** Ballots typed one by one come back to their author without the lines that differ. */
+async function emptyLines(
+  trx: Transaction<Database>,
+  { id, passes }: StoredSheet,
+  passNo: number,
+): Promise<void> {
+  const typed = await listTypedBallots(trx, id, passNo)
+  const paths = differences(passes).map(({ path }) => path)
+  const left = withoutLines(typed, paths)
+  await deleteTypedBallots(trx, id, passNo, 1)
+  for (const [at, marks] of left.entries()) await saveTypedBallot(trx, id, passNo, at + 1, marks)
 }
 
 /** What was counted and everything found in it, once every sheet is definitive. */

@@ -9,6 +9,7 @@ import type { Session, Step } from '../domain/session.ts'
 import { AppError } from '../errors.ts'
 import { commit } from '../storage/commit.ts'
 import type { Database } from '../storage/database.ts'
+import { hearAuthors } from '../storage/entry-work.ts'
 import { findRoster } from '../storage/roster.ts'
 import { listSteps } from '../storage/procedure.ts'
 import { updateRevision, updateState } from '../storage/sessions.ts'
@@ -88,9 +89,17 @@ export async function pauseCounting(ctx: Context, actor: Actor, id: string): Pro
   await move(ctx, actor, id, 'pause_counting', 'pause')
 }
 
-/** Lets typing go on. */
+/** Lets typing go on; nobody counts as absent because of the break. */
 export async function resumeCounting(ctx: Context, actor: Actor, id: string): Promise<void> {
-  await move(ctx, actor, id, 'resume_counting', 'resume')
+  const at = ctx.now()
+  await commit(ctx.store, { actor, at }, async (trx, record) => {
+    const session = await sessionFor(trx, actor, id, 'resume_counting')
+    const state = stateAfter(session, 'resume')
+    await updateState(trx, id, state)
+    await hearAuthors(trx, id, at)
+    const change = { old: session.state, new: state }
+    record({ type: 'session_moved', session: id, state: change, reason: null })
+  })
 }
 
 /**

@@ -4,7 +4,7 @@ import type { JournalEvent } from '../domain/journal.ts'
 import { type MinutesFacts, type Mode, NOTHING_STATED } from '../domain/proceedings.ts'
 import { rulesOf } from '../domain/regime.ts'
 import { may } from '../domain/roles.ts'
-import type { Session } from '../domain/session.ts'
+import type { EntryMode, Session } from '../domain/session.ts'
 import type { Absences, Voters } from '../domain/tally.ts'
 import { TIMING_UNKNOWN } from '../domain/timing.ts'
 import { AppError } from '../errors.ts'
@@ -28,6 +28,12 @@ export type NewSession = {
   readonly passesRequired: number
   /** How many sheets are looked at again before the count is closed; none when left out. */
   readonly recheckSize?: number
+  /** Totals when left out. */
+  readonly entryMode?: EntryMode
+  /** Not when left out. */
+  readonly sheetCodeRequired?: boolean
+  /** Never when left out. */
+  readonly shiftPoints?: number | null
   /** Another regulation than the one of the day, by id; `null` takes that of the day. */
   readonly regime?: string | null
   /** Why another one. */
@@ -64,6 +70,9 @@ export async function createSession(
     timing: TIMING_UNKNOWN,
     passesRequired: input.passesRequired,
     recheckSize: input.recheckSize ?? 0,
+    entryMode: input.entryMode ?? 'totals',
+    sheetCodeRequired: input.sheetCodeRequired ?? false,
+    shiftPoints: input.shiftPoints ?? null,
     state: 'draft',
     revision: 1,
     voters: {
@@ -107,6 +116,9 @@ function created(session: Session): JournalEvent {
     regimeReason,
     passesRequired: session.passesRequired,
     recheckSize: session.recheckSize,
+    entryMode: session.entryMode,
+    sheetCodeRequired: session.sheetCodeRequired,
+    shiftPoints: session.shiftPoints,
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Kysely, Transaction } from 'kysely'
 import type { Context } from '../context.ts'
 import type { Actor } from '../domain/actor.ts'
+import { isIdle } from '../domain/claim.ts'
 import {
   type SheetState,
   definitiveCounts,
@@ -12,6 +13,7 @@ import { levelsOf } from '../domain/regime.ts'
 import type { Act } from '../domain/roles.ts'
 import type { BallotKind, Roster } from '../domain/roster.ts'
 import type { Session } from '../domain/session.ts'
+import type { Instant } from '../domain/time.ts'
 import { AppError } from '../errors.ts'
 import type { Database } from '../storage/database.ts'
 import { findRoster } from '../storage/roster.ts'
@@ -33,7 +35,7 @@ export type SheetProgress = {
   readonly passes: readonly {
     readonly passNo: number
     readonly account: string
-    readonly status: 'typing' | 'has_errors' | 'submitted' | 'returned'
+    readonly status: 'typing' | 'idle' | 'has_errors' | 'submitted' | 'returned'
   }[]
 }
 
@@ -46,7 +48,7 @@ export async function listSheets(
   const { db } = ctx.store
   const found = await sessionFor(db, actor, session, 'read_sheets')
   const roster = await findRoster(db, session)
-  return (await storedSheets(ctx, db, found, roster)).map(progressOf)
+  return (await storedSheets(ctx, db, found, roster)).map((sheet) => progressOf(sheet, ctx.now()))
 }
 
 /** The sheets with their facts, typed in the levels of the session's regulation; or one sheet alone. */
@@ -62,7 +64,7 @@ export async function storedSheets(
 }
 
 /** The progress of one stored sheet. */
-export function progressOf(sheet: StoredSheet): SheetProgress {
+export function progressOf(sheet: StoredSheet, now: Instant): SheetProgress {
   const returned = returnedPasses(sheet)
   return {
     id: sheet.id,
@@ -70,11 +72,13 @@ export function progressOf(sheet: StoredSheet): SheetProgress {
     ballotKind: sheet.ballotKind,
     ballots: sheet.plan.ballots,
     state: sheetStateOf(sheet),
-    passes: sheet.authors.map(({ passNo, account }) => {
+    passes: sheet.authors.map(({ passNo, account, heardAt }) => {
       const submitted = sheet.passes.some((pass) => pass.passNo === passNo)
       const open = isOpenToAuthor(sheet, passNo)
       const status = !submitted
-        ? 'typing'
+        ? isIdle(heardAt, now)
+          ? 'idle'
+          : 'typing'
         : returned.includes(passNo)
           ? 'returned'
           : open

@@ -4,7 +4,7 @@ import type { DocumentName, MinutesFacts, Mode } from './proceedings.ts'
 import type { RecheckDraw, RecheckResult } from './recheck.ts'
 import type { Role } from './roles.ts'
 import type { BallotAccount, Roster, Sheet } from './roster.ts'
-import type { SessionState } from './session.ts'
+import type { EntryMode, SessionState } from './session.ts'
 import type { StepRecord } from './procedure.ts'
 import type { Absences, Side, Voters } from './tally.ts'
 import type { Day, Instant } from './time.ts'
@@ -64,6 +64,9 @@ export type JournalEvent =
       regimeReason: string | null
       passesRequired: number
       recheckSize: number
+      entryMode: EntryMode
+      sheetCodeRequired: boolean
+      shiftPoints: number | null
     }
   | {
       type: 'regime_set'
@@ -90,6 +93,24 @@ export type JournalEvent =
   | ({ type: 'sheet_rechecked'; session: string } & RecheckResult)
   | { type: 'session_reopened'; session: string; revision: Change<number>; reason: string }
   | { type: 'sheet_claimed'; session: string; sheet: string; passNo: number }
+  | {
+      type: 'sheet_released'
+      session: string
+      sheet: string
+      passNo: number
+      /** Who had taken it up. */
+      account: string
+      /** Given back by its author, taken from one not heard of, or by the head. */
+      because: 'given_back' | 'idle' | 'head'
+    }
+  | {
+      type: 'ballots_unlinked'
+      session: string
+      sheet: string
+      pass: string
+      ballots: number
+      sha256: string
+    }
   | ({ type: 'pass_imported'; session: string; sheet: string; passNo: number } & ImportedFile)
   | ({ type: 'roster_imported'; session: string; fingerprint: string } & ImportedFile)
   | ({ type: 'roster_import_refused'; session: string; reason: 'fingerprint_wrong' } & ImportedFile)

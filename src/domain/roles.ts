@@ -50,6 +50,7 @@ export const PERMISSIONS = {
   pause_counting: [{ roles: ['head'], states: ['counting'] }],
   resume_counting: [{ roles: ['head'], states: ['paused'] }],
   enter_pass: [{ roles: ['secretary'], states: ['counting'] }],
+  release_pass: [{ roles: ['head'], states: ['counting', 'paused'] }],
   read_sheets: [{ roles: ['secretary', 'head', 'auditor'], states: ANY }],
   read_differences: [
     { roles: ['head'], states: ANY },

@@ -60,6 +60,10 @@ export function after(state: SessionState, step: Step): SessionState | undefined
   return (from as readonly SessionState[]).includes(state) ? to : undefined
 }
 
+export const ENTRY_MODES = ['totals', 'ballots'] as const
+/** How a sheet is typed: the totals read off its tally paper, or every ballot by itself. */
+export type EntryMode = (typeof ENTRY_MODES)[number]
+
 /** Kỳ lấy phiếu tín nhiệm: one ballot session of one organisation. */
 export type Session = {
   readonly id: string
@@ -79,6 +83,11 @@ export type Session = {
   readonly passesRequired: number
   /** How many sheets, drawn by lot, are looked at again before the count is closed; 0 for none. */
   readonly recheckSize: number
+  readonly entryMode: EntryMode
+  /** Whether a sheet is taken up only with the code printed on its paper. */
+  readonly sheetCodeRequired: boolean
+  /** From how many percentage points on a change since the last vote is pointed out; `null` for never. */
+  readonly shiftPoints: number | null
   readonly state: SessionState
   /** 1, and one more each time a closed session is reopened. */
   readonly revision: number

@@ -1,10 +1,8 @@
 import { z } from '@hono/zod-openapi'
-import { SHEET_STATES } from '../domain/entry.ts'
 import { FINDING_CODES } from '../domain/finding.ts'
 import { DOCUMENT_NAMES } from '../domain/proceedings.ts'
 import { EXEMPTION_REASONS, INVALID_CASES, PHASES } from '../domain/rule.ts'
-import { SESSION_STATES } from '../domain/session.ts'
-import { LEVELS } from '../domain/tally.ts'
+import { ENTRY_MODES, SESSION_STATES } from '../domain/session.ts'
 import {
   id,
   role,
@@ -14,7 +12,6 @@ import {
   minutesFacts,
   timing,
   typedCount,
-  sheetCounts,
   acknowledgement,
   numbers,
 } from './schemas.ts'
@@ -57,6 +54,9 @@ export const session = z.object({
   timing,
   passesRequired: z.int(),
   recheckSize: z.int(),
+  entryMode: z.enum(ENTRY_MODES),
+  sheetCodeRequired: z.boolean(),
+  shiftPoints: z.int().nullable(),
   state: z.enum(SESSION_STATES),
   revision: z.int(),
   voters,
@@ -102,46 +102,6 @@ const ballotKind = z.object({
 })
 export const roster = z.object({ ballotKinds: z.array(ballotKind) })
 
-const sheetState = z.enum(SHEET_STATES)
-export const sheetProgress = z.object({
-  id,
-  number: z.int(),
-  ballotKind: id,
-  ballots: z.int(),
-  state: sheetState,
-  passes: z.array(
-    z.object({
-      passNo: z.int(),
-      account: id,
-      status: z.enum(['typing', 'has_errors', 'submitted', 'returned']),
-    }),
-  ),
-})
-export const ownPass = z.object({
-  sheet: sheetProgress,
-  passNo: z.int(),
-  levels: z.array(z.enum(LEVELS)),
-  counts: sheetCounts,
-  open: z.boolean(),
-  emptied: z.array(z.string()),
-})
-export const submittedPass = z.object({
-  state: sheetState,
-  passNo: z.int(),
-  findings: z.array(finding),
-})
-export const sheetDifferences = z.object({
-  sheet: id,
-  number: z.int(),
-  state: sheetState,
-  passes: z.array(z.object({ id, passNo: z.int(), account: z.string(), sound: z.boolean() })),
-  cells: z.array(
-    z.object({
-      path: z.string(),
-      values: z.array(z.object({ passNo: z.int(), value: typedCount })),
-    }),
-  ),
-})
 export const findings = z.object({
   findings: z.array(finding),
   acknowledgements: z.array(acknowledgement),

@@ -4,6 +4,7 @@ import { FINDING_CODES } from '../domain/finding.ts'
 import { DUTIES, type MinutesFacts } from '../domain/proceedings.ts'
 import { ROLES } from '../domain/roles.ts'
 import { INVALID_CASES } from '../domain/rule.ts'
+import { ENTRY_MODES } from '../domain/session.ts'
 import type { Timing } from '../domain/timing.ts'
 import type { UseRecord } from '../domain/use.ts'
 import { day, filledLine, line, wholeCount } from '../formats/parts.ts'
@@ -62,6 +63,9 @@ export const newSession = z.strictObject({
   meeting: z.enum(['in_person', 'online'], 'choice'),
   passesRequired: z.int('number').min(1).max(3),
   recheckSize: z.int('number').min(0, 'number').max(500, 'number').default(0),
+  entryMode: z.enum(ENTRY_MODES, 'choice').default('totals'),
+  sheetCodeRequired: z.boolean('truth').default(false),
+  shiftPoints: z.int('number').min(1, 'number').max(100, 'number').nullable().default(null),
   regime: regimeId.nullable().default(null),
   regimeReason: filledLine(500).nullable().default(null),
 })
@@ -186,6 +190,9 @@ export const sheetCounts = z.strictObject({
     .max(200),
 }) satisfies z.ZodType<SheetCounts>
 
+/** Both sides of a finding's equation by name. */
+export const numbers = z.record(z.string(), z.int().nullable())
+
 export const settlement = z.strictObject({
   decision: z.enum(['choose', 'return'], 'choice'),
   passNo: z.int('number').min(1).max(3),
@@ -193,8 +200,6 @@ export const settlement = z.strictObject({
   reason: filledLine(500),
 })
 
-/** Both sides of a finding's equation by name. */
-export const numbers = z.record(z.string(), z.int().nullable())
 export const acknowledgement = z.strictObject({
   code: z.enum(FINDING_CODES, 'choice'),
   path: line(200),

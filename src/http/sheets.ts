@@ -1,17 +1,16 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import * as entries from '../actions/entries.ts'
 import { listSheets } from '../actions/sheets.ts'
 import { getDifferences, settleDifference } from '../actions/reconcile.ts'
 import type { Context } from '../context.ts'
 import { actorOf } from './log-in.ts'
 import { answers, body, done, router } from './routes.ts'
-import * as shown from './answer-schemas.ts'
+import * as shown from './entry-schemas.ts'
 import * as schemas from './schemas.ts'
 
 const tags = ['Nhập phiếu']
 const params = schemas.idParam
 
-/** Sheets: progress, one's own pass, differences and their settlement. */
+/** Sheets: progress, differences and their settlement. */
 export function sheetRoutes(ctx: Context) {
   return router()
     .openapi(
@@ -26,49 +25,6 @@ export function sheetRoutes(ctx: Context) {
       async (c) => {
         const found = await listSheets(ctx, actorOf(c), c.req.valid('param').id)
         return c.json(shown.sheetProgress.array().parse(found), 200)
-      },
-    )
-    .openapi(
-      createRoute({
-        method: 'post',
-        path: '/sheets/{id}/pass',
-        tags,
-        summary: 'Nhận một lượt nhập, hoặc mở lại lượt của mình',
-        request: { params },
-        responses: answers('Lượt nhập của mình', shown.ownPass),
-      }),
-      async (c) => {
-        const pass = await entries.takePass(ctx, actorOf(c), c.req.valid('param').id)
-        return c.json(shown.ownPass.parse(pass), 200)
-      },
-    )
-    .openapi(
-      createRoute({
-        method: 'put',
-        path: '/sheets/{id}/pass',
-        tags,
-        summary: 'Lưu tạm lượt đang nhập',
-        request: { params, ...body(schemas.sheetCounts) },
-        responses: done('Đã lưu'),
-      }),
-      async (c) => {
-        await entries.saveDraft(ctx, actorOf(c), c.req.valid('param').id, c.req.valid('json'))
-        return c.body(null, 204)
-      },
-    )
-    .openapi(
-      createRoute({
-        method: 'post',
-        path: '/sheets/{id}/pass/submission',
-        tags,
-        summary: 'Nộp lượt nhập',
-        request: { params, ...body(schemas.sheetCounts) },
-        responses: answers('Trạng thái tập phiếu và lỗi của lượt này', shown.submittedPass),
-      }),
-      async (c) => {
-        const { id } = c.req.valid('param')
-        const submitted = await entries.submitPass(ctx, actorOf(c), id, c.req.valid('json'))
-        return c.json(shown.submittedPass.parse(submitted), 200)
       },
     )
     .openapi(

@@ -1,7 +1,12 @@
-import type { ColumnType, Insertable, Selectable } from 'kysely'
-
-/** Set when inserted, never updated. */
-type Fixed<T> = ColumnType<T, T, never>
+import type { Insertable, Selectable } from 'kysely'
+import type {
+  EntryBallotTable,
+  EntryPassTable,
+  EntryWorkTable,
+  PassAuthorTable,
+  SheetBallotsTable,
+} from './entry-tables.ts'
+import type { Fixed } from './fixed.ts'
 
 export type OrganisationTable = {
   id: Fixed<string>
@@ -55,6 +60,12 @@ export type SessionTable = {
   passes_required: number
   /** How many sheets are looked at again before the count is closed; 0 for none. */
   recheck_size: number
+  /** How sheets are typed: totals, or ballot by ballot. */
+  entry_mode: Fixed<string>
+  /** Whether a sheet is taken up with the code on its paper only. */
+  sheet_code_required: Fixed<number>
+  /** From how many percentage points on a change since the last vote is pointed out; null for never. */
+  shift_points: Fixed<number | null>
   state: string
   revision: number
   members: number | null
@@ -147,31 +158,6 @@ export type SheetTable = {
   ballot_kind_id: Fixed<string>
   number: Fixed<number>
   ballots: Fixed<number>
-}
-
-/** Who took up which pass of a sheet. One person can never stand here twice for one sheet. */
-export type PassAuthorTable = {
-  sheet_id: Fixed<string>
-  pass_no: Fixed<number>
-  account_id: Fixed<string>
-}
-
-/** What is being typed: working state, overwritten at each save. */
-export type EntryDraftTable = {
-  sheet_id: Fixed<string>
-  pass_no: Fixed<number>
-  counts: string
-}
-
-export type EntryPassTable = {
-  id: Fixed<string>
-  sheet_id: Fixed<string>
-  pass_no: Fixed<number>
-  attempt: Fixed<number>
-  account_id: Fixed<string>
-  counts: Fixed<string>
-  submitted_at: Fixed<string>
-  supersedes: Fixed<string | null>
 }
 
 export type SettlementTable = {
@@ -271,8 +257,10 @@ export type Database = {
   recheck_results: RecheckResultTable
   sheets: SheetTable
   pass_authors: PassAuthorTable
-  entry_drafts: EntryDraftTable
+  entry_work: EntryWorkTable
+  entry_ballots: EntryBallotTable
   entry_passes: EntryPassTable
+  sheet_ballots: SheetBallotsTable
   settlements: SettlementTable
   acknowledgements: AcknowledgementTable
   outcomes: OutcomeTable

@@ -26,6 +26,8 @@ export type Dialect = {
   appendOnly(table: keyof Database): readonly RawBuilder<unknown>[]
   /** Makes this transaction the only one that writes until it ends. */
   lockWrites(trx: Transaction<Database>): Promise<void>
+  /** Makes what was deleted from the table unreadable in the files too; never inside a transaction. */
+  forgetDeleted(db: Kysely<Database>, table: keyof Database): Promise<void>
 }
 
 /** An open database with its dialect. */
@@ -54,6 +56,10 @@ const sqlite: Dialect = {
         begin select raise(abort, 'append-only table'); end`,
     ),
   lockWrites: async () => undefined, // `begin immediate` has done it
+  forgetDeleted: async (db) => {
+    // secure_delete has overwritten the pages; what stood there before is left in the log only
+    await sql`pragma wal_checkpoint(truncate)`.execute(db)
+  },
 }
 
 const postgres: Dialect = {
@@ -68,6 +74,9 @@ const postgres: Dialect = {
   ],
   lockWrites: async (trx) => {
     await sql<SqlBool>`select pg_advisory_xact_lock(960202)`.execute(trx)
+  },
+  forgetDeleted: async (db, table) => {
+    await sql`vacuum ${sql.table(table)}`.execute(db)
   },
 }
 
@@ -98,6 +107,7 @@ function openSqlite(file: string): KyselyDialect {
   database.pragma('foreign_keys = ON')
   database.pragma('busy_timeout = 5000')
   database.pragma('trusted_schema = OFF')
+  database.pragma('secure_delete = ON') // the order in which ballots were typed is not left in free pages
   return new ImmediateSqliteDialect(database)
 }
 

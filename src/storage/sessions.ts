@@ -1,7 +1,7 @@
 import type { Kysely, Transaction } from 'kysely'
 import { z } from 'zod'
 import { DUTIES, type MinutesFacts, type Mode } from '../domain/proceedings.ts'
-import type { Session, SessionState } from '../domain/session.ts'
+import type { EntryMode, Session, SessionState } from '../domain/session.ts'
 import type { Absences, Side, Voters } from '../domain/tally.ts'
 import type { Instant } from '../domain/time.ts'
 import type { Timing } from '../domain/timing.ts'
@@ -71,6 +71,9 @@ export async function insertSession(
       timing: JSON.stringify(session.timing),
       passes_required: session.passesRequired,
       recheck_size: session.recheckSize,
+      entry_mode: session.entryMode,
+      sheet_code_required: session.sheetCodeRequired ? 1 : 0,
+      shift_points: session.shiftPoints,
       state: session.state,
       revision: session.revision,
       ...votersToRow(session.voters),
@@ -174,6 +177,9 @@ function fromRow(row: Row<'sessions'>): Session {
     timing: storedTiming.parse(JSON.parse(row.timing)),
     passesRequired: row.passes_required,
     recheckSize: row.recheck_size,
+    entryMode: row.entry_mode as EntryMode,
+    sheetCodeRequired: row.sheet_code_required === 1,
+    shiftPoints: row.shift_points,
     state: row.state as SessionState,
     revision: row.revision,
     voters: {

@@ -1,41 +1,25 @@
 import type { Kysely, Transaction } from 'kysely'
 import { z } from 'zod'
-import type { EntryPass, Settlement, SheetCounts, SheetFacts } from '../domain/entry.ts'
+import type { EntryPass, Settlement, SheetFacts } from '../domain/entry.ts'
 import type { Session } from '../domain/session.ts'
 import type { Roster } from '../domain/roster.ts'
-import { type Level, MAX_COUNT } from '../domain/tally.ts'
+import type { Level } from '../domain/tally.ts'
 import type { Instant } from '../domain/time.ts'
 import type { Database, Row } from './database.ts'
-
-const count = z.int().min(0).max(MAX_COUNT).nullable()
-// Which levels a row has was checked against the regulation before it was stored.
-const mark = count.optional()
-const storedCounts = z.strictObject({
-  collected: count,
-  valid: count,
-  invalid: count,
-  rows: z.array(
-    z.strictObject({
-      subject: z.string(),
-      high: mark,
-      medium: mark,
-      low: mark,
-      confidence: mark,
-      no_confidence: mark,
-      invalid: count,
-    }),
-  ),
-}) satisfies z.ZodType<SheetCounts>
+import { storedCounts } from './sheet-counts.ts'
 
 /** Who took up a pass. */
 export type PassAuthor = { readonly passNo: number; readonly account: string }
+
+/** Who took up a pass, and when they were last heard of in it. */
+export type HeardAuthor = PassAuthor & { readonly heardAt: Instant }
 
 /** A sheet's facts together with what locates it and who works on it. */
 export type StoredSheet = SheetFacts & {
   readonly id: string
   readonly number: number
   readonly ballotKind: string
-  readonly authors: readonly PassAuthor[]
+  readonly authors: readonly HeardAuthor[]
 }
 
 /** Every sheet of the session with its facts, by number, typed in those levels; or of one sheet alone. */
@@ -53,10 +37,13 @@ export async function listSheets(
   const ids = placed.map(({ sheet }) => sheet.id)
   if (ids.length === 0) return []
   const authors = await db
-    .selectFrom('pass_authors')
-    .selectAll()
-    .where('sheet_id', 'in', ids)
-    .orderBy('pass_no')
+    .selectFrom('pass_authors as a')
+    .innerJoin('entry_work as w', (join) =>
+      join.onRef('w.sheet_id', '=', 'a.sheet_id').onRef('w.pass_no', '=', 'a.pass_no'),
+    )
+    .select(['a.sheet_id', 'a.pass_no', 'a.account_id', 'w.heard_at'])
+    .where('a.sheet_id', 'in', ids)
+    .orderBy('a.pass_no')
     .execute()
   const passes = await db
     .selectFrom('entry_passes')
@@ -85,7 +72,11 @@ export async function listSheets(
       },
       passesRequired: session.passesRequired,
       claimed: own(authors).map((row) => row.pass_no),
-      authors: own(authors).map((row) => ({ passNo: row.pass_no, account: row.account_id })),
+      authors: own(authors).map((row) => ({
+        passNo: row.pass_no,
+        account: row.account_id,
+        heardAt: row.heard_at,
+      })),
       passes: latestOfEachPass(own(passes)),
       settlements: own(settlements).map(settlementFromRow),
     }
@@ -135,36 +126,6 @@ export async function insertPassAuthor(
     .execute()
 }
 
-/** What its author last typed into a pass. */
-export async function findDraft(
-  db: Kysely<Database>,
-  sheet: string,
-  passNo: number,
-): Promise<SheetCounts | undefined> {
-  const row = await db
-    .selectFrom('entry_drafts')
-    .select('counts')
-    .where('sheet_id', '=', sheet)
-    .where('pass_no', '=', passNo)
-    .executeTakeFirst()
-  return row && storedCounts.parse(JSON.parse(row.counts))
-}
-
-/** Keeps what is being typed; working state, not a fact, so no journal entry goes with it. */
-export async function saveDraft(
-  trx: Transaction<Database>,
-  sheet: string,
-  passNo: number,
-  counts: SheetCounts,
-): Promise<void> {
-  const text = JSON.stringify(counts)
-  await trx
-    .insertInto('entry_drafts')
-    .values({ sheet_id: sheet, pass_no: passNo, counts: text })
-    .onConflict((oc) => oc.columns(['sheet_id', 'pass_no']).doUpdateSet({ counts: text }))
-    .execute()
-}
-
 /** Stores a submitted pass as the next attempt; `attempt` starts at 1 and names what it replaces. */
 export async function insertPass(
   trx: Transaction<Database>,
@@ -194,11 +155,6 @@ export async function insertPass(
       submitted_at: submittedAt,
       supersedes,
     })
-    .execute()
-  await trx
-    .deleteFrom('entry_drafts')
-    .where('sheet_id', '=', sheet)
-    .where('pass_no', '=', pass.passNo)
     .execute()
   return { attempt, supersedes }
 }

@@ -30,7 +30,11 @@ export function autosave(
     unsaved = false
     say('Đang lưu…', false)
     const answer = await put(form).catch(() => undefined)
-    if (answer?.ok) return unsaved ? undefined : say('Đã lưu', false)
+    if (answer?.ok) {
+      const { revision } = (await answer.json()) as { revision: number }
+      revisionOf(form).value = String(revision)
+      return unsaved ? undefined : say('Đã lưu', false)
+    }
     unsaved = true
     const reason = await reasonOf(answer)
     say(`Chưa lưu được: ${reason}`, true)
@@ -66,9 +70,14 @@ export function autosave(
 function put(form: HTMLFormElement): Promise<Response> {
   return fetch(form.dataset.save ?? '', {
     method: 'PUT',
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', 'if-match': `"${revisionOf(form).value}"` },
     body: JSON.stringify(countsOf(form)),
   })
+}
+
+/** The revision the page was made from, or the last save left. */
+function revisionOf(form: HTMLFormElement): HTMLInputElement {
+  return form.elements.namedItem('revision') as HTMLInputElement
 }
 
 function countsOf(form: HTMLFormElement) {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { getDocument, issueDocuments, listDocuments } from '../../src/actions/documents.ts'
-import { submitPass, takePass } from '../../src/actions/entries.ts'
+import { takePass } from '../../src/actions/entries.ts'
+import { submitPass } from '../../src/actions/submissions.ts'
 import { computeOutcome, getOutcome } from '../../src/actions/outcome.ts'
 import { closeSession, getDifferences, settleDifference } from '../../src/actions/reconcile.ts'
 import { getSession } from '../../src/actions/sessions.ts'

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { getDocument, issueDocuments, listDocuments } from '../../src/actions/documents.ts'
-import { getOwnPass, saveDraft, submitPass, takePass } from '../../src/actions/entries.ts'
+import { saveDraft } from '../../src/actions/drafts.ts'
+import { getOwnPass, takePass } from '../../src/actions/entries.ts'
+import { submitPass } from '../../src/actions/submissions.ts'
 import { computeOutcome, getOutcome } from '../../src/actions/outcome.ts'
 import {
   closeSession,
@@ -83,7 +85,12 @@ describe.each(DIALECTS)('a session in two levels on %s', (dialect) => {
     const two = twoLevelSheet(counting)
     const { no_confidence: _, ...short } = two.rows[1]!
     expect(
-      await issuesOf(saveDraft(ctx, people.first, sheet, { ...two, rows: [two.rows[0]!, short] })),
+      await issuesOf(
+        saveDraft(ctx, people.first, sheet, {
+          counts: { ...two, rows: [two.rows[0]!, short] },
+          revision: null,
+        }),
+      ),
     ).toEqual(['invalid_input', [{ path: '/rows/1/no_confidence', rule: 'required' }]])
   })
 
@@ -101,7 +108,7 @@ describe.each(DIALECTS)('a session in two levels on %s', (dialect) => {
     await takePass(ctx, people.first, sheet)
     const whole = twoLevelSheet(counting)
     const draft = { ...whole, rows: [whole.rows[0]!, { ...whole.rows[1]!, no_confidence: null }] }
-    await saveDraft(ctx, people.first, sheet, draft)
+    await saveDraft(ctx, people.first, sheet, { counts: draft, revision: null })
     expect((await getOwnPass(ctx, people.first, sheet)).counts).toEqual(draft)
   })
 

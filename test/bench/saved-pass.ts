@@ -67,6 +67,7 @@ async function run(programFile: string, bareFile: string): Promise<void> {
         'content-type': 'application/json',
         origin: server.url,
         cookie: `tin-nhiem=${token}`,
+        'if-match': '"0"',
       },
       body,
     })

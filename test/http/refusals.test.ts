@@ -192,6 +192,18 @@ describe('the API', () => {
       expect(await passesStored()).toBe(0)
     })
 
+    test('a save that does not say which revision it saw is refused', async () => {
+      const path = `/sheets/${sheet}/pass`
+      for (const seen of ['', '"x"', '0', '*', 'W/"0"']) {
+        const headers = { 'if-match': seen }
+        const { status, body } = await first('PUT', path, soundSheet(counting), headers)
+        expect([status, body]).toEqual([
+          428,
+          expect.objectContaining({ code: 'revision_required' }),
+        ])
+      }
+    })
+
     test('a ballot kind sent twice is refused, not applied by halves', async () => {
       const kind = counting.roster.ballotKinds[0]!
       const record = { ...kind.account, ballotKind: kind.id, issued: 9, collected: 9, sheets: null }

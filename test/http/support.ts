@@ -9,8 +9,19 @@ export type Answer = {
   readonly headers: Headers
 }
 
-/** Sends JSON as that account would: logged in, same origin. */
-export type Client = (method: string, path: string, body?: unknown) => Promise<Answer>
+/**
+ * Sends JSON as that account would: logged in, same origin, naming the revision of a pass it was last told
+ * unless `headers` name another.
+ */
+export type Client = (
+  method: string,
+  path: string,
+  body?: unknown,
+  headers?: Readonly<Record<string, string>>,
+) => Promise<Answer>
+
+/** What a path of a pass being typed starts with. */
+const PASS = /^\/sheets\/[^/]+\/pass(?=\/|$)/
 
 export type Browser = {
   readonly app: App
@@ -23,18 +34,24 @@ export type Browser = {
 /** The whole web program over a context, spoken to without a port. */
 export function browse(ctx: Context): Browser {
   const app = createApp(ctx)
-  const client =
-    (cookie: string | null): Client =>
-    async (method, path, body) => {
+  const client = (cookie: string | null): Client => {
+    const revisions = new Map<string, string>()
+    return async (method, path, body, headers = {}) => {
+      const pass = PASS.exec(path)?.[0] ?? ''
+      const seen = method === 'GET' ? undefined : revisions.get(pass)
       const response = await app.request(`/api/v1${path}`, {
         method,
         headers: {
           origin: 'http://localhost',
           ...(cookie ? { cookie } : {}),
           ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...(seen === undefined ? {} : { 'if-match': seen }),
+          ...headers,
         },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       })
+      const told = response.headers.get('etag')
+      if (told !== null) revisions.set(pass, told)
       const text = await response.text()
       const type = response.headers.get('content-type') ?? ''
       return {
@@ -43,6 +60,7 @@ export function browse(ctx: Context): Browser {
         headers: response.headers,
       }
     }
+  }
   return {
     app,
     stranger: client(null),

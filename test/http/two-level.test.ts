@@ -29,7 +29,7 @@ test('a pass tells its levels, has a cell for each of them, and takes them', asy
     'no_confidence',
     'invalid',
   ])
-  expect((await first('PUT', `/sheets/${sheet}/pass`, twoLevelSheet(counting))).status).toBe(204)
+  expect((await first('PUT', `/sheets/${sheet}/pass`, twoLevelSheet(counting))).status).toBe(200)
   const path = `/sheets/${sheet}/pass/submission`
   expect(await first('POST', path, twoLevelSheet(counting))).toMatchObject({
     status: 200,

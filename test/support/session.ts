@@ -1,5 +1,6 @@
 import { recordBallots } from '../../src/actions/ballots.ts'
-import { submitPass, takePass } from '../../src/actions/entries.ts'
+import { takePass } from '../../src/actions/entries.ts'
+import { submitPass } from '../../src/actions/submissions.ts'
 import { getPreparation, recordSteps } from '../../src/actions/preparation.ts'
 import { type NewBallotKind, saveRoster } from '../../src/actions/rosters.ts'
 import { type NewSession, createSession, recordVoters } from '../../src/actions/sessions.ts'
@@ -78,10 +79,14 @@ export type CountingSession = {
 export async function countingSession(
   ctx: Context,
   people: People,
-  options: { readonly session?: Partial<NewSession>; readonly bundles?: readonly number[] } = {},
+  options: {
+    readonly session?: Partial<NewSession>
+    readonly bundles?: readonly number[]
+    readonly kinds?: readonly NewBallotKind[]
+  } = {},
 ): Promise<CountingSession> {
   const made = await createSession(ctx, people.first, { ...NEW_SESSION, ...options.session })
-  const roster = await saveRoster(ctx, people.first, made.id, NEW_KINDS)
+  const roster = await saveRoster(ctx, people.first, made.id, options.kinds ?? NEW_KINDS)
   await recordVoters(ctx, people.first, made.id, VOTERS)
   await freezeRoster(ctx, people.first, made.id)
   await recordConditions(ctx, people.first, made.id)

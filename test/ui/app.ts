@@ -7,7 +7,10 @@ import type { Actor } from '../../src/domain/actor.ts'
 
 const HERE = 'http://localhost'
 
-/** A browser without script: keeps its log-in, sends forms as browsers do, follows nothing. */
+/**
+ * A browser without script: keeps its log-in, sends forms as browsers do, follows nothing. The form of a
+ * pass is fetched before it is sent, and goes back with the revision that stood in it.
+ */
 export type Visit = {
   readonly get: (path: string) => Promise<Answer>
   readonly post: (path: string, fields?: Readonly<Record<string, string | File>>) => Promise<Answer>
@@ -36,8 +39,11 @@ export async function visitAs(ctx: Context, actor: Actor | null): Promise<Visit>
   }
   return {
     get: (path) => ask(path, {}),
-    post: (path, fields = {}) => {
+    post: async (path, fields = {}) => {
       const body = new FormData()
+      const shown = path.endsWith('/entry') ? (await ask(path, {})).html : ''
+      const revision = /name="revision" value="(\d+)"/.exec(shown)?.[1]
+      if (revision !== undefined) body.append('revision', revision)
       for (const [name, value] of Object.entries(fields)) body.append(name, value)
       return ask(path, { method: 'POST', body })
     },

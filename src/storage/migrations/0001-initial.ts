@@ -17,8 +17,7 @@ export const FACTS = [
 export function initial(dialect: Dialect): Migration {
   return {
     async up(db: Kysely<Database>) {
-      const create = (table: keyof Database) =>
-        db.schema.createTable(table).modifyEnd(dialect.tableEnd)
+      const create = (table: Table) => db.schema.createTable(table).modifyEnd(dialect.tableEnd)
       await peopleTables(db, create)
       await sessionTables(create)
       await entryTables(create)
@@ -29,7 +28,10 @@ export function initial(dialect: Dialect): Migration {
   }
 }
 
-type Create = (table: keyof Database) => ReturnType<Kysely<Database>['schema']['createTable']>
+/** The tables of this step; drafts have since moved to another one. */
+type Table = keyof Database | 'entry_drafts'
+
+type Create = (table: Table) => ReturnType<Kysely<Database>['schema']['createTable']>
 
 const count = (name: string) => sql<boolean>`${sql.ref(name)} between 0 and 1000000`
 const oneOf = (name: string, values: readonly string[]) =>

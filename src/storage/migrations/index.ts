@@ -3,6 +3,7 @@ import type { Dialect, Store } from '../dialect.ts'
 import { initial } from './0001-initial.ts'
 import { preparation } from './0002-preparation.ts'
 import { recheck } from './0003-recheck.ts'
+import { entry } from './0004-entry.ts'
 
 /** Every migration by name, in order; forward only. */
 function migrations(dialect: Dialect): Record<string, Migration> {
@@ -10,6 +11,7 @@ function migrations(dialect: Dialect): Record<string, Migration> {
     '0001-initial': initial(dialect),
     '0002-preparation': preparation(dialect),
     '0003-recheck': recheck(dialect),
+    '0004-entry': entry(dialect),
   }
 }
 

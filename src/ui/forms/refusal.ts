@@ -1,3 +1,4 @@
+import type { Finding } from '../../domain/finding.ts'
 import { AppError, type ErrorCode, type InputIssue } from '../../errors.ts'
 import type { ErrorStatus } from '../../http/env.ts'
 import { STATUS } from '../../http/problems.ts'
@@ -11,6 +12,8 @@ export type Refusal = {
   readonly status: ErrorStatus
   readonly sentence: string
   readonly faults: readonly FieldFault[]
+  /** Warnings to be looked at again before the same is sent once more. */
+  readonly unseen?: readonly Finding[]
 }
 
 /** Where an input value stands in the form; `note` goes before the words of the rule. */
@@ -49,6 +52,7 @@ export function refusalOf(
       ...issues.map((issue) => faultOf(issue, placeOf(issue.path))),
       ...(missing === undefined ? [] : [{ field: missing, text: ruleMessage('text_empty') }]),
     ],
+    ...(error.code === 'warning_unseen' && { unseen: error.detail.findings as readonly Finding[] }),
   }
 }
 

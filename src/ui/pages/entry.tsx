@@ -1,8 +1,12 @@
 import type { OwnPass } from '../../actions/entries.ts'
+import type { Finding } from '../../domain/finding.ts'
+import { findingMessage } from '../../messages/message.ts'
 import type { FormState } from '../components/fields.tsx'
 import { type CellMark, EntryGrid } from '../components/entry-grid.tsx'
 import { RehearsalBadge } from '../components/session-heading.tsx'
+import { SEEN_FIELD, seenText } from '../forms/seen-form.ts'
 import { Layout } from '../layout.tsx'
+import { sheetPlace } from '../places.ts'
 import type { Visitor } from '../visitor.ts'
 
 type EntryPageProps = FormState & {
@@ -41,6 +45,8 @@ export function EntryPage(props: EntryPageProps) {
         data-levels={levels.join(' ')}
         novalidate
       >
+        <input type="hidden" name="revision" value={pass.revision} />
+        {refusal?.unseen && <UnseenWarnings warnings={refusal.unseen} pass={pass} />}
         <EntryGrid {...{ subjects, levels, typed, marks }} readOnly={!pass.open} />
         {pass.open && <EntryFoot refused={refusal !== undefined} />}
       </form>
@@ -77,6 +83,26 @@ function Situation({ pass, marks, refusal }: EntryPageProps) {
       </div>
     )
   return null
+}
+
+/** What is unusual in what was handed in: to be compared with the paper once more. */
+function UnseenWarnings({ warnings, pass }: { warnings: readonly Finding[]; pass: OwnPass }) {
+  return (
+    <fieldset class="unseen">
+      <legend>Xem lại trên phiếu</legend>
+      <ul>
+        {warnings.map((found) => (
+          <li>
+            {sheetPlace(found.path, pass.kind.subjects)}: {findingMessage(found)}
+          </li>
+        ))}
+      </ul>
+      <label class="check">
+        <input type="checkbox" name={SEEN_FIELD} value={seenText(warnings)} /> Đã xem lại, đúng như
+        trên phiếu
+      </label>
+    </fieldset>
+  )
 }
 
 /** Saving by hand comes first: without script the Enter key saves, it does not submit. */

@@ -1,3 +1,4 @@
+import { ENTRY_MODES } from '../../domain/session.ts'
 import { word } from '../../messages/message.ts'
 import {
   ChoiceField,
@@ -64,12 +65,34 @@ export function NewSessionPage(
             { value: '3', text: 'Ba lượt' },
           ]}
         />
+        <ChoiceField
+          {...form}
+          name="entryMode"
+          label="Cách nhập"
+          options={ENTRY_MODES.map((value) => ({ value, text: word('entryModes', value) }))}
+        />
+        <ChoiceField
+          {...form}
+          name="sheetCodeRequired"
+          label="Mã in trên bảng kẻ phiếu"
+          hint="Bắt buộc gõ mã thì không ai nhập nhầm tập, và bảng kẻ phiếu in từ danh sách cũ bị từ chối."
+          options={[
+            { value: 'no', text: 'Không bắt buộc' },
+            { value: 'yes', text: 'Bắt buộc gõ mã khi nhận tập' },
+          ]}
+        />
         <RegimeFields {...form} options={regimes} />
         <NumberField
           {...form}
           name="recheckSize"
           label="Số tập bốc ngẫu nhiên để kiểm lại trước khi khóa số liệu"
           hint="0 là không kiểm lại. Người chứng kiến đưa ra số để bốc."
+        />
+        <NumberField
+          {...form}
+          name="shiftPoints"
+          label="Nhắc khi tỷ lệ của một người lệch so với kỳ trước từ bao nhiêu điểm phần trăm"
+          hint="1 đến 100; bỏ trống là không so. Chỉ Trưởng ban kiểm phiếu thấy lời nhắc."
         />
         <button class="main">Mở kỳ lấy phiếu</button>
       </form>

@@ -1,17 +1,21 @@
 import { Hono } from 'hono'
 import type { Context as HonoContext } from 'hono'
-import { type OwnPass, getOwnPass, saveDraft, submitPass, takePass } from '../../actions/entries.ts'
+import { z } from 'zod'
+import { saveDraft } from '../../actions/drafts.ts'
+import { type OwnPass, getOwnPass, takePass } from '../../actions/entries.ts'
+import { submitPass } from '../../actions/submissions.ts'
 import type { Context } from '../../context.ts'
-import { hasErrors } from '../../domain/finding.ts'
+import { type Finding, hasErrors } from '../../domain/finding.ts'
 import { checked } from '../../formats/issues.ts'
 import type { WebEnv } from '../../http/env.ts'
 import { actorOf } from '../../http/log-in.ts'
 import * as schemas from '../../http/schemas.ts'
 import type { FormState } from '../components/fields.tsx'
 import { entryMarks, refusedMarks } from '../entry-marks.ts'
-import { readForm } from '../forms/form.ts'
+import { numberOf, readForm } from '../forms/form.ts'
 import { refusalFrom } from '../forms/refusal.ts'
 import { sheetCountsOf, sheetPlace, sheetTyped } from '../forms/sheet-form.ts'
+import { seenOf } from '../forms/seen-form.ts'
 import { EntryPage } from '../pages/entry.tsx'
 import { sendOn, show, visitorOf } from '../visitor.ts'
 
@@ -31,24 +35,33 @@ export function entryPages(ctx: Context) {
       const pass = await getOwnPass(ctx, actorOf(c), c.req.param('id'))
       const { typed } = await readForm(c)
       const here = `/sheets/${c.req.param('id')}/entry`
-      const sent = { sound: false }
+      const sent: { findings?: readonly Finding[] } = {}
       const refusal = await refusalFrom(async () => {
+        const { id } = pass.sheet
         const counts = checked(
           schemas.sheetCounts,
           sheetCountsOf(typed, pass.kind.subjects, pass.levels),
         )
-        if (typed.do === 'save') return saveDraft(ctx, actorOf(c), pass.sheet.id, counts)
-        const { findings } = await submitPass(ctx, actorOf(c), pass.sheet.id, counts)
-        sent.sound = !hasErrors(findings)
+        const save = { revision: checked(seenRevision, numberOf(typed, 'revision')) }
+        if (typed.do === 'save') return saveDraft(ctx, actorOf(c), id, { counts, ...save })
+        const seen = seenOf(typed)
+        const { findings } = await submitPass(ctx, actorOf(c), id, counts, { ...save, seen })
+        return Object.assign(sent, { findings })
       }, sheetPlace)
+      if (refusal?.status === 412) return showEntry(c, pass, { typed: storedOf(pass), refusal })
       if (refusal) return showEntry(c, pass, { typed, refusal })
-      if (sent.sound) return sendOn(c, `/sessions/${pass.session.id}`, 'pass_submitted')
+      if (sent.findings && !hasErrors(sent.findings))
+        return sendOn(c, `/sessions/${pass.session.id}`, 'pass_submitted')
       return sendOn(c, here, typed.do === 'save' ? 'draft_saved' : undefined)
     })
 }
 
+const seenRevision = z.int('number').min(0)
+
+const storedOf = (pass: OwnPass) => sheetTyped(pass.counts, pass.levels)
+
 function showEntry(c: Web, pass: OwnPass, form?: FormState) {
-  const { typed, refusal } = form ?? { typed: sheetTyped(pass.counts, pass.levels) }
+  const { typed, refusal } = form ?? { typed: storedOf(pass) }
   const marks = refusal ? refusedMarks(refusal) : entryMarks(pass)
   const props = { visitor: visitorOf(c), pass, typed, refusal, marks }
   return show(c, <EntryPage {...props} />, refusal?.status)

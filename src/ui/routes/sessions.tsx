@@ -40,7 +40,13 @@ const STEPS: Readonly<Record<string, { readonly action: StepAction; readonly to:
 }
 
 const reasonInput = schemas.acknowledgement.pick({ reason: true })
-const NEW_SESSION: Typed = { meeting: 'in_person', passesRequired: '2', recheckSize: '0' }
+const NEW_SESSION: Typed = {
+  meeting: 'in_person',
+  passesRequired: '2',
+  recheckSize: '0',
+  entryMode: 'totals',
+  sheetCodeRequired: 'no',
+}
 
 /** The list of sessions, the form for a new one, one session, and its steps. */
 export function sessionPages(ctx: Context) {
@@ -112,6 +118,9 @@ function newSessionOf(typed: Typed) {
     meeting: textOf(typed, 'meeting'),
     passesRequired: numberOf(typed, 'passesRequired'),
     recheckSize: numberOf(typed, 'recheckSize') ?? 0,
+    entryMode: textOf(typed, 'entryMode'),
+    sheetCodeRequired: typed.sheetCodeRequired === 'yes',
+    shiftPoints: numberOf(typed, 'shiftPoints'),
     regime: textOrNull(typed, 'regime'),
     regimeReason: textOrNull(typed, 'regimeReason'),
   }

@@ -1,0 +1,124 @@
+import type { Kysely, Transaction } from 'kysely'
+import { z } from 'zod'
+import type { Answered } from '../domain/acknowledgement.ts'
+import type { Tab } from '../domain/claim.ts'
+import type { SheetCounts } from '../domain/entry.ts'
+import { FINDING_CODES } from '../domain/finding.ts'
+import type { Instant } from '../domain/time.ts'
+import type { Database, Row } from './database.ts'
+import { storedCounts } from './sheet-counts.ts'
+
+const storedSeen = z.array(
+  z.strictObject({
+    code: z.enum(FINDING_CODES),
+    path: z.string(),
+    numbers: z.record(z.string(), z.int().nullable()),
+  }),
+) satisfies z.ZodType<readonly Answered[]>
+
+/** What is being typed in one pass: working state, never a fact. */
+export type EntryWork = {
+  /** 0 when taken up, one more at each save. */
+  readonly revision: number
+  /** `null` while nothing is typed, and where single ballots are. */
+  readonly counts: SheetCounts | null
+  /** The cell last typed in. */
+  readonly cursor: string | null
+  /** Warnings the author has looked at again on the paper. */
+  readonly seen: readonly Answered[]
+  /** The window it was last open in. */
+  readonly tab: Tab | null
+  readonly heardAt: Instant
+}
+
+/** What is being typed in that pass, or `undefined` when nobody has taken it up. */
+export async function findWork(
+  db: Kysely<Database>,
+  sheet: string,
+  passNo: number,
+): Promise<EntryWork | undefined> {
+  const row = await db
+    .selectFrom('entry_work')
+    .selectAll()
+    .where('sheet_id', '=', sheet)
+    .where('pass_no', '=', passNo)
+    .executeTakeFirst()
+  return row && fromRow(row)
+}
+
+function fromRow(row: Row<'entry_work'>): EntryWork {
+  const { tab, tab_since: since } = row
+  return {
+    revision: row.revision,
+    counts: row.counts === null ? null : storedCounts.parse(JSON.parse(row.counts)),
+    cursor: row.cursor,
+    seen: storedSeen.parse(JSON.parse(row.seen)),
+    tab: tab === null || since === null ? null : { tab, since },
+    heardAt: row.heard_at,
+  }
+}
+
+/** Starts the work on a pass that was just taken up. */
+export async function insertWork(
+  trx: Transaction<Database>,
+  sheet: string,
+  passNo: number,
+  heardAt: Instant,
+): Promise<void> {
+  await trx
+    .insertInto('entry_work')
+    .values({ sheet_id: sheet, pass_no: passNo, revision: 0, seen: '[]', heard_at: heardAt })
+    .execute()
+}
+
+/** Puts `work` in the place of what stood there. */
+export async function updateWork(
+  trx: Transaction<Database>,
+  sheet: string,
+  passNo: number,
+  work: EntryWork,
+): Promise<void> {
+  await trx
+    .updateTable('entry_work')
+    .set({
+      revision: work.revision,
+      counts: work.counts && JSON.stringify(work.counts),
+      cursor: work.cursor,
+      seen: JSON.stringify(work.seen),
+      tab: work.tab?.tab ?? null,
+      tab_since: work.tab?.since ?? null,
+      heard_at: work.heardAt,
+    })
+    .where('sheet_id', '=', sheet)
+    .where('pass_no', '=', passNo)
+    .execute()
+}
+
+/** Counts everybody who took up a pass of the session as heard of at that moment. */
+export async function hearAuthors(
+  trx: Transaction<Database>,
+  session: string,
+  at: Instant,
+): Promise<void> {
+  await trx
+    .updateTable('entry_work')
+    .set({ heard_at: at })
+    .where('sheet_id', 'in', (eb) =>
+      eb.selectFrom('sheets').select('id').where('session_id', '=', session),
+    )
+    .execute()
+}
+
+/** Forgets who took up the pass and all that was typed in it. */
+export async function deletePassAuthor(
+  trx: Transaction<Database>,
+  sheet: string,
+  passNo: number,
+): Promise<void> {
+  for (const table of ['entry_ballots', 'entry_work', 'pass_authors'] as const)
+    await trx
+      .deleteFrom(table)
+      .where('sheet_id', '=', sheet)
+      .where('pass_no', '=', passNo)
+      .execute()
+}
