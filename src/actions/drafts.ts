@@ -10,7 +10,7 @@ import { AppError } from '../errors.ts'
 import { countTypedBallots, deleteTypedBallots, saveTypedBallot } from '../storage/ballots.ts'
 import { keepWorkingState } from '../storage/commit.ts'
 import { type EntryWork, updateWork } from '../storage/entry-work.ts'
-import { type OpenPass, openPassOf } from './entries.ts'
+import { type OpenPass, openPassOf, refuseOldRevision } from './entries.ts'
 import { inOrder } from './sheet-rows.ts'
 
 /** What every save says of itself. */
@@ -85,6 +85,10 @@ export async function dropBallot(
   })
 }
 
+export const WINDOW_ACTS = ['hold', 'take', 'leave'] as const
+/** What a window does with the pass it shows. */
+export type WindowAct = (typeof WINDOW_ACTS)[number]
+
 /** Where a pass is open. */
 export type Held = {
   /** Whether the window that asked has it now. */
@@ -95,24 +99,25 @@ export type Held = {
 }
 
 /**
- * Holds the pass for that window while it is heard of; `take` takes it from another one. Refusals:
- * `not_your_pass`, `pass_final`.
+ * Holds the pass for that window while it is heard of; `take` takes it from another one, `leave` lets it go.
+ * Refusals: `not_your_pass`, `pass_final`.
  */
 export async function holdPass(
   ctx: Context,
   actor: Actor,
   sheetId: string,
-  { tab, take }: { readonly tab: string; readonly take: boolean },
+  { tab, act }: { readonly tab: string; readonly act: WindowAct },
 ): Promise<Held> {
   const now = ctx.now()
   return keepWorkingState(ctx.store, async (trx) => {
-    const { passNo, work } = await openPassOf(ctx, trx, actor, sheetId, null)
+    const { passNo, work } = await openPassOf(ctx, trx, actor, sheetId)
     const other = otherTab(work, tab, now)
     const { revision } = work
-    if (other && !take) return { here: false, since: other.since, revision }
+    if (other && act !== 'take') return { here: false, since: other.since, revision }
     const held = heldBy(work, tab, now)
-    await updateWork(trx, sheetId, passNo, { ...work, tab: held, heardAt: now })
-    return { here: true, since: held.since, revision }
+    const next = act === 'leave' ? null : held
+    await updateWork(trx, sheetId, passNo, { ...work, tab: next, heardAt: now })
+    return { here: next !== null, since: held.since, revision }
   })
 }
 
@@ -137,12 +142,13 @@ async function saveWork(
 ): Promise<Saved> {
   const now = ctx.now()
   return keepWorkingState(ctx.store, async (trx) => {
-    const pass = await openPassOf(ctx, trx, actor, sheetId, revision)
+    const pass = await openPassOf(ctx, trx, actor, sheetId)
     const { session, sheet, passNo, work } = pass
     if (session.entryMode !== mode)
       throw new AppError('entry_mode_differs', { entryMode: session.entryMode })
     const other = otherTab(work, tab, now)
     if (other) throw new AppError('open_elsewhere', { sheet: sheet.number, since: other.since })
+    refuseOldRevision(pass, revision)
     const { counts, cursor, seen } = await typed(trx, pass)
     const held = tab === null ? null : heldBy(work, tab, now)
     const next = { revision: work.revision + 1, counts, cursor, seen, tab: held, heardAt: now }

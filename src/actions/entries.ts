@@ -177,15 +177,14 @@ async function ownPass(
 export type OpenPass = Located & { readonly passNo: number; readonly work: EntryWork }
 
 /**
- * The actor's own pass while it can be typed, and what is typed in it. With `revision`, only if nobody saved
- * it since. Refusals: `not_your_pass`, `pass_final`, `draft_changed`.
+ * The actor's own pass while it can be typed, and what is typed in it. Refusals: `not_your_pass`,
+ * `pass_final`.
  */
 export async function openPassOf(
   ctx: Context,
   db: Kysely<Database>,
   actor: Actor,
   sheetId: string,
-  revision: number | null,
 ): Promise<OpenPass> {
   const at = await locate(ctx, db, actor, sheetId, 'enter_pass')
   const { number: sheet } = at.sheet
@@ -193,7 +192,11 @@ export async function openPassOf(
   const work = passNo && (await findWork(db, sheetId, passNo))
   if (!passNo || !work) throw new AppError('not_your_pass', { sheet })
   if (!isOpenToAuthor(at.sheet, passNo)) throw new AppError('pass_final', { sheet, passNo })
-  if (revision !== null && revision !== work.revision)
-    throw new AppError('draft_changed', { sheet, revision: work.revision })
   return { ...at, passNo, work }
+}
+
+/** Refuses with `draft_changed` what was made from another revision; `null` asks for none. */
+export function refuseOldRevision({ sheet, work }: OpenPass, revision: number | null): void {
+  if (revision !== null && revision !== work.revision)
+    throw new AppError('draft_changed', { sheet: sheet.number, revision: work.revision })
 }

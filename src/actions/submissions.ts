@@ -25,7 +25,7 @@ import type { Database } from '../storage/database.ts'
 import { updateWork } from '../storage/entry-work.ts'
 import { sha256 } from '../storage/sha256.ts'
 import { insertPass } from '../storage/sheets.ts'
-import { type OpenPass, openPassOf } from './entries.ts'
+import { type OpenPass, openPassOf, refuseOldRevision } from './entries.ts'
 import { inOrder } from './sheet-rows.ts'
 import { moveWhenEntered } from './sheets.ts'
 
@@ -59,7 +59,8 @@ export async function submitPass(
 ): Promise<SubmittedPass> {
   const at = ctx.now()
   const submitted = await commit(ctx.store, { actor, at }, async (trx, record) => {
-    const open = await openPassOf(ctx, trx, actor, sheetId, revision)
+    const open = await openPassOf(ctx, trx, actor, sheetId)
+    refuseOldRevision(open, revision)
     const { session, sheet, passNo, work } = open
     const typed = await countsOf(trx, open, counts)
     const findings = checkSheet(typed, sheet.plan)

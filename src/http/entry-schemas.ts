@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi'
+import { WINDOW_ACTS } from '../actions/drafts.ts'
 import { SHEET_STATES } from '../domain/entry.ts'
 import { FINDING_CODES } from '../domain/finding.ts'
 import { LEVELS } from '../domain/tally.ts'
@@ -22,7 +23,7 @@ export const draft = sheetCounts.extend({
 export const submission = sheetCounts.extend({ seen: seenWarnings.optional() })
 export const ballotsSubmission = z.strictObject({ seen: seenWarnings.optional() })
 export const ballot = z.strictObject({ marks: line(200), tab: tab.nullable().default(null) })
-export const hold = z.strictObject({ tab, take: z.boolean('truth').default(false) })
+export const hold = z.strictObject({ tab, act: z.enum(WINDOW_ACTS, 'choice') })
 const place = z.coerce.number('number').int('number').min(1).max(10_000)
 export const ballotParams = z.object({ id, place })
 export const passParams = z.object({ id, passNo: z.coerce.number('number').int().min(1).max(3) })

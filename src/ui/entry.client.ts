@@ -1,25 +1,21 @@
-import { autosave, levelsOf } from './entry-autosave.client.ts'
 import { keyboard } from './entry-keyboard.client.ts'
+import { cellInputs, levelsOf } from './entry-form.client.ts'
 import { cellCount, restOf, rowCells } from './entry-grid.ts'
+import { saveWhileTyping } from './entry-saving.client.ts'
 
 const form = document.querySelector<HTMLFormElement>('#entry')
-const status = document.querySelector<HTMLElement>('#save-status')
-if (form?.querySelector('#hand-in') && status) start(form, status)
+const complaint = document.querySelector<HTMLElement>('#complaint')
+if (form?.querySelector('#hand-in') && complaint) start(form, complaint)
 
 /** Makes the form a grid: keys, running remainders, saving while typing. */
 function start(grid: HTMLFormElement, say: HTMLElement): void {
-  const saving = autosave(grid, (text, bad) => {
-    say.textContent = text
-    say.className = bad ? 'bad' : ''
-  })
   const complain = (text: string) => {
     say.textContent = text
-    say.className = 'bad'
   }
   keyboard(grid, complain)
   grid.addEventListener('input', () => {
     showRests(grid)
-    const wrong = cellsOf(grid).filter((cell) => {
+    const wrong = cellInputs(grid).filter((cell) => {
       const bad = cellCount(cell.value) === undefined
       cell.toggleAttribute('data-bad', bad)
       return bad
@@ -27,24 +23,28 @@ function start(grid: HTMLFormElement, say: HTMLElement): void {
     if (wrong.length === 0) saving.soon()
     else complain('Chưa lưu được: có ô không phải chữ số.')
   })
+  const saving = saveWhileTyping(grid)
   grid.addEventListener('submit', (event) => {
     event.preventDefault()
     const save = (event.submitter as HTMLButtonElement | null)?.value === 'save'
-    const empty = cellsOf(grid).filter((cell) => cell.value.trim() === '')
+    const empty = cellInputs(grid).filter((cell) => cell.value.trim() === '')
     if (save) return void saving.now()
     if (empty[0]) {
       empty[0].focus()
       return complain(`Chưa nộp: còn ${empty.length} ô chưa nhập.`)
     }
-    void saving.finish().then(() => grid.submit())
+    void handIn(grid, complain)
   })
-  cellsOf(grid)
+  cellInputs(grid)
     .find((cell) => cell.value === '')
     ?.focus()
-}
 
-function cellsOf(grid: HTMLFormElement): HTMLInputElement[] {
-  return [...grid.querySelectorAll<HTMLInputElement>('input.cell')]
+  async function handIn(page: HTMLFormElement, refuse: typeof complain): Promise<void> {
+    await saving.now()
+    if (saving.isUnsent()) return refuse('Chưa nộp: số vừa gõ chưa đến máy chủ.')
+    await saving.finish()
+    page.submit()
+  }
 }
 
 function showRests(grid: HTMLFormElement): void {

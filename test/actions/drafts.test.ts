@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { holdPass, saveDraft } from '../../src/actions/drafts.ts'
+import { type WindowAct, holdPass, saveDraft } from '../../src/actions/drafts.ts'
 import { getOwnPass, givePassBack, releasePass, takePass } from '../../src/actions/entries.ts'
 import { pauseCounting, resumeCounting } from '../../src/actions/session-steps.ts'
 import { listSheets } from '../../src/actions/sheets.ts'
@@ -34,7 +34,8 @@ describe.each(DIALECTS)('what is being typed, on %s', (dialect) => {
 
   const save = (revision: number | null, tab: string | null = null, counts = sound) =>
     saveDraft(ctx, people.first, sheet, { counts, revision, tab })
-  const hold = (tab: string, take = false) => holdPass(ctx, people.first, sheet, { tab, take })
+  const hold = (tab: string, act: WindowAct = 'hold') =>
+    holdPass(ctx, people.first, sheet, { tab, act })
   const statuses = async () =>
     (await listSheets(ctx, people.head, counting.session.id))[0]!.passes.map(
       ({ passNo, account, status }) => [passNo, account, status],
@@ -93,7 +94,7 @@ describe.each(DIALECTS)('what is being typed, on %s', (dialect) => {
 
     test('may take the sheet; the first one is then the one that cannot save', async () => {
       await hold(HERE)
-      expect(await hold(THERE, true)).toMatchObject({ here: true })
+      expect(await hold(THERE, 'take')).toMatchObject({ here: true })
       await expect(save(0, HERE)).rejects.toMatchObject({ code: 'open_elsewhere' })
       expect(await save(0, THERE)).toMatchObject({ revision: 1 })
     })
@@ -103,6 +104,14 @@ describe.each(DIALECTS)('what is being typed, on %s', (dialect) => {
       seconds += 59
       expect(await hold(THERE)).toMatchObject({ here: false })
       seconds += 1
+      expect(await hold(THERE)).toMatchObject({ here: true })
+    })
+
+    test('has the sheet as soon as the first one leaves it', async () => {
+      await hold(HERE)
+      expect(await hold(THERE, 'leave')).toMatchObject({ here: false })
+      expect(await hold(THERE)).toMatchObject({ here: false })
+      expect(await hold(HERE, 'leave')).toMatchObject({ here: false })
       expect(await hold(THERE)).toMatchObject({ here: true })
     })
 
@@ -125,7 +134,7 @@ describe.each(DIALECTS)('what is being typed, on %s', (dialect) => {
       const early = takePass(ctx, people.third, sheet)
       await expect(early).rejects.toMatchObject({ code: 'no_pass_free' })
       seconds += 1
-      await holdPass(ctx, people.second, sheet, { tab: HERE, take: false })
+      await holdPass(ctx, people.second, sheet, { tab: HERE, act: 'hold' })
       expect(await statuses()).toEqual([
         [1, 'org-first', 'idle'],
         [2, 'org-second', 'typing'],

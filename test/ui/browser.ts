@@ -1,6 +1,11 @@
 import chromium from '@sparticuz/chromium'
 import axe from 'axe-core'
-import { type Browser, type Page, chromium as playwright } from 'playwright-core'
+import {
+  type Browser,
+  type BrowserContext,
+  type Page,
+  chromium as playwright,
+} from 'playwright-core'
 import type { Context } from '../../src/context.ts'
 import { readConfig } from '../../src/config.ts'
 import { type Running, startServer } from '../../src/main.ts'
@@ -14,6 +19,12 @@ export function launchBrowser(executablePath: string, hosts = ''): Promise<Brows
   const args = chromium.args.filter((each) => !LEFT_OUT.includes(each))
   if (hosts !== '') args.push(`--host-resolver-rules=${hosts}`)
   return playwright.launch({ executablePath, args, headless: true })
+}
+
+/** Starts the browser with a profile in that folder, as it is opened again after it was closed. */
+export function launchProfile(executablePath: string, folder: string): Promise<BrowserContext> {
+  const args = chromium.args.filter((each) => !LEFT_OUT.includes(each))
+  return playwright.launchPersistentContext(folder, { executablePath, args, headless: true })
 }
 
 /** Serves the pages over the context on a free port; closing also closes the database. */

@@ -61,7 +61,7 @@ const ROWS = Array.from({ length: 10 }, (_, at) => [9 - at, at, 0, 0])
 const stored = async () => (await getOwnPass(ctx, people.first, sheet)).counts
 const focused = () => page.evaluate('document.activeElement.name')
 const rests = () => page.locator('tbody output').allTextContents()
-const status = () => page.locator('#save-status').textContent()
+const status = () => page.locator('#complaint').textContent()
 
 test('ten persons are typed and handed in by keyboard alone', async () => {
   expect(await focused()).toBe('collected')

@@ -66,7 +66,8 @@ export async function logIn(browser: Browser, url: string, username: string): Pr
   return page
 }
 
-async function logInOn(page: Page, username: string): Promise<void> {
+/** Logs in on the page that asks for it. */
+export async function logInOn(page: Page, username: string): Promise<void> {
   await fill(page, { 'Tên đăng nhập': username, 'Mật khẩu': PASSWORD })
   await press(page, 'Đăng nhập')
 }

@@ -3,6 +3,7 @@ import type { Finding } from '../../domain/finding.ts'
 import { findingMessage } from '../../messages/message.ts'
 import type { FormState } from '../components/fields.tsx'
 import { type CellMark, EntryGrid } from '../components/entry-grid.tsx'
+import { ConflictDialog, ElsewhereNotice } from '../components/entry-windows.tsx'
 import { RehearsalBadge } from '../components/session-heading.tsx'
 import { SEEN_FIELD, seenText } from '../forms/seen-form.ts'
 import { Layout } from '../layout.tsx'
@@ -37,11 +38,13 @@ export function EntryPage(props: EntryPageProps) {
         {pass.passNo} của {visitor.actor?.fullName}
       </p>
       <Situation {...props} />
+      {pass.open && <ElsewhereNotice />}
       <form
         id="entry"
         method="post"
         action={`/sheets/${sheet.id}/entry`}
         data-save={`/api/v1/sheets/${sheet.id}/pass`}
+        data-kept={`${visitor.actor?.account}/${sheet.id}/${pass.passNo}`}
         data-levels={levels.join(' ')}
         novalidate
       >
@@ -50,6 +53,7 @@ export function EntryPage(props: EntryPageProps) {
         <EntryGrid {...{ subjects, levels, typed, marks }} readOnly={!pass.open} />
         {pass.open && <EntryFoot refused={refusal !== undefined} />}
       </form>
+      {pass.open && <ConflictDialog />}
     </Layout>
   )
 }
@@ -109,6 +113,7 @@ function UnseenWarnings({ warnings, pass }: { warnings: readonly Finding[]; pass
 function EntryFoot({ refused }: { refused: boolean }) {
   return (
     <div class="entry-foot">
+      <p id="complaint" class="bad" role="alert"></p>
       <p id="save-status" role="status">
         {refused ? 'Chưa lưu được' : ''}
       </p>

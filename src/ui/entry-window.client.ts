@@ -1,0 +1,48 @@
+/** Which window has the sheet, as the server tells it. */
+type Held = { readonly here: boolean; readonly since: string }
+
+const BEAT_MS = 20_000
+const NAME = 'tin-nhiem-window'
+
+/**
+ * This window's own name. It outlives a reload and is not inherited by a copy of the window: while the page
+ * is open, no other page can find it.
+ */
+export function windowName(): string {
+  const own = sessionStorage.getItem(NAME) ?? newName()
+  sessionStorage.removeItem(NAME)
+  addEventListener('pagehide', () => sessionStorage.setItem(NAME, own))
+  addEventListener('pageshow', () => sessionStorage.removeItem(NAME))
+  return own
+}
+
+function newName(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(12))
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+}
+
+/** Tells the server that the sheet is open in this window, again and again. */
+export function holdSheet(
+  url: string,
+  tab: string,
+  onElsewhere: (since: string) => void,
+): { take(): Promise<boolean> } {
+  const ask = async (act: 'hold' | 'take' | 'leave'): Promise<Held | undefined> => {
+    const answer = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ tab, act }),
+      keepalive: act === 'leave', // the page is gone before the answer comes
+    }).catch(() => undefined)
+    return answer?.ok ? ((await answer.json()) as Held) : undefined
+  }
+  const beat = async () => {
+    const held = await ask('hold')
+    if (held && !held.here) onElsewhere(held.since)
+  }
+  void beat()
+  setInterval(() => void beat(), BEAT_MS)
+  addEventListener('pagehide', () => void ask('leave'))
+  addEventListener('pageshow', ({ persisted }) => persisted && void beat())
+  return { take: async () => (await ask('take'))?.here === true }
+}
