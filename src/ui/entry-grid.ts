@@ -13,12 +13,12 @@ export function cellCount(text: string): number | null | undefined {
   return /^\d{1,7}$/.test(typed) ? Number(typed) : undefined
 }
 
-/** How far a row is from the valid ballots of the sheet. */
+/** How far cells are from their whole: a row from the valid ballots, the head from the ballots there. */
 export type Rest = { readonly kind: 'unknown' | 'left' | 'exact' | 'over'; readonly text: string }
 
-/** What is left of the valid ballots after the marks typed in a row. Empty cells are not zeros. */
-export function restOf(valid: string, cells: readonly string[]): Rest {
-  const all = cellCount(valid)
+/** What is left of the whole after the cells that should make it up. Empty cells are not zeros. */
+export function restOf(whole: string, cells: readonly string[]): Rest {
+  const all = cellCount(whole)
   const counts = cells.map(cellCount)
   if (all === null || all === undefined || counts.includes(undefined))
     return { kind: 'unknown', text: '–' }
@@ -30,4 +30,21 @@ export function restOf(valid: string, cells: readonly string[]): Rest {
   return typed.length === cells.length
     ? { kind: 'exact', text: 'đủ' }
     : { kind: 'left', text: 'đủ, còn ô trống' }
+}
+
+/** What a column holds so far: the sum of its numbers and how many of its cells are still empty. */
+export type ColumnSum = { readonly sum: number; readonly empty: number }
+
+/** The running sum of a column; cells that are no number count neither as a sum nor as empty. */
+export function columnSum(cells: readonly string[]): ColumnSum {
+  const counts = cells.map(cellCount)
+  return {
+    sum: counts.reduce<number>((sum, count) => sum + (count ?? 0), 0),
+    empty: counts.filter((count) => count === null).length,
+  }
+}
+
+/** How far a column is, in words. */
+export function columnText({ empty }: ColumnSum): string {
+  return empty === 0 ? 'đủ ô' : `còn lại ${empty} ô`
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { cellCount, restOf } from '../../src/ui/entry-grid.ts'
+import { cellCount, columnSum, columnText, restOf } from '../../src/ui/entry-grid.ts'
 
 test.each([
   ['10', ['4', '', '', ''], 'left', 'còn lại 6'],
@@ -17,4 +17,10 @@ test.each([
 
 test('an empty cell is missing, not zero, and anything but digits is neither', () => {
   expect([cellCount(' '), cellCount('0'), cellCount('1x')]).toEqual([null, 0, undefined])
+})
+
+test('a column is the sum of what is typed, its empty cells counted and not taken for zeros', () => {
+  expect(columnSum(['4', '', '0', 'x'])).toEqual({ sum: 4, empty: 1 })
+  expect(columnText(columnSum(['4', '']))).toBe('còn lại 1 ô')
+  expect(columnText(columnSum(['4', '0']))).toBe('đủ ô')
 })

@@ -1,14 +1,11 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, test } from 'vitest'
-import { recordBallots } from '../../src/actions/ballots.ts'
 import { getOwnPass } from '../../src/actions/entries.ts'
-import { saveRoster } from '../../src/actions/rosters.ts'
-import { createSession, recordVoters } from '../../src/actions/sessions.ts'
-import { freezeRoster, openCounting } from '../../src/actions/session-steps.ts'
 import type { Context } from '../../src/context.ts'
 import type { Running } from '../../src/main.ts'
 import { type People, seatPeople, testContext } from '../support/context.ts'
-import { NEW_SESSION, VOTERS, recordConditions } from '../support/session.ts'
+import { oneSheetSession } from '../support/one-sheet-session.ts'
+import { NEW_SESSION } from '../support/session.ts'
 import { launchBrowser, serveOn, seriousFaults } from './browser.ts'
 import { handIn, logIn, press, typeCells } from './visitors.ts'
 
@@ -24,7 +21,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   ctx = await testContext('sqlite', { now: () => new Date().toISOString() })
   people = await seatPeople(ctx)
-  sheet = await tenPersonSheet()
+  sheet = await oneSheetSession(ctx, people, TEN)
   server = await serveOn(ctx)
   page = await logIn(browser, server.url, people.first.account)
   await press(page, NEW_SESSION.title)
@@ -36,32 +33,15 @@ afterEach(async () => {
 })
 afterAll(async () => browser.close())
 
-/** A session with ten persons on one sheet of ten ballots, open for typing. */
-async function tenPersonSheet(): Promise<string> {
-  const { id } = await createSession(ctx, people.first, NEW_SESSION)
-  const subjects = Array.from({ length: 10 }, (_, at) => ({
-    name: `Nguyễn Văn Mẫu ${at + 1}`,
-    position: 'Ủy viên Ban Thường vụ',
-    block: null,
-  }))
-  const kinds = [{ code: 'A', title: 'Ban Thường vụ', subjects }]
-  const roster = await saveRoster(ctx, people.first, id, kinds)
-  await recordVoters(ctx, people.first, id, VOTERS)
-  await freezeRoster(ctx, people.first, id)
-  await recordConditions(ctx, people.first, id)
-  await openCounting(ctx, people.head, id)
-  const ballotKind = roster.ballotKinds[0]!.id
-  const counts = { printed: 10, issued: 10, collected: 10, invalidReasons: null, sheets: null }
-  await recordBallots(ctx, people.first, id, [{ ballotKind, ...counts }])
-  const row = await ctx.store.db.selectFrom('sheets').select('id').executeTakeFirstOrThrow()
-  return row.id
-}
-
+const TEN = Array.from({ length: 10 }, (_, at) => ({
+  name: `Nguyễn Văn Mẫu ${at + 1}`,
+  position: 'Ủy viên Ban Thường vụ',
+}))
 const ROWS = Array.from({ length: 10 }, (_, at) => [9 - at, at, 0, 0])
 const stored = async () => (await getOwnPass(ctx, people.first, sheet)).counts
 const focused = () => page.evaluate('document.activeElement.name')
 const rests = () => page.locator('tbody output').allTextContents()
-const status = () => page.locator('#complaint').textContent()
+const said = () => page.locator('#complaint').textContent()
 
 test('ten persons are typed and handed in by keyboard alone', async () => {
   expect(await focused()).toBe('collected')
@@ -115,13 +95,20 @@ test('what is left of the valid ballots is said while typing', async () => {
 test('anything but digits is refused for all to see', async () => {
   await page.keyboard.type('1a0')
   expect(await page.locator('#collected').inputValue()).toBe('10')
-  expect(await status()).toContain('chỉ nhận chữ số, không nhận “a”')
+  await page.keyboard.type('a')
+  const refusal = 'Ô này chỉ nhận chữ số, không nhận “a”.'
+  expect(await said()).toBe(refusal)
+  await page.getByText('Đã lưu', { exact: true }).waitFor()
+  expect(await said()).toBe(refusal)
+  await page.keyboard.type('0')
+  expect(await said()).toBe('')
 })
 
 test('an unfinished pass survives a reload, its empty cells still empty', async () => {
   await typeCells(page, [10, 9, 1, 0])
-  await page.getByText('Đã lưu', { exact: true }).waitFor()
-  expect((await stored())?.rows[0]).toMatchObject({ high: 0, medium: null })
+  await expect
+    .poll(async () => (await stored())?.rows[0], { timeout: 10_000 })
+    .toMatchObject({ high: 0, medium: null })
   await page.reload()
   expect(await page.locator('[name="valid"]').inputValue()).toBe('9')
   expect(await page.locator('[name="rows.0.high"]').inputValue()).toBe('0')
@@ -140,7 +127,7 @@ test('a lost connection is said, and what was typed is saved once it is back', a
 test('a pass with empty cells is not handed in, and the first of them is shown', async () => {
   await typeCells(page, [10, 9, 1])
   await page.keyboard.press('Shift+Enter')
-  expect(await status()).toBe('Chưa nộp: còn 40 ô chưa nhập.')
+  expect(await said()).toBe('Chưa nộp: còn 40 ô chưa nhập.')
   expect(await focused()).toBe('rows.0.high')
 })
 

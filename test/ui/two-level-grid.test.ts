@@ -47,10 +47,26 @@ test('two marks and the invalid lines are typed and handed in by keyboard alone'
   expect(await stored()).toEqual(twoLevelSheet(counting))
 })
 
+test('fills and column sums know the two marks', async () => {
+  await typeCells(page, [10, 9, 1, 4])
+  await page.keyboard.type('5*')
+  expect(await page.evaluate('document.activeElement.name')).toBe('rows.1.confidence')
+  await typeCells(page, [2])
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.type('1')
+  await page.keyboard.press('ArrowLeft')
+  await page.keyboard.type('/')
+  expect(await page.evaluate('document.activeElement.id')).toBe('hand-in')
+  expect(await rests()).toEqual(['đủ', 'đủ'])
+  expect(await page.locator('tfoot strong').allTextContents()).toEqual(['6', '11', '1'])
+})
+
 test('what is typed is saved while typing, its empty cells empty', async () => {
   await typeCells(page, [10, 9, 1, 4])
-  await page.getByText('Đã lưu', { exact: true }).waitFor()
-  expect((await stored()).rows[0]).toMatchObject({ confidence: 4, no_confidence: null })
+  const firstRow = async () => (await stored()).rows[0]
+  await expect
+    .poll(firstRow, { timeout: 10_000 })
+    .toMatchObject({ confidence: 4, no_confidence: null })
   expect(await page.evaluate('document.activeElement.name')).toBe('rows.0.no_confidence')
 })
 

@@ -1,7 +1,7 @@
 import type { Subject } from '../../domain/roster.ts'
 import type { Level } from '../../domain/tally.ts'
 import { word } from '../../messages/message.ts'
-import { HEAD_CELLS, restOf, rowCells } from '../entry-grid.ts'
+import { HEAD_CELLS, columnSum, columnText, restOf, rowCells } from '../entry-grid.ts'
 import type { Typed } from '../forms/form.ts'
 
 /** What stands beside a cell: what is wrong there, or that it is to be typed again. */
@@ -19,7 +19,8 @@ type GridProps = {
 
 /** The sheet to be typed: its ballots on top, below one row for each person in ballot order. */
 export function EntryGrid(props: GridProps) {
-  const { subjects, levels } = props
+  const { subjects, levels, typed } = props
+  const whole = restOf(typed.collected ?? '', [typed.valid ?? '', typed.invalid ?? ''])
   return (
     <>
       <div class="ballots">
@@ -29,6 +30,10 @@ export function EntryGrid(props: GridProps) {
             <Cell {...props} name={cell} />
           </div>
         ))}
+        <p class="sum">
+          <span>So với số phiếu trong tập</span>
+          <output class={`rest ${whole.kind}`}>{whole.text}</output>
+        </p>
       </div>
       <table class={levels.length === 2 ? 'grid two' : 'grid'}>
         <thead>
@@ -47,8 +52,31 @@ export function EntryGrid(props: GridProps) {
             <Row {...props} subject={subject} at={at} />
           ))}
         </tbody>
+        <Sums {...props} />
       </table>
     </>
+  )
+}
+
+/** Below each column what it holds so far, for comparing with the sums on the paper. */
+function Sums({ subjects, levels, typed }: GridProps) {
+  const rows = subjects.map((_, at) => `rows.${at}`)
+  return (
+    <tfoot>
+      <tr>
+        <th scope="row">Cộng đã nhập</th>
+        {rowCells(levels).map((cell) => {
+          const column = columnSum(rows.map((row) => typed[`${row}.${cell}`] ?? ''))
+          return (
+            <td class="number" data-sum data-label={word('levels', cell)}>
+              <strong>{column.sum}</strong>
+              <small>{columnText(column)}</small>
+            </td>
+          )
+        })}
+        <td class="left"></td>
+      </tr>
+    </tfoot>
   )
 }
 

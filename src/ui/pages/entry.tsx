@@ -4,6 +4,8 @@ import { findingMessage } from '../../messages/message.ts'
 import type { FormState } from '../components/fields.tsx'
 import { type CellMark, EntryGrid } from '../components/entry-grid.tsx'
 import { ConflictDialog, ElsewhereNotice } from '../components/entry-windows.tsx'
+import { EntryFoot } from '../components/entry-foot.tsx'
+import { KeysDialog } from '../components/keys-dialog.tsx'
 import { RehearsalBadge } from '../components/session-heading.tsx'
 import { SEEN_FIELD, seenText } from '../forms/seen-form.ts'
 import { Layout } from '../layout.tsx'
@@ -46,6 +48,7 @@ export function EntryPage(props: EntryPageProps) {
         data-save={`/api/v1/sheets/${sheet.id}/pass`}
         data-kept={`${visitor.actor?.account}/${sheet.id}/${pass.passNo}`}
         data-levels={levels.join(' ')}
+        data-cursor={pass.cursor}
         novalidate
       >
         <input type="hidden" name="revision" value={pass.revision} />
@@ -54,6 +57,7 @@ export function EntryPage(props: EntryPageProps) {
         {pass.open && <EntryFoot refused={refusal !== undefined} />}
       </form>
       {pass.open && <ConflictDialog />}
+      {pass.open && <KeysDialog />}
     </Layout>
   )
 }
@@ -106,37 +110,5 @@ function UnseenWarnings({ warnings, pass }: { warnings: readonly Finding[]; pass
         trên phiếu
       </label>
     </fieldset>
-  )
-}
-
-/** Saving by hand comes first: without script the Enter key saves, it does not submit. */
-function EntryFoot({ refused }: { refused: boolean }) {
-  return (
-    <div class="entry-foot">
-      <p id="complaint" class="bad" role="alert"></p>
-      <p id="save-status" role="status">
-        {refused ? 'Chưa lưu được' : ''}
-      </p>
-      <div class="buttons">
-        <button name="do" value="save">
-          Lưu tạm
-        </button>
-        <button id="hand-in" class="main" name="do" value="submit">
-          Nộp lượt nhập
-        </button>
-      </div>
-      <ul class="keys" aria-label="Phím tắt">
-        <li>
-          <kbd>Enter</kbd> ô tiếp theo
-        </li>
-        <li>
-          <kbd>←</kbd> <kbd>→</kbd> <kbd>↑</kbd> <kbd>↓</kbd> đi giữa các ô
-        </li>
-        <li>
-          <kbd>Shift</kbd>+<kbd>Enter</kbd> nộp
-        </li>
-        <li>Ô trống là chưa nhập, không phải 0</li>
-      </ul>
-    </div>
   )
 }
