@@ -6,7 +6,12 @@ const root = fileURLToPath(new URL('.', import.meta.url))
 
 export async function buildClient() {
   await build({
-    entryPoints: { entry: `${root}src/ui/entry.client.ts`, style: `${root}src/ui/style.css` },
+    entryPoints: {
+      entry: `${root}src/ui/entry.client.ts`,
+      board: `${root}src/ui/board.client.ts`,
+      pause: `${root}src/ui/pause.client.ts`,
+      style: `${root}src/ui/style.css`,
+    },
     outdir: `${root}dist/static`,
     bundle: true,
     minify: true,

@@ -16,9 +16,11 @@ import { actorOf, recogniseActor } from './http/log-in.ts'
 import { organisationRoutes } from './http/organisations.ts'
 import { answerProblem, refusalOf } from './http/problems.ts'
 import { preparationRoutes } from './http/preparation.ts'
+import { progressRoutes } from './http/progress.ts'
 import { recheckRoutes } from './http/rechecks.ts'
 import { sessionRoutes } from './http/sessions.ts'
 import { sheetRoutes } from './http/sheets.ts'
+import { createStreamPlaces } from './http/stream-places.ts'
 import { useRoutes } from './http/uses.ts'
 import { answerErrorPage, pageRoutes } from './ui/routes.tsx'
 
@@ -27,7 +29,7 @@ const BODY_LIMIT = 1_000_000
 const PDF_LIMIT = 30_000_000
 
 /** The whole web program: API and pages over one context. */
-export function createApp(ctx: Context) {
+export function createApp(ctx: Context, places = createStreamPlaces()) {
   const app = new OpenAPIHono<WebEnv>()
   app.use(requestId(), logRequests(ctx), headers())
   app.use(`${API}/verify`, bodyLimit({ maxSize: PDF_LIMIT }))
@@ -49,6 +51,7 @@ export function createApp(ctx: Context) {
     .route(API, preparationRoutes(ctx))
     .route(API, sheetRoutes(ctx))
     .route(API, entryRoutes(ctx))
+    .route(API, progressRoutes(ctx, places))
     .route(API, documentRoutes(ctx))
     .route(API, useRoutes(ctx))
     .route(API, recheckRoutes(ctx))
@@ -57,7 +60,7 @@ export function createApp(ctx: Context) {
     openapi: '3.1.0',
     info: { title: 'Sổ Tín Nhiệm', version: ctx.version },
   })
-  app.route('/', pageRoutes(ctx))
+  app.route('/', pageRoutes(ctx, places))
   app.notFound((c) => answer(c, new AppError('not_found', { what: 'page' })))
   app.onError((error, c) => {
     if (!refusalOf(error)) ctx.log.error({ requestId: c.get('requestId'), err: error }, 'fault')
@@ -97,8 +100,12 @@ function headers() {
   return createMiddleware<WebEnv>(async (c, next) => {
     await secure(c, next)
     if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-store')
+    if (HALL_TOKEN.test(c.req.path)) c.header('referrer-policy', 'no-referrer')
   })
 }
+
+/** The token of a witness page in its path. */
+const HALL_TOKEN = /^(\/hall\/)[^/]+/
 
 /** One line a request: which route, how it went, how long it took; no names, no addresses. */
 function logRequests(ctx: Context) {
@@ -106,7 +113,8 @@ function logRequests(ctx: Context) {
     const from = performance.now()
     await next()
     const ms = Math.round(performance.now() - from)
-    const { method, path } = c.req
+    const { method } = c.req
+    const path = c.req.path.replace(HALL_TOKEN, '$1…') // whoever reads the log shall not watch
     ctx.log.info({ requestId: c.get('requestId'), method, path, status: c.res.status, ms })
   })
 }

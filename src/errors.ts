@@ -58,6 +58,7 @@ export const ERROR_CODES = [
   'pdf_unreadable', // the file is no PDF this program can read
   'template_invalid', // a template breaks its rules; detail says file and place
   'glyph_missing', // the document font lacks a character; detail says which and where
+  'too_many_streams', // more pages are kept up to date than the server lets one log-in, or all, have
   'port_in_use', // another program listens on the port
   'unsupported_media_type', // the body is not of the type the route reads
 ] as const

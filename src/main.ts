@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs'
-import { serve } from '@hono/node-server'
+import { type ServerType, serve } from '@hono/node-server'
 import pino from 'pino'
 import { isSetUp } from './actions/setup.ts'
 import { createApp } from './app.ts'
@@ -53,6 +53,13 @@ export async function buildContext(config: Config): Promise<Context> {
   return (await isSetUp(ctx)) ? { ...ctx, setupCode: null } : ctx
 }
 
+/** In milliseconds: how long a closing server waits for whoever no longer takes what is sent. */
+const CLOSING_MS = 10_000
+
+function cutOff(server: ServerType): void {
+  if ('closeAllConnections' in server) server.closeAllConnections()
+}
+
 /** A running server: where it listens, and how to end it. */
 export type Running = { readonly url: string; close(): Promise<void> }
 
@@ -66,6 +73,8 @@ export async function startServer(ctx: Context, config: Config): Promise<Running
         url: `http://${hostname}:${info.port}`,
         close: () =>
           new Promise((closed) => {
+            ctx.store.changes.end() // else the streams would keep the server open
+            setTimeout(() => cutOff(server), CLOSING_MS).unref()
             server.close(() => closed(ctx.store.db.destroy()))
           }),
       })

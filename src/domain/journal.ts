@@ -92,6 +92,8 @@ export type JournalEvent =
   | ({ type: 'recheck_drawn'; session: string } & RecheckDraw)
   | ({ type: 'sheet_rechecked'; session: string } & RecheckResult)
   | { type: 'session_reopened'; session: string; revision: Change<number>; reason: string }
+  | { type: 'hall_opened'; session: string; expiresAt: Instant }
+  | { type: 'hall_closed'; session: string }
   | { type: 'sheet_claimed'; session: string; sheet: string; passNo: number }
   | {
       type: 'sheet_released'

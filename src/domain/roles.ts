@@ -1,3 +1,4 @@
+import { HALL_STATES } from './hall.ts'
 import { BEFORE_ISSUE, SESSION_STATES, type SessionState } from './session.ts'
 
 export const ROLES = ['admin', 'secretary', 'head', 'chair', 'committee', 'auditor'] as const
@@ -49,6 +50,8 @@ export const PERMISSIONS = {
   open_counting: [{ roles: ['head'], states: ['ready'] }],
   pause_counting: [{ roles: ['head'], states: ['counting'] }],
   resume_counting: [{ roles: ['head'], states: ['paused'] }],
+  open_hall: [{ roles: ['head'], states: HALL_STATES }],
+  close_hall: [{ roles: ['head'], states: HALL_STATES }],
   enter_pass: [{ roles: ['secretary'], states: ['counting'] }],
   release_pass: [{ roles: ['head'], states: ['counting', 'paused'] }],
   read_sheets: [{ roles: ['secretary', 'head', 'auditor'], states: ANY }],

@@ -61,6 +61,7 @@ export const STATUS = {
   pdf_unreadable: 422,
   template_invalid: 500,
   glyph_missing: 422,
+  too_many_streams: 503,
   port_in_use: 500,
   unsupported_media_type: 415,
 } as const satisfies Record<ErrorCode, ErrorStatus>

@@ -52,6 +52,14 @@ export function done(description: string) {
   return { 204: { description }, ...refusals } as const
 }
 
+/** Answers 200 with server-sent events, or a problem. */
+export function stream(description: string) {
+  return {
+    200: { description, content: { 'text/event-stream': { schema: z.string() } } },
+    ...refusals,
+  } as const
+}
+
 /** Answers 200 with a file, or a problem. */
 export function file(description: string, type: string) {
   const schema = z.any().openapi({ type: 'string', format: 'binary' })

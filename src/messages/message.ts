@@ -11,6 +11,11 @@ export function word(group: WordGroup, code: string): string {
   return words[code] ?? code
 }
 
+/** All words of a group by their codes, for a script that brings none of its own. */
+export function wordsOf(group: WordGroup): Readonly<Record<string, string>> {
+  return vi[group]
+}
+
 /** One sentence for a refusal or bad input; where it lists issues, see `issueLines`. */
 export function errorMessage(error: AppError): string {
   const { state, path } = error.detail

@@ -14,14 +14,15 @@ export type Work<T> = (
 
 /**
  * Runs `work` in one transaction and appends what it recorded to the journal in the same one: both
- * are on disk when this returns, or neither is. Work that recorded nothing is our mistake and throws.
+ * are on disk when this returns, or neither is; then `store.changes` tells. Work that recorded nothing
+ * is our mistake and throws.
  */
 export async function commit<T>(
-  { db, dialect }: Store,
+  { db, dialect, changes }: Store,
   who: { readonly actor: Actor | null; readonly at: Instant },
   work: Work<T>,
 ): Promise<T> {
-  return db.transaction().execute(async (trx) => {
+  const done = await db.transaction().execute(async (trx) => {
     await dialect.lockWrites(trx)
     const events: JournalEvent[] = []
     const result = await work(trx, (event) => events.push(event))
@@ -29,6 +30,8 @@ export async function commit<T>(
     await appendEvents(trx, who.at, who.actor, events)
     return result
   })
+  changes.tell()
+  return done
 }
 
 /**

@@ -7,6 +7,7 @@ import type {
   SheetBallotsTable,
 } from './entry-tables.ts'
 import type { Fixed } from './fixed.ts'
+import type { HallTable } from './hall-table.ts'
 
 export type OrganisationTable = {
   id: Fixed<string>
@@ -265,6 +266,7 @@ export type Database = {
   acknowledgements: AcknowledgementTable
   outcomes: OutcomeTable
   documents: DocumentTable
+  halls: HallTable
   journal: JournalTable
 }
 

@@ -14,6 +14,7 @@ import {
   sql,
 } from 'kysely'
 import pg from 'pg'
+import { type Changes, createChanges } from './changes.ts'
 import type { Database } from './database.ts'
 
 /** All that differs between SQLite and PostgreSQL; nothing else in the program asks which one it is. */
@@ -30,8 +31,12 @@ export type Dialect = {
   forgetDeleted(db: Kysely<Database>, table: keyof Database): Promise<void>
 }
 
-/** An open database with its dialect. */
-export type Store = { readonly db: Kysely<Database>; readonly dialect: Dialect }
+/** An open database with its dialect, and who hears of commits made to it here. */
+export type Store = {
+  readonly db: Kysely<Database>
+  readonly dialect: Dialect
+  readonly changes: Changes
+}
 
 /** Hears of every statement as it was sent. */
 export type OnQuery = (statement: string, parameters: readonly unknown[]) => void
@@ -42,7 +47,7 @@ export function openStore(location: string, onQuery?: OnQuery): Store {
   const dialect = isPostgres ? openPostgres(location) : openSqlite(location)
   const log = (event: LogEvent) => onQuery?.(event.query.sql, event.query.parameters)
   const db = new Kysely<Database>({ dialect, ...(onQuery ? { log } : {}) })
-  return { db, dialect: isPostgres ? postgres : sqlite }
+  return { db, dialect: isPostgres ? postgres : sqlite, changes: createChanges() }
 }
 
 const sqlite: Dialect = {

@@ -24,6 +24,26 @@ export async function journalHead(db: Kysely<Database>): Promise<JournalHead> {
   return last ?? { seq: 0, hash: FIRST_PREV_HASH }
 }
 
+/** A session's newest entry: its number, and when it was made. */
+export type LastChange = { readonly seq: number; readonly at: Instant }
+
+/** The session's newest entry with a number above `after`, or `undefined` when there is none. */
+export async function lastChange(
+  db: Kysely<Database>,
+  session: string,
+  after: number,
+): Promise<LastChange | undefined> {
+  const row = await db
+    .selectFrom('journal')
+    .select(['seq', 'entry'])
+    .where('seq', '>', after)
+    .where('session_id', '=', session)
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row && { seq: row.seq, at: (JSON.parse(row.entry) as JournalEntry).at }
+}
+
 /** Appends the events after the newest entry, each chained to the one before. */
 export async function appendEvents(
   trx: Transaction<Database>,

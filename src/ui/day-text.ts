@@ -32,6 +32,18 @@ const CLOCK = new Intl.DateTimeFormat('vi-VN', {
   minute: '2-digit',
 })
 
+const TIME_OF_DAY = new Intl.DateTimeFormat('vi-VN', {
+  timeZone: 'Asia/Ho_Chi_Minh',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+})
+
+/** The time of day of a moment by the clocks of Vietnam: 14:05:09. */
+export function clockText(instant: Instant): string {
+  return TIME_OF_DAY.format(new Date(instant))
+}
+
 /** A moment by the clocks of Vietnam. */
 export function instantText(instant: Instant): string {
   return CLOCK.format(new Date(instant))

@@ -9,9 +9,11 @@ export function Layout(props: {
   readonly visitor: Visitor
   /** A script of `/static` the page works better with. */
   readonly script?: string
+  /** Without the head of the program, for a screen that a whole hall looks at. */
+  readonly bare?: boolean
   readonly children: Child
 }) {
-  const { title, visitor, script, children } = props
+  const { title, visitor, script, bare, children } = props
   return (
     <html lang="vi">
       <head>
@@ -25,7 +27,7 @@ export function Layout(props: {
         <a class="skip" href="#content">
           Đến nội dung chính
         </a>
-        <Head visitor={visitor} />
+        {!bare && <Head visitor={visitor} />}
         <main id="content" tabindex={-1}>
           {visitor.notice && (
             <p class="notice" role="status">

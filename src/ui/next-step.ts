@@ -146,10 +146,8 @@ function countingStep({ roster, sheets }: Known): NextStep {
       act: 'settle_difference',
       link: { to: `/sheets/${different.id}/differences`, text: 'Xem chỗ khác nhau' },
     }
-  const done = sheets?.filter((sheet) => sheet.state === 'definitive').length
-  const progress = sheets ? ` Đã khớp ${done} trên ${sheets.length} tập.` : ''
   return {
-    sentence: `Nhập các tập phiếu.${progress}`,
+    sentence: 'Nhập các tập phiếu.',
     act: 'enter_pass',
     ...(sheets ? { link: { to: '#sheets', text: 'Đến các tập phiếu' } } : {}),
   }

@@ -1,9 +1,11 @@
 import { Hono } from 'hono'
 import type { Context } from '../context.ts'
 import type { WebEnv } from '../http/env.ts'
+import type { StreamPlaces } from '../http/stream-places.ts'
 import { administrationRoutes } from './routes/administration.tsx'
 import { draftPages } from './routes/drafts.tsx'
 import { entryPages } from './routes/entry.tsx'
+import { hallPages } from './routes/hall.tsx'
 import { logInRoutes } from './routes/log-in.tsx'
 import { reconcilingPages } from './routes/reconciling.tsx'
 import { personPages } from './routes/persons.tsx'
@@ -20,7 +22,7 @@ import { verifyPages } from './routes/verify.tsx'
 export { answerErrorPage } from './routes/error.tsx'
 
 /** Every page, and the files they need. */
-export function pageRoutes(ctx: Context): Hono<WebEnv> {
+export function pageRoutes(ctx: Context, places: StreamPlaces): Hono<WebEnv> {
   return new Hono<WebEnv>()
     .route('/', staticFiles())
     .route('/', logInRoutes(ctx))
@@ -32,6 +34,7 @@ export function pageRoutes(ctx: Context): Hono<WebEnv> {
     .route('/', personPages(ctx))
     .route('/', recordingPages(ctx))
     .route('/', entryPages(ctx))
+    .route('/', hallPages(ctx, places))
     .route('/', reconcilingPages(ctx))
     .route('/', resultPages(ctx))
     .route('/', usePages(ctx))

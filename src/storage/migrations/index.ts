@@ -4,6 +4,7 @@ import { initial } from './0001-initial.ts'
 import { preparation } from './0002-preparation.ts'
 import { recheck } from './0003-recheck.ts'
 import { entry } from './0004-entry.ts'
+import { hall } from './0005-hall.ts'
 
 /** Every migration by name, in order; forward only. */
 function migrations(dialect: Dialect): Record<string, Migration> {
@@ -12,6 +13,7 @@ function migrations(dialect: Dialect): Record<string, Migration> {
     '0002-preparation': preparation(dialect),
     '0003-recheck': recheck(dialect),
     '0004-entry': entry(dialect),
+    '0005-hall': hall(dialect),
   }
 }
 

@@ -45,7 +45,7 @@ export function SheetTable(props: SheetTableProps) {
               <td class="number" data-label="Số phiếu">
                 {sheet.ballots}
               </td>
-              <td class={`state ${sheet.state}`} data-label="Tình trạng">
+              <td class={`state ${sheet.state}`} data-sheet={sheet.id} data-label="Tình trạng">
                 {word('sheetStates', sheet.state)}
               </td>
               <td data-label="Các lượt nhập">

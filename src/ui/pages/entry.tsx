@@ -6,6 +6,7 @@ import { type CellMark, EntryGrid } from '../components/entry-grid.tsx'
 import { ConflictDialog, ElsewhereNotice } from '../components/entry-windows.tsx'
 import { EntryFoot } from '../components/entry-foot.tsx'
 import { KeysDialog } from '../components/keys-dialog.tsx'
+import { PauseNotice } from '../components/pause-notice.tsx'
 import { RehearsalBadge } from '../components/session-heading.tsx'
 import { SEEN_FIELD, seenText } from '../forms/seen-form.ts'
 import { Layout } from '../layout.tsx'
@@ -39,6 +40,7 @@ export function EntryPage(props: EntryPageProps) {
         Loại phiếu {kind.code}: {kind.title} · dự kiến {sheet.ballots} phiếu · lượt nhập{' '}
         {pass.passNo} của {visitor.actor?.fullName}
       </p>
+      {pass.open && <PauseNotice session={session.id} />}
       <Situation {...props} />
       {pass.open && <ElsewhereNotice />}
       <form

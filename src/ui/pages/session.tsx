@@ -1,16 +1,20 @@
 import type { Namesakes } from '../../actions/persons.ts'
 import type { Preparation } from '../../actions/preparation.ts'
+import type { SessionProgress } from '../../actions/progress.ts'
 import type { SheetProgress } from '../../actions/sheets.ts'
 import type { getSession } from '../../actions/sessions.ts'
 import type { Actor } from '../../domain/actor.ts'
+import type { Hall } from '../../domain/hall.ts'
 import { type Act, may } from '../../domain/roles.ts'
 import { word } from '../../messages/message.ts'
 import { BallotTable } from '../components/ballot-table.tsx'
+import { HallControl } from '../components/hall-control.tsx'
 import { MinutesFactsList } from '../components/minutes-facts.tsx'
 import { NamesakesSection } from '../components/namesakes.tsx'
 import { NextStepBox } from '../components/next-step-box.tsx'
 import { PostWarnings } from '../components/post-warnings.tsx'
 import { PreparationSummary } from '../components/preparation-summary.tsx'
+import { BOARD_SCRIPT, ProgressBoard } from '../components/progress-board.tsx'
 import { RosterTables } from '../components/roster-tables.tsx'
 import { SessionEndings } from '../components/session-endings.tsx'
 import { SessionHeading } from '../components/session-heading.tsx'
@@ -26,6 +30,10 @@ type SessionPageProps = Awaited<ReturnType<typeof getSession>> & {
   readonly visitor: Visitor
   readonly actor: Actor
   readonly preparation: Preparation
+  /** `null` while there is no counting to be watched. */
+  readonly progress: SessionProgress | null
+  /** The open pages for witnesses; `null` for whoever cannot open one. */
+  readonly halls: readonly Pick<Hall, 'openedAt' | 'expiresAt'>[] | null
   /** Empty once counting has begun. */
   readonly namesakes: readonly Namesakes[]
   /** Why what was said of somebody's namesake was not accepted. */
@@ -37,22 +45,27 @@ type SessionPageProps = Awaited<ReturnType<typeof getSession>> & {
 
 /** One session: where it stands, what comes next, and everything recorded about it. */
 export function SessionPage(props: SessionPageProps) {
-  const { visitor, actor, session, roster, sheets, preparation } = props
+  const { visitor, actor, session, roster, sheets, preparation, progress, halls } = props
   const { regime } = props.regime
   const allowed = (act: Act) => may(actor.role, act, session.state)
   const base = `/sessions/${session.id}`
   return (
-    <Layout title={session.title} visitor={visitor}>
+    <Layout title={session.title} visitor={visitor} script={progress ? BOARD_SCRIPT : ''}>
       <SessionHeading session={session} />
       <StepLine state={session.state} />
       <NextStepBox session={session} step={nextStepOf(props)} role={actor.role} />
+      {progress && <ProgressBoard session={session} progress={progress} role={actor.role} />}
       <PageLinks {...props} />
       {sheets && sheets.length > 0 && (
         <section id="sheets" aria-labelledby="sheets-title">
           <h2 id="sheets-title">Các tập phiếu</h2>
+          <p class="hint" data-stale role="status" hidden>
+            Bảng này vừa thay đổi. <a href={base}>Tải lại trang</a> để xem các lượt nhập.
+          </p>
           <SheetTable {...props} sheets={sheets} />
         </section>
       )}
+      {halls && <HallControl session={session} halls={halls} />}
       {!['draft', 'ready'].includes(session.state) && (
         <Part title="Số phiếu" edit={allowed('record_ballots') && `${base}/ballots`}>
           <BallotTable roster={roster} />

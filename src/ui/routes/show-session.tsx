@@ -1,10 +1,13 @@
 import type { Context as HonoContext } from 'hono'
 import { listAuthorNames } from '../../actions/authors.ts'
+import { listHalls } from '../../actions/halls.ts'
 import { listNamesakes } from '../../actions/persons.ts'
 import { getPreparation } from '../../actions/preparation.ts'
+import { getProgress } from '../../actions/progress.ts'
 import { getSession } from '../../actions/sessions.ts'
 import { listSheets } from '../../actions/sheets.ts'
 import type { Context } from '../../context.ts'
+import { isWatched } from '../../domain/hall.ts'
 import { may } from '../../domain/roles.ts'
 import type { WebEnv } from '../../http/env.ts'
 import { actorOf } from '../../http/log-in.ts'
@@ -28,6 +31,8 @@ export async function showSession(
     ...found,
     visitor: visitorOf(c),
     actor,
+    progress: isWatched(state) ? await getProgress(ctx, actor, id) : null,
+    halls: may(actor.role, 'open_hall', state) ? await listHalls(ctx, actor, id) : null,
     preparation: await getPreparation(ctx, actor, id),
     namesakes: listed ? await listNamesakes(ctx, actor, id) : [],
     sheets: readsSheets ? await listSheets(ctx, actor, id) : null,
