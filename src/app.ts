@@ -7,10 +7,12 @@ import { secureHeaders } from 'hono/secure-headers'
 import { isSetUp } from './actions/setup.ts'
 import type { Context } from './context.ts'
 import { AppError } from './errors.ts'
+import { SPREADSHEET_LIMIT } from './formats/spreadsheet.ts'
 import { accountRoutes } from './http/accounts.ts'
 import { documentRoutes } from './http/documents.ts'
 import { entryRoutes } from './http/entries.ts'
 import type { WebEnv } from './http/env.ts'
+import { importRoutes } from './http/imports.ts'
 import { journalRoutes } from './http/journal.ts'
 import { actorOf, recogniseActor } from './http/log-in.ts'
 import { organisationRoutes } from './http/organisations.ts'
@@ -27,6 +29,9 @@ import { answerErrorPage, pageRoutes } from './ui/routes.tsx'
 const API = '/api/v1'
 const BODY_LIMIT = 1_000_000
 const PDF_LIMIT = 30_000_000
+/** A file of the largest size that is read, as a page carries it on (base64), and the fields beside it. */
+const IMPORT_LIMIT = Math.ceil((SPREADSHEET_LIMIT * 4) / 3) + 300_000
+const IMPORTS = /\/import(?:\/preview)?$/
 
 /** The whole web program: API and pages over one context. */
 export function createApp(ctx: Context, places = createStreamPlaces()) {
@@ -35,7 +40,9 @@ export function createApp(ctx: Context, places = createStreamPlaces()) {
   app.use(`${API}/verify`, bodyLimit({ maxSize: PDF_LIMIT }))
   app.use(`/verify`, bodyLimit({ maxSize: PDF_LIMIT }))
   app.use((c, next) =>
-    c.req.path.endsWith('/verify') ? next() : bodyLimit({ maxSize: BODY_LIMIT })(c, next),
+    c.req.path.endsWith('/verify')
+      ? next()
+      : bodyLimit({ maxSize: IMPORTS.test(c.req.path) ? IMPORT_LIMIT : BODY_LIMIT })(c, next),
   )
   app.use(csrf())
   app.use(requireSetUp(ctx))
@@ -50,6 +57,7 @@ export function createApp(ctx: Context, places = createStreamPlaces()) {
     .route(API, sessionRoutes(ctx))
     .route(API, preparationRoutes(ctx))
     .route(API, sheetRoutes(ctx))
+    .route(API, importRoutes(ctx))
     .route(API, entryRoutes(ctx))
     .route(API, progressRoutes(ctx, places))
     .route(API, documentRoutes(ctx))

@@ -60,6 +60,13 @@ export const ERROR_CODES = [
   'glyph_missing', // the document font lacks a character; detail says which and where
   'too_many_streams', // more pages are kept up to date than the server lets one log-in, or all, have
   'port_in_use', // another program listens on the port
+  'spreadsheet_unreadable', // the file is no table this program reads; detail.reason says why
+  'spreadsheet_too_large', // more sheets, rows or columns than are read; detail says which
+  'import_faults', // what was read has faults; detail.issues says where
+  'import_changed', // the file, the list, the choice of columns or the draft is not the one that was shown
+  'import_sheets_split', // a file of totals for a ballot kind whose ballots lie in several sheets
+  'import_file_used', // another pass of the sheet was filled from the very same file
+  'fingerprint_wrong', // the groups typed are not those of the roster's fingerprint
   'unsupported_media_type', // the body is not of the type the route reads
 ] as const
 export type ErrorCode = (typeof ERROR_CODES)[number]

@@ -9,7 +9,7 @@ const LAYERS: Readonly<
   Record<string, { folders: readonly string[]; packages: readonly string[] }>
 > = {
   domain: { folders: [], packages: [] },
-  formats: { folders: ['domain'], packages: ['zod', 'ical-generator', 'node:'] },
+  formats: { folders: ['domain'], packages: ['zod', 'ical-generator', 'hucre', 'node:'] },
   storage: { folders: ['domain'], packages: ['kysely', 'better-sqlite3', 'pg', 'zod', 'node:'] },
   reports: {
     folders: ['domain'],

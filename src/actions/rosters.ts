@@ -2,7 +2,7 @@ import type { Transaction } from 'kysely'
 import type { Context } from '../context.ts'
 import type { Actor } from '../domain/actor.ts'
 import { type Tenure, exemptionOf } from '../domain/exemption.ts'
-import type { JournalEvent } from '../domain/journal.ts'
+import type { ImportedFile, JournalEvent } from '../domain/journal.ts'
 import type { Regime } from '../domain/regime.ts'
 import {
   type BallotKind,
@@ -22,6 +22,9 @@ import { regimeOf, sessionFor } from './access.ts'
 /** A person as typed; what is not stated of the tenure exempts nobody. */
 export type TypedOfficial = Pick<Official, 'name' | 'position' | 'block'> & Partial<Tenure>
 
+/** The file a roster was taken from, and the fingerprint that was compared with paper. */
+export type RosterImport = ImportedFile & { readonly fingerprint: string }
+
 export type NewBallotKind = {
   readonly code: string
   readonly title: string
@@ -31,6 +34,7 @@ export type NewBallotKind = {
 /**
  * Replaces the ballot kinds and their people; order is the order of the ballots. Whoever the regulation
  * exempts is left off the ballot and kept with the reason. A person typed again keeps their identity.
+ * What was taken from a file is recorded with the file.
  *
  * @law 96-qd-tw-2023 Điều 3.1
  */
@@ -39,9 +43,11 @@ export async function saveRoster(
   actor: Actor,
   id: string,
   kinds: readonly NewBallotKind[],
+  imported?: RosterImport,
 ): Promise<Roster> {
   return commit(ctx.store, { actor, at: ctx.now() }, async (trx, record) => {
     const session = await sessionFor(trx, actor, id, 'edit_session')
+    if (imported) record({ type: 'roster_imported', session: id, ...imported })
     return storeRoster(ctx, trx, session, kinds, record)
   })
 }

@@ -27,6 +27,7 @@ export const INPUT_RULES = [
   'regime_id', // not lower-case letters, digits and hyphens
   'hash', // not 64 hexadecimal digits
   'link', // not an http(s) address
+  'one_source', // a file and a text where one of them is imported
   'band_limits', // no limit, two of one end, or the lower not below the upper
   'bands_overlap', // a share would fall in two bands
   'bands_gap', // a share between or above the bands would fall in none

@@ -63,6 +63,13 @@ export const STATUS = {
   glyph_missing: 422,
   too_many_streams: 503,
   port_in_use: 500,
+  spreadsheet_unreadable: 422,
+  spreadsheet_too_large: 422,
+  import_faults: 422,
+  import_changed: 409,
+  import_sheets_split: 409,
+  import_file_used: 409,
+  fingerprint_wrong: 422,
   unsupported_media_type: 415,
 } as const satisfies Record<ErrorCode, ErrorStatus>
 

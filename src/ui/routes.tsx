@@ -8,11 +8,13 @@ import { entryPages } from './routes/entry.tsx'
 import { hallPages } from './routes/hall.tsx'
 import { logInRoutes } from './routes/log-in.tsx'
 import { reconcilingPages } from './routes/reconciling.tsx'
+import { passImportPages } from './routes/pass-import.tsx'
 import { personPages } from './routes/persons.tsx'
 import { preparationPages } from './routes/preparation.tsx'
 import { recordingPages } from './routes/recording.tsx'
 import { regimePages } from './routes/regimes.tsx'
 import { resultPages } from './routes/results.tsx'
+import { rosterImportPages } from './routes/roster-import.tsx'
 import { rosterPages } from './routes/roster.tsx'
 import { sessionPages } from './routes/sessions.tsx'
 import { staticFiles } from './routes/static-files.ts'
@@ -30,11 +32,13 @@ export function pageRoutes(ctx: Context, places: StreamPlaces): Hono<WebEnv> {
     .route('/', sessionPages(ctx))
     .route('/', draftPages(ctx))
     .route('/', rosterPages(ctx))
+    .route('/', rosterImportPages(ctx))
     .route('/', preparationPages(ctx))
     .route('/', personPages(ctx))
     .route('/', recordingPages(ctx))
     .route('/', entryPages(ctx))
     .route('/', hallPages(ctx, places))
+    .route('/', passImportPages(ctx))
     .route('/', reconcilingPages(ctx))
     .route('/', resultPages(ctx))
     .route('/', usePages(ctx))

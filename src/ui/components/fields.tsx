@@ -182,10 +182,13 @@ export function ChoiceField(props: FieldProps & { readonly options: readonly Opt
 }
 
 /** A file to be chosen. */
-export function FileField(props: Omit<FieldProps, 'typed'> & { readonly accept: string }) {
+export function FileField(
+  props: Omit<FieldProps, 'typed'> & { readonly accept: string; readonly required?: boolean },
+) {
+  const { accept, required = true } = props
   return (
     <Field {...props} typed={{}}>
-      <input {...controlProps(props)} type="file" accept={props.accept} required />
+      <input {...controlProps(props)} type="file" accept={accept} required={required} />
     </Field>
   )
 }

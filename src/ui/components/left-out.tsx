@@ -38,8 +38,10 @@ export function LeftOutTable({ roster, regime }: { roster: Roster; regime: Regim
   )
 }
 
+type ExemptionFacts = Pick<LeftOut, 'reason' | 'startedOn' | 'retirementNoticeOn'>
+
 /** "Được bổ nhiệm, bầu cử trong năm lấy phiếu (02/03/2026)." */
-function reasonText(who: LeftOut, regime: Regime): string {
+export function reasonText(who: ExemptionFacts, regime: Regime): string {
   const rules = rulesOf(regime, 'exemption').map(({ rule }) => rule)
   const months = rules.find((rule) => rule.reason === who.reason)?.months
   const words = phrase('exemptionReasons', who.reason, { months })

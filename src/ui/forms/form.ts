@@ -1,4 +1,5 @@
 import type { Context as HonoContext } from 'hono'
+import { AppError } from '../../errors.ts'
 import type { WebEnv } from '../../http/env.ts'
 
 /** The texts of a form by field name, exactly as typed; files are left out. */
@@ -13,7 +14,7 @@ export type SentForm = {
 
 /** The form of this request; of a name sent twice the last one counts. */
 export async function readForm(c: HonoContext<WebEnv>): Promise<SentForm> {
-  const data = await c.req.formData()
+  const data = await sentFields(c)
   const texts = [...data].flatMap(([name, value]) =>
     typeof value === 'string' ? [[name, value.replaceAll('\r\n', '\n')] as const] : [],
   )
@@ -26,6 +27,18 @@ export async function readForm(c: HonoContext<WebEnv>): Promise<SentForm> {
     },
   }
 }
+
+async function sentFields(c: HonoContext<WebEnv>): Promise<FormData> {
+  try {
+    return await c.req.formData()
+  } catch (error) {
+    // the body breaks off or is no form; what limits its size is thrown on
+    if (error instanceof TypeError) throw new AppError('unsupported_media_type', FORM, error)
+    throw error
+  }
+}
+
+const FORM = { expected: 'multipart/form-data' }
 
 /** The text of a field without blanks around it; empty when the form has no such field. */
 export function textOf(typed: Typed, name: string): string {

@@ -43,6 +43,11 @@ export function EntryPage(props: EntryPageProps) {
       {pass.open && <PauseNotice session={session.id} />}
       <Situation {...props} />
       {pass.open && <ElsewhereNotice />}
+      {pass.open && session.entryMode === 'totals' && (
+        <p>
+          <a href={`/sheets/${sheet.id}/import`}>Nạp từ tệp…</a>
+        </p>
+      )}
       <form
         id="entry"
         method="post"

@@ -43,6 +43,7 @@ export function RosterPage(props: RosterPageProps) {
     <Layout title="Danh sách" visitor={visitor}>
       <SessionHeading session={session} page="Danh sách người được lấy phiếu" />
       <HowToType />
+      <FromFile session={session} stored={roster.ballotKinds.length > 0} />
       {added !== undefined && <Added count={added} />}
       <RefusalBox refusal={form.refusal} labels={labels} />
       <div class="beside">
@@ -83,6 +84,21 @@ function HowToType() {
         </small>
       </p>
     </>
+  )
+}
+
+/** The ways that lead to and from files and paper. */
+function FromFile({ session: { id }, stored }: { session: Session; stored: boolean }) {
+  return (
+    <p>
+      <a href={`/sessions/${id}/roster/import`}>Nạp từ tệp…</a>
+      {stored && (
+        <>
+          {' · '}
+          <a href={`/sessions/${id}/roster/fingerprint`}>Bản in kèm mã kiểm tra</a>
+        </>
+      )}
+    </p>
   )
 }
 
