@@ -9,6 +9,7 @@ import type { Context } from './context.ts'
 import { AppError } from './errors.ts'
 import { SPREADSHEET_LIMIT } from './formats/spreadsheet.ts'
 import { accountRoutes } from './http/accounts.ts'
+import { countingFormRoutes } from './http/counting-forms.ts'
 import { documentRoutes } from './http/documents.ts'
 import { entryRoutes } from './http/entries.ts'
 import type { WebEnv } from './http/env.ts'
@@ -60,6 +61,7 @@ export function createApp(ctx: Context, places = createStreamPlaces()) {
     .route(API, importRoutes(ctx))
     .route(API, entryRoutes(ctx))
     .route(API, progressRoutes(ctx, places))
+    .route(API, countingFormRoutes(ctx))
     .route(API, documentRoutes(ctx))
     .route(API, useRoutes(ctx))
     .route(API, recheckRoutes(ctx))

@@ -28,6 +28,11 @@ export const ERROR_CODES = [
   'too_many_venues', // a person would be voted on in more places than allowed; detail names them
   'use_changed', // the record to be corrected was corrected meanwhile
   'quorum_not_met', // fewer present than the regulation asks
+  'sheet_code_required', // the session takes sheets up by their codes only
+  'sheet_code_mistyped', // no code of a tally sheet: a character is wrong, missing or out of place
+  'sheet_code_other_sheet', // the code of another sheet of the session; detail.number says which
+  'sheet_code_other_session', // the code of another session's sheet; detail.shortId says which
+  'sheet_code_old', // a paper printed before the list or the sheets were changed
   'no_pass_free', // every pass of the sheet has its author
   'pass_final', // the pass was submitted and not returned
   'not_your_pass', // the pass belongs to another account

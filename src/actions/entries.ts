@@ -23,6 +23,7 @@ import type { Database } from '../storage/database.ts'
 import { isUniqueViolation } from '../storage/dialect.ts'
 import { type EntryWork, deletePassAuthor, findWork, insertWork } from '../storage/entry-work.ts'
 import { type HeardAuthor, type StoredSheet, insertPassAuthor } from '../storage/sheets.ts'
+import { requireSheetCode } from './sheet-codes.ts'
 import { type Located, type SheetProgress, locate, progressOf } from './sheets.ts'
 
 /** A pass as its author sees it: what stands in it, and whether it can still be typed. */
@@ -48,19 +49,29 @@ export type OwnPass = {
 /**
  * Takes up a free pass of the sheet for the actor, or goes on with the actor's own. A pass whose author was
  * not heard of for a while, and who never submitted it, is taken over empty. Never shows what another
- * person typed. Refusals: `no_pass_free`, `wrong_state`.
+ * person typed. `code`, where given or required, must be the one on the tally sheet of this very sheet.
+ * Refusals: `no_pass_free`, `wrong_state`, `sheet_code_required`, and as of `requireSheetCode`.
  */
-export async function takePass(ctx: Context, actor: Actor, sheetId: string): Promise<OwnPass> {
+export async function takePass(
+  ctx: Context,
+  actor: Actor,
+  sheetId: string,
+  code?: string,
+): Promise<OwnPass> {
   const { db } = ctx.store
   const at = ctx.now()
   const mine = await locate(ctx, db, actor, sheetId, 'enter_pass')
-  if (ownPassNo(mine.sheet, actor) === undefined)
+  const { session, sheet } = mine
+  if (code !== undefined) requireSheetCode(mine, sheet.number, code)
+  if (ownPassNo(sheet, actor) === undefined) {
+    if (session.sheetCodeRequired && code === undefined)
+      throw new AppError('sheet_code_required', { sheet: sheet.number })
     try {
       await commit(ctx.store, { actor, at }, async (trx, record) => {
-        const { session, sheet } = await locate(ctx, trx, actor, sheetId, 'enter_pass')
-        const passNo = freePassOf(sheet) ?? idlePassOf(sheet, at)?.passNo
+        const now = await locate(ctx, trx, actor, sheetId, 'enter_pass')
+        const passNo = freePassOf(now.sheet) ?? idlePassOf(now.sheet, at)?.passNo
         if (passNo === undefined) throw new AppError('no_pass_free', { sheet: sheet.number })
-        const idle = sheet.authors.find((author) => author.passNo === passNo)
+        const idle = now.sheet.authors.find((author) => author.passNo === passNo)
         const event = { session: session.id, sheet: sheetId, passNo }
         if (idle) {
           await deletePassAuthor(trx, sheetId, passNo)
@@ -73,6 +84,7 @@ export async function takePass(ctx: Context, actor: Actor, sheetId: string): Pro
     } catch (error) {
       if (!isUniqueViolation(error)) throw error // else the same person asked twice at once
     }
+  }
   return getOwnPass(ctx, actor, sheetId)
 }
 

@@ -1,8 +1,10 @@
 import type { Context } from '../context.ts'
 import type { Actor } from '../domain/actor.ts'
+import type { FormName } from '../domain/proceedings.ts'
 import { rulesOf } from '../domain/regime.ts'
+import type { Session } from '../domain/session.ts'
 import { AppError } from '../errors.ts'
-import { renderForm } from '../reports/render.ts'
+import { type FormInput, renderForm } from '../reports/render.ts'
 import { conferenceOf } from './proceedings.ts'
 import { getSession } from './sessions.ts'
 
@@ -17,20 +19,26 @@ export type Form = { readonly bytes: Uint8Array; readonly fileName: string }
  */
 export async function getCriteriaSheet(ctx: Context, actor: Actor, id: string): Promise<Form> {
   const stored = await getSession(ctx, actor, id)
-  const { session, regime } = stored
-  if (rulesOf(regime.regime, 'criterion').length === 0)
+  if (rulesOf(stored.regime.regime, 'criterion').length === 0)
     throw new AppError('not_found', { what: 'criteria' })
-  const bytes = await renderForm(
-    {
-      conference: conferenceOf(stored),
-      identity: {
-        form: 'criteria',
-        session: session.shortId,
-        createdAt: ctx.now(),
-        programVersion: ctx.version,
-      },
-    },
-    ctx.reports,
-  )
-  return { bytes, fileName: `tieu-chi-${session.shortId}.pdf` }
+  return printForm(ctx, stored.session, 'criteria', conferenceOf(stored))
+}
+
+const FILE_NAMES = {
+  criteria: 'tieu-chi',
+  tally_sheet: 'bang-ke-phieu',
+  zero_report: 'bao-cao-so-0',
+  entry_log: 'nhat-ky-nhap-phieu',
+} as const satisfies Record<FormName, string>
+
+/** The form of that name about the session, ready to print; `glyph_missing` as of `renderForm`. */
+export async function printForm<Name extends FormName>(
+  ctx: Context,
+  { shortId }: Session,
+  form: Name,
+  known: FormInput<Name>['known'],
+): Promise<Form> {
+  const identity = { form, session: shortId, createdAt: ctx.now(), programVersion: ctx.version }
+  const bytes = await renderForm({ known, identity }, ctx.reports)
+  return { bytes, fileName: `${FILE_NAMES[form]}-${shortId}.pdf` }
 }

@@ -98,8 +98,11 @@ export const DOCUMENT_NAMES = ['minutes', 'summary'] as const
 /** Biên bản kiểm phiếu, báo cáo kết quả. */
 export type DocumentName = (typeof DOCUMENT_NAMES)[number]
 
-export const FORM_NAMES = ['criteria'] as const
-/** Papers made before anything is counted, unsigned and not stored: tiêu chí. */
+export const FORM_NAMES = ['criteria', 'tally_sheet', 'zero_report', 'entry_log'] as const
+/**
+ * Papers made anew each time, not signed by the program and not stored: tiêu chí, bảng kẻ phiếu, báo cáo
+ * số 0, nhật ký nhập phiếu.
+ */
 export type FormName = (typeof FORM_NAMES)[number]
 
 /** What identifies one printed document on each of its pages. */
@@ -118,11 +121,12 @@ export type DocumentIdentity = {
   readonly programVersion: string
 }
 
-/** What is known of a conference before anything is counted: all that a form can tell. */
+/** What is known of a conference before anything is counted: what every form can tell. */
 export type Conference = Pick<Proceedings, 'mode' | 'letterhead' | 'regime'> &
   Pick<Tally, 'side' | 'title' | 'organisation' | 'heldOn'>
 
 /** What identifies one printed form. */
-export type FormIdentity = Pick<DocumentIdentity, 'session' | 'createdAt' | 'programVersion'> & {
-  readonly form: FormName
-}
+export type FormIdentity<Name extends FormName = FormName> = Pick<
+  DocumentIdentity,
+  'session' | 'createdAt' | 'programVersion'
+> & { readonly form: Name }

@@ -18,6 +18,7 @@ const ENTERED: readonly SessionState[] = [
   'signed',
   'published',
 ]
+const FROM_COUNTING: readonly SessionState[] = ['counting', 'paused', ...ENTERED]
 const ISSUED: readonly SessionState[] = ['issued', 'signed', 'published']
 const ANY = SESSION_STATES
 
@@ -60,6 +61,9 @@ export const PERMISSIONS = {
     { roles: ['auditor'], states: ENTERED },
   ],
   settle_difference: [{ roles: ['head'], states: ['counting', 'entered'] }],
+  read_tally_sheets: [{ roles: ['secretary', 'head', 'auditor'], states: FROM_COUNTING }],
+  read_zero_report: [{ roles: ['secretary', 'head', 'chair', 'auditor'], states: FROM_COUNTING }],
+  read_entry_log: [{ roles: ['head', 'chair', 'auditor'], states: ENTERED }],
   read_findings: [{ roles: ['secretary', 'head', 'auditor'], states: ANY }],
   recheck_sheets: [{ roles: ['head'], states: ['entered'] }],
   acknowledge_warning: [{ roles: ['head'], states: ['entered'] }],

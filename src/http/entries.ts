@@ -1,9 +1,10 @@
-import { createRoute } from '@hono/zod-openapi'
+import { createRoute, z } from '@hono/zod-openapi'
 import { dropBallot, holdPass, saveBallot, saveDraft } from '../actions/drafts.ts'
 import { givePassBack, releasePass, takePass } from '../actions/entries.ts'
 import { submitPass } from '../actions/submissions.ts'
 import type { Context } from '../context.ts'
 import { AppError } from '../errors.ts'
+import { sheetCode } from './counting-forms.ts'
 import * as schemas from './entry-schemas.ts'
 import { actorOf } from './log-in.ts'
 import { answers, body, done, router } from './routes.ts'
@@ -11,6 +12,10 @@ import { idParam as params } from './schemas.ts'
 
 const tags = ['Nhập phiếu']
 const headers = schemas.ifMatch
+const optionalCode = {
+  required: false,
+  content: { 'application/json': { schema: z.strictObject({ code: sheetCode.optional() }) } },
+} as const
 
 /** One's own pass of a sheet: taking it up, typing it, handing it in. */
 export function entryRoutes(ctx: Context) {
@@ -24,12 +29,13 @@ function takingRoutes(ctx: Context) {
         method: 'post',
         path: '/sheets/{id}/pass',
         tags,
-        summary: 'Nhận một lượt nhập, hoặc mở lại lượt của mình',
-        request: { params },
+        summary: 'Nhận một lượt nhập, hoặc mở lại lượt của mình; có thể kèm mã trên bảng kẻ phiếu',
+        request: { params, body: optionalCode },
         responses: answers('Lượt nhập của mình', schemas.ownPass),
       }),
       async (c) => {
-        const pass = await takePass(ctx, actorOf(c), c.req.valid('param').id)
+        const { code } = c.req.valid('json')
+        const pass = await takePass(ctx, actorOf(c), c.req.valid('param').id, code)
         c.header('ETag', `"${pass.revision}"`)
         return c.json(schemas.ownPass.parse(pass), 200)
       },

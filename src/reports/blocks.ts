@@ -71,7 +71,10 @@ const column = z.strictObject({
   /** Share of the table's width. */
   width: z.number().positive(),
   align: z.enum(['left', 'center', 'right']),
+  /** What the cell says; of a cell with squares, the same in words. */
   text,
+  /** The number of ballots that squares of five are to be drawn for, by hand. */
+  squares: path.optional(),
   total: text.optional(),
 })
 
@@ -80,6 +83,8 @@ const table = z.strictObject({
   block: z.literal('table'),
   ...common,
   sections: path,
+  /** Stands above the header, and with it on every page. */
+  banner: text.optional(),
   section: text.optional(),
   sectionWhen: when,
   rows: path,
@@ -147,6 +152,8 @@ export const templateSchema = z.strictObject({
   document: z.string(),
   /** Page profile by the side of the session. */
   layout: z.strictObject({ party: z.string(), state: z.string() }),
+  /** Of the first page; a `page` block turns those after it. */
+  orientation: z.enum(['portrait', 'landscape']).default('portrait'),
   title: text,
   subject: text,
   words: z.record(name, z.record(z.string(), z.string())),

@@ -33,6 +33,7 @@ export function composeBlocks(
   for (const { block, scope: inner } of steps) {
     if (block.block === 'page') {
       flush()
+      if (paper.fresh && paper.orientation === block.orientation) continue
       paper.orientation = block.orientation
       addPage(paper)
     } else pieces.push(...piecesOf(paper, block, inner, words))
@@ -118,13 +119,21 @@ function tableOf(paper: Paper, table: TableBlock, scope: Scope, words: Words): P
         : []),
       ...listAt(inside, table.rows).map((row) => ({
         kind: 'cells' as const,
-        cells: table.columns.map(({ text }) => fillText(text, { ...inside, row }, words)),
+        cells: table.columns.map(({ text, squares }) => {
+          const own = { ...inside, row }
+          return {
+            text: fillText(text, own, words),
+            squares: squares ? numberAt(own, squares) : null,
+          }
+        }),
       })),
       ...(total
         ? [
             {
               kind: 'total' as const,
-              cells: table.columns.map((column) => fillText(column.total ?? [], inside, words)),
+              cells: table.columns.map((column) => {
+                return { text: fillText(column.total ?? [], inside, words), squares: null }
+              }),
             },
           ]
         : []),
@@ -133,7 +142,8 @@ function tableOf(paper: Paper, table: TableBlock, scope: Scope, words: Words): P
   const columns = table.columns.map(({ header, group, width, align }) => {
     return { header: fillText(header, scope, words), group, width, align }
   })
-  return tablePiece(paper, columns, rows)
+  const banner = table.banner ? fillText(table.banner, scope, words) : null
+  return tablePiece(paper, banner, columns, rows)
 }
 
 function barsOf(paper: Paper, block: BarsBlock, scope: Scope, words: Words): Piece[] {

@@ -7,9 +7,13 @@ import type {
   FormName,
   Proceedings,
 } from '../domain/proceedings.ts'
+import type { EntryLog, TallySheets, ZeroReport } from '../domain/counting-papers.ts'
 import { criteriaModel, criteriaSchema } from './models/criteria.ts'
+import { entryLogModel, entryLogSchema } from './models/entry-log.ts'
 import { minutesModel, minutesSchema } from './models/minutes.ts'
 import { summaryModel, summarySchema } from './models/summary.ts'
+import { tallySheetModel, tallySheetSchema } from './models/tally-sheet.ts'
+import { zeroReportModel, zeroReportSchema } from './models/zero-report.ts'
 import type { Scope } from './scope.ts'
 
 /** How the words of a paper are made from what is known, and what its template may name. */
@@ -24,7 +28,20 @@ export const MODELS: Readonly<Record<DocumentName, PaperModel<Proceedings, Docum
   summary: { schema: summarySchema, model: summaryModel },
 }
 
+/** What each form is made from. */
+export type FormKnowledge = {
+  readonly criteria: Conference
+  readonly tally_sheet: TallySheets
+  readonly zero_report: ZeroReport
+  readonly entry_log: EntryLog
+}
+
 /** The model of every form. */
-export const FORMS: Readonly<Record<FormName, PaperModel<Conference, FormIdentity>>> = {
+export const FORMS: {
+  readonly [Name in FormName]: PaperModel<FormKnowledge[Name], FormIdentity>
+} = {
   criteria: { schema: criteriaSchema, model: criteriaModel },
+  tally_sheet: { schema: tallySheetSchema, model: tallySheetModel },
+  zero_report: { schema: zeroReportSchema, model: zeroReportModel },
+  entry_log: { schema: entryLogSchema, model: entryLogModel },
 }

@@ -84,7 +84,7 @@ function openPaper(pdf: Pdf, fonts: Fonts, { template, side }: Drawing, scope: S
     layout: template.layouts[side],
     root,
     watermark: holds(when, scope) ? fillText(text, scope, template.words) : '',
-    orientation: 'portrait',
+    orientation: template.orientation,
     y: 0,
     fresh: true,
   }

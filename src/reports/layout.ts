@@ -42,6 +42,8 @@ export const layoutSchema = z.strictObject({
     section: z.string(),
   }),
   bars: z.strictObject({ label: z.string(), labelWidth: mm, height: points, pitch: points }),
+  /** Squares drawn by hand, five strokes each: their side, their distance, the figures behind a line. */
+  squares: z.strictObject({ side: mm, pitch: mm, label: z.string() }),
   styles: z.record(z.string(), styleSchema),
 })
 export type Layout = z.infer<typeof layoutSchema>

@@ -1,10 +1,10 @@
 import type {
-  Conference,
   DocumentIdentity,
   FormIdentity,
+  FormName,
   Proceedings,
 } from '../domain/proceedings.ts'
-import { FORMS, MODELS } from './document-models.ts'
+import { FORMS, type FormKnowledge, MODELS } from './document-models.ts'
 import { type Attachment, drawPdf } from './draw.ts'
 import type { Fonts } from './fonts.ts'
 import type { Templates } from './template.ts'
@@ -18,7 +18,10 @@ export type DocumentInput = {
   readonly attachments: readonly Attachment[]
 }
 
-export type FormInput = { readonly conference: Conference; readonly identity: FormIdentity }
+export type FormInput<Name extends FormName = FormName> = {
+  readonly known: FormKnowledge[Name]
+  readonly identity: FormIdentity<Name>
+}
 
 /**
  * The document that `identity` names as PDF/A-3a bytes, tagged, unsigned, with empty signature fields and
@@ -52,18 +55,19 @@ export async function renderDocument(
  *
  * Throws `glyph_missing` when the document font lacks a character of the form.
  */
-export async function renderForm(
-  { conference, identity }: FormInput,
+export async function renderForm<Name extends FormName>(
+  { known, identity }: FormInput<Name>,
   { templates, fonts }: DocumentResources,
 ): Promise<Uint8Array> {
   const { form, programVersion, createdAt } = identity
+  const { side, organisation, regime } = known
   return drawPdf(
     {
       template: templates[form],
-      model: FORMS[form].model(conference, identity),
-      side: conference.side,
-      author: conference.organisation,
-      keywords: `SHA-256 ${conference.regime.sha256}`,
+      model: FORMS[form].model(known, identity),
+      side,
+      author: organisation,
+      keywords: `SHA-256 ${regime.sha256}`,
       programVersion,
       createdAt,
       attachments: [],

@@ -140,10 +140,12 @@ function checkTable(check: TemplateCheck, fields: Fields, table: TableBlock, pla
   const inRow = withField(check, inSection, 'row', row, place)
   checkCondition(check, inSection, table.sectionWhen, `${place}/sectionWhen`)
   checkCondition(check, inSection, table.totalWhen, `${place}/totalWhen`)
+  if (table.banner) checkText(check, fields, table.banner, `${place}/banner`)
   if (table.section) checkText(check, inSection, table.section, `${place}/section`)
   table.columns.forEach((column, at) => {
     checkText(check, fields, column.header, `${place}/columns/${at}/header`)
     checkText(check, inRow, column.text, `${place}/columns/${at}/text`)
+    if (column.squares) checkNumber(check, inRow, column.squares, `${place}/columns/${at}/squares`)
     if (column.total) checkText(check, inSection, column.total, `${place}/columns/${at}/total`)
   })
 }

@@ -85,8 +85,8 @@ function loadLayout(dir: string, file: string): Layout {
   const layout = checked(file, layoutSchema, read(dir, file, JSON.parse))
   if (file !== `layouts/${layout.id}.json`)
     throw templateFault(file, '/id', 'other_name', layout.id)
-  const { pageNumber, footer, watermark, table, bars } = layout
-  const named = [pageNumber.style, footer.style, watermark.style, bars.label]
+  const { pageNumber, footer, watermark, table, bars, squares } = layout
+  const named = [pageNumber.style, footer.style, watermark.style, bars.label, squares.label]
   for (const style of [...named, table.head, table.cell, table.section])
     if (!Object.hasOwn(layout.styles, style))
       throw templateFault(file, '/styles', 'unknown_style', style)

@@ -35,9 +35,27 @@ export function timeText(time: Pick<ClockTime, 'hour' | 'minute'> | null): strin
 
 /** "12.05.2015 10:32:58 +07:00": a moment in the time of Viet Nam, as signatures show it. */
 export function signingTimeText(at: Instant): string {
-  const local = new Date(Date.parse(at) + 7 * 3_600_000).toISOString()
+  const local = localText(at)
   const [year, month, day] = local.slice(0, 10).split('-')
   return `${day}.${month}.${year} ${local.slice(11, 19)} +07:00`
+}
+
+/** "10:32:58, 12/05/2015": a moment in the time of Viet Nam, as tables show it. */
+export function momentText(at: Instant): string {
+  const local = localText(at)
+  return `${local.slice(11, 19)}, ${shortDateText(local.slice(0, 10))}`
+}
+
+/** The wall-clock moment in Viet Nam, its seconds cut off. */
+export function clockTimeOf(at: Instant): ClockTime {
+  const local = localText(at)
+  const [hour, minute] = [Number(local.slice(11, 13)), Number(local.slice(14, 16))]
+  return { day: local.slice(0, 10), hour, minute }
+}
+
+/** The moment with the digits of Viet Nam's clock, as ISO 8601. */
+function localText(at: Instant): string {
+  return new Date(Date.parse(at) + 7 * 3_600_000).toISOString()
 }
 
 function pad(number: number): string {

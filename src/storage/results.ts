@@ -11,18 +11,39 @@ export async function listAcknowledgements(
   db: Kysely<Database>,
   session: string,
 ): Promise<Acknowledgement[]> {
-  const rows = await db
+  const rows = await acknowledgementRows(db, session)
+  return rows.map(acknowledgementFromRow)
+}
+
+/** The same with who gave each and when. */
+export async function listAcknowledgementsMade(
+  db: Kysely<Database>,
+  session: string,
+): Promise<{ readonly answer: Acknowledgement; readonly account: string; readonly at: Instant }[]> {
+  const rows = await acknowledgementRows(db, session)
+  return rows.map((row) => ({
+    answer: acknowledgementFromRow(row),
+    account: row.account_id,
+    at: row.acknowledged_at,
+  }))
+}
+
+function acknowledgementRows(db: Kysely<Database>, session: string) {
+  return db
     .selectFrom('acknowledgements')
     .selectAll()
     .where('session_id', '=', session)
     .orderBy('acknowledged_at')
     .execute()
-  return rows.map((row) => ({
+}
+
+function acknowledgementFromRow(row: Row<'acknowledgements'>): Acknowledgement {
+  return {
     code: z.enum(FINDING_CODES).parse(row.code),
     path: row.path,
     numbers: storedNumbers.parse(JSON.parse(row.numbers)),
     reason: row.reason,
-  }))
+  }
 }
 
 export async function insertAcknowledgement(

@@ -85,15 +85,21 @@ export async function listSheets(
 
 function latestOfEachPass(rows: readonly Row<'entry_passes'>[]): EntryPass[] {
   const latest = new Map(rows.map((row) => [row.pass_no, row])) // attempts ascend: the last stays
-  return [...latest.values()].map((row) => ({
+  return [...latest.values()].map(passFromRow)
+}
+
+/** A stored submission of a pass. */
+export function passFromRow(row: Row<'entry_passes'>): EntryPass {
+  return {
     id: row.id,
     passNo: row.pass_no,
     account: row.account_id,
     counts: storedCounts.parse(JSON.parse(row.counts)),
-  }))
+  }
 }
 
-function settlementFromRow(row: Row<'settlements'>): Settlement {
+/** A stored decision of the head. */
+export function settlementFromRow(row: Row<'settlements'>): Settlement {
   return {
     decision: z.enum(['choose', 'return']).parse(row.decision),
     passNo: row.pass_no,

@@ -9,6 +9,7 @@ import { hallPages } from './routes/hall.tsx'
 import { logInRoutes } from './routes/log-in.tsx'
 import { reconcilingPages } from './routes/reconciling.tsx'
 import { passImportPages } from './routes/pass-import.tsx'
+import { paperPages } from './routes/papers.tsx'
 import { personPages } from './routes/persons.tsx'
 import { preparationPages } from './routes/preparation.tsx'
 import { recordingPages } from './routes/recording.tsx'
@@ -39,6 +40,7 @@ export function pageRoutes(ctx: Context, places: StreamPlaces): Hono<WebEnv> {
     .route('/', entryPages(ctx))
     .route('/', hallPages(ctx, places))
     .route('/', passImportPages(ctx))
+    .route('/', paperPages(ctx))
     .route('/', reconcilingPages(ctx))
     .route('/', resultPages(ctx))
     .route('/', usePages(ctx))

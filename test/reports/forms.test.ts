@@ -45,8 +45,8 @@ describe('the forms of the samples', () => {
   it.each(SAMPLES)(
     'carry the session and the regulation file on each page: %s %s',
     async (form, name) => {
-      const { identity, conference } = formInput(form, name)
-      const short = conference.regime.sha256.slice(0, 16).match(/.{4}/g)!.join(' ')
+      const { identity, known } = formInput(form, name)
+      const short = known.regime.sha256.slice(0, 16).match(/.{4}/g)!.join(' ')
       for (const page of await pagesOf(form, name)) {
         expect(page).toContain(`mã tệp quy định ${short}`)
         expect(page).toContain('Sổ Tín Nhiệm 0.1.0')
@@ -59,8 +59,8 @@ describe('the forms of the samples', () => {
     'are marked TẬP DƯỢT in a rehearsal, and nothing else differs: %s',
     async (form) => {
       const input = formInput(form, 'normal')
-      const conference = { ...input.conference, mode: 'rehearsal' as const }
-      const rehearsed = await extractText(await render({ ...input, conference }))
+      const known = { ...input.known, mode: 'rehearsal' as const }
+      const rehearsed = await extractText(await render({ ...input, known }))
       const real = await pagesOf(form, 'normal')
       rehearsed.forEach((page, at) =>
         expect(surplus(page, real[at]!)).toEqual(Array.from('TẬPDƯỢT').toSorted()),
@@ -84,8 +84,8 @@ describe('the forms of the samples', () => {
 
   it('name the field that holds a character the font lacks', async () => {
     const input = formInput('criteria', 'normal')
-    const conference = { ...input.conference, title: 'Lấy phiếu 龍' }
-    await expect(render({ ...input, conference })).rejects.toMatchObject({
+    const known = { ...input.known, title: 'Lấy phiếu 龍' }
+    await expect(render({ ...input, known })).rejects.toMatchObject({
       code: 'glyph_missing',
       detail: { character: '龍', where: '/title' },
     })
@@ -136,5 +136,65 @@ describe('the criteria sheet', () => {
   it('bears the header of the side of the session', async () => {
     expect(await textOf('normal')).toContain('ĐẢNG CỘNG SẢN VIỆT NAM')
     expect(await textOf('state-quoted')).toContain('CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM')
+  })
+})
+
+describe('the tally sheets', () => {
+  it('bear the code of their sheet on every page', async () => {
+    const { known } = formInput('tally_sheet', 'fifty-people')
+    const pages = await pagesOf('tally_sheet', 'fifty-people')
+    expect(pages.length).toBeGreaterThan(5)
+    for (const page of pages) expect(page).toContain(known.sheets[0]!.code)
+  })
+
+  it('begin a page with each sheet, so that the papers can be handed out', async () => {
+    const { known } = formInput('tally_sheet', 'normal')
+    const pages = await pagesOf('tally_sheet', 'normal')
+    expect(pages).toHaveLength(3)
+    known.sheets.forEach(({ code }, at) => expect(pages[at]).toContain(`MÃ ${code}`))
+  })
+
+  it('have squares for the marks of the vote, counted up at the end of each line', async () => {
+    const [two] = await pagesOf('tally_sheet', 'two-levels')
+    expect(two).toContain('Không tín nhiệm')
+    expect(two).not.toMatch(/Tín nhiệm (cao|thấp)/)
+    const [three] = await pagesOf('tally_sheet', 'normal')
+    expect(three).toMatch(/Tín nhiệm cao/)
+    expect(three?.match(/\b25\b/g)).toHaveLength(12)
+  })
+
+  it('say in words what a square is for, to whoever cannot see it', async () => {
+    const text = Buffer.from(await sample('tally_sheet', 'one-person')).toString('latin1')
+    expect(text.match(/\/S \/Figure/g)).toHaveLength(4)
+    expect(text.match(/\/Alt /g)).toHaveLength(4)
+  })
+
+  it('have lines for the three who read, record and check', async () => {
+    const [page] = await pagesOf('tally_sheet', 'one-person')
+    for (const who of ['NGƯỜI ĐỌC PHIẾU', 'NGƯỜI GHI', 'NGƯỜI KIỂM TRA'])
+      expect(page).toContain(who)
+  })
+})
+
+describe('the zero report', () => {
+  it('warns where something had been typed, and only there', async () => {
+    const [zero] = await pagesOf('zero_report', 'normal')
+    const [other] = await pagesOf('zero_report', 'not-zero')
+    expect(zero).toContain('Chưa có số liệu nào')
+    expect(zero).not.toContain('phải làm rõ')
+    expect(other).toContain('phải làm rõ trước khi kiểm phiếu')
+    expect(other).not.toContain('Chưa có số liệu nào')
+  })
+
+  it('fits on one page where names are of ordinary length', async () => {
+    for (const name of ['normal', 'not-zero', 'one-person', 'state', 'two-levels'])
+      expect(await pagesOf('zero_report', name)).toHaveLength(1)
+  })
+})
+
+describe('the entry log', () => {
+  it('has a third column only where three passes are asked for', async () => {
+    expect((await pagesOf('entry_log', 'three-passes')).join()).toContain('Lượt 3')
+    expect((await pagesOf('entry_log', 'normal')).join()).not.toContain('Lượt 3')
   })
 })

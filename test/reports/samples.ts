@@ -22,10 +22,11 @@ type Sample = Omit<Proceedings, 'outcome' | 'regime' | 'ballotNotes' | 'decision
   readonly identity?: Partial<DocumentIdentity>
 }
 
-type FormSample = {
+/** Beside the conference, whatever else the form is made from. */
+type FormSample<Name extends FormName> = {
   readonly conference: Omit<Conference, 'regime'> & { readonly regime: string }
-  readonly identity?: Partial<FormIdentity>
-}
+  readonly identity?: Partial<FormIdentity<Name>>
+} & Omit<FormInput<Name>['known'], keyof Conference>
 
 /** The names of the samples of a document or a form. */
 export function sampleNames(paper: DocumentName | FormName): string[] {
@@ -43,10 +44,11 @@ function regimeNamed(id: string | null): AdoptedRegime {
 }
 
 /** A sample as the input of a form. */
-export function formInput(form: FormName, name: string): FormInput {
-  const { conference, identity } = readSample(form, name) as FormSample
+export function formInput<Name extends FormName>(form: Name, name: string): FormInput<Name> {
+  const { conference, identity, ...rest } = readSample(form, name) as FormSample<Name>
+  const known = { ...conference, ...rest, regime: regimeNamed(conference.regime) }
   return {
-    conference: { ...conference, regime: regimeNamed(conference.regime) },
+    known: known as unknown as FormInput<Name>['known'],
     identity: {
       form,
       session: 'KTN-7Q4M2',

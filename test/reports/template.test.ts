@@ -101,6 +101,24 @@ describe('loading templates', () => {
     })
   })
 
+  it.each([
+    ['squares: row.ballots', 'squares: row.person', 'not_a_number', 'row.person'],
+    ['squares: row.ballots', 'squares: row.ballot', 'unknown_field', 'row.ballot'],
+    ['Phiếu {{ sheet.kind.code }}', 'Phiếu {{ sheet.cod }}', 'unknown_field', 'sheet.cod'],
+    ['orientation: landscape', 'orientation: upright', 'invalid_value', expect.any(String)],
+  ])('refuses a form with %s written as %s', (from, to, reason, found) => {
+    edit('tally_sheet/template.yaml', from, to)
+    expect(refusal()).toMatchObject({
+      code: 'template_invalid',
+      detail: { file: 'tally_sheet/template.yaml', reason, found },
+    })
+  })
+
+  it('refuses a layout whose squares are labelled in a style it does not have', () => {
+    edit('layouts/nd30-2020.json', '"label": "squareLabel"', '"label": "squareLable"')
+    expect(refusal()).toMatchObject({ detail: { reason: 'unknown_style', found: 'squareLable' } })
+  })
+
   it('names a file that is missing', () => {
     rmSync(join(dir, 'summary/template.yaml'))
     expect(refusal()).toMatchObject({

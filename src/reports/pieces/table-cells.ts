@@ -2,6 +2,7 @@ import { MM, type Style } from '../layout.ts'
 import type { TextLine } from '../lines.ts'
 import { type Paper, asArtifact, drawLine, frameOf, linesIn } from '../paper.ts'
 import type { StructElement } from '../pdf.ts'
+import { type SquareGrid, drawSquareGrid } from './square-grid.ts'
 
 /** One cell; `x` from the left of the table, points. */
 export type Cell = {
@@ -12,6 +13,8 @@ export type Cell = {
   readonly style: Style
   readonly columns: number
   readonly rows: number
+  /** Squares in the place of text. */
+  readonly grid?: SquareGrid | undefined
 }
 
 /** One row of cells. `keep`: never the last on a page. */
@@ -63,7 +66,8 @@ export function drawBand(paper: Paper, band: Band, parent: StructElement, tag: '
       data['A'] = { O: 'Table', ...(data['A'] as object | undefined), ...spans }
     }
     row.add(element)
-    element.add(() => drawCellText(paper, cell))
+    if (cell.grid) drawCellGrid(paper, cell, cell.grid, element)
+    else element.add(() => drawCellText(paper, cell))
     element.end()
   }
   row.end()
@@ -80,6 +84,13 @@ export function repeatBands(paper: Paper, bands: readonly Band[]): void {
     })
     paper.y += band.height
   }
+}
+
+function drawCellGrid(paper: Paper, cell: Cell, grid: SquareGrid, parent: StructElement): void {
+  const padding = paper.layout.table.padding * MM
+  const { width, height } = cell
+  const x = frameOf(paper).left + cell.x + padding
+  drawSquareGrid(paper, grid, parent, { x, y: paper.y, width: width - 2 * padding, height })
 }
 
 function drawCellText(paper: Paper, cell: Cell): void {

@@ -11,6 +11,14 @@ export type TableColumn = {
   readonly align: 'left' | 'center' | 'right'
 }
 
+/** One row across all columns, above the header. */
+export function bannerBand(paper: Paper, text: string, columns: number, width: number): Band {
+  const style = styleOf(paper.layout, paper.layout.table.section)
+  const lines = cellLines(paper, text, style, width)
+  const height = cellHeight(paper, lines.length, style)
+  return { height, cells: [{ x: 0, width, height, lines, style, columns, rows: 1 }], keep: true }
+}
+
 type Head = Cell & { readonly group: string | undefined }
 
 /** The header: one row, or two where columns are grouped; a column without group spans both. */

@@ -93,7 +93,9 @@ function SheetAct({ session, sheet, actor }: RowProps) {
           {own.status === 'submitted' ? 'Xem lượt của mình' : 'Nhập tiếp'}
         </a>
       )
-    if (sheet.passes.length >= session.passesRequired) return <>—</>
+    const idle = sheet.passes.some((pass) => pass.status === 'idle')
+    if (sheet.passes.length >= session.passesRequired && !idle) return <>—</>
+    if (session.sheetCodeRequired) return <>Gõ mã ở trên để nhận</>
     return (
       <form method="post" action={`/sheets/${sheet.id}/pass`}>
         <button>Nhận nhập tập {sheet.number}</button>

@@ -13,13 +13,16 @@ import { MinutesFactsList } from '../components/minutes-facts.tsx'
 import { NamesakesSection } from '../components/namesakes.tsx'
 import { NextStepBox } from '../components/next-step-box.tsx'
 import { PostWarnings } from '../components/post-warnings.tsx'
+import { PrintablePapers } from '../components/printable-papers.tsx'
 import { PreparationSummary } from '../components/preparation-summary.tsx'
 import { BOARD_SCRIPT, ProgressBoard } from '../components/progress-board.tsx'
 import { RosterTables } from '../components/roster-tables.tsx'
 import { SessionEndings } from '../components/session-endings.tsx'
 import { SessionHeading } from '../components/session-heading.tsx'
+import { SheetCodeForm } from '../components/sheet-code-form.tsx'
 import { SheetTable } from '../components/sheet-table.tsx'
 import { StepLine } from '../components/step-line.tsx'
+import type { FormState } from '../components/fields.tsx'
 import type { Refusal } from '../forms/refusal.ts'
 import { VOTER_FIELDS, VOTER_FIELD_NAMES, voterFaults } from '../forms/voters-form.ts'
 import { Layout } from '../layout.tsx'
@@ -41,6 +44,8 @@ type SessionPageProps = Awaited<ReturnType<typeof getSession>> & {
   /** `null` for whoever does not read the sheets. */
   readonly sheets: readonly SheetProgress[] | null
   readonly names: ReadonlyMap<string, string>
+  /** The code of a tally sheet as it was typed. */
+  readonly sheetCode: FormState
 }
 
 /** One session: where it stands, what comes next, and everything recorded about it. */
@@ -62,10 +67,12 @@ export function SessionPage(props: SessionPageProps) {
           <p class="hint" data-stale role="status" hidden>
             Bảng này vừa thay đổi. <a href={base}>Tải lại trang</a> để xem các lượt nhập.
           </p>
+          {allowed('enter_pass') && <SheetCodeForm session={session} {...props.sheetCode} />}
           <SheetTable {...props} sheets={sheets} />
         </section>
       )}
       {halls && <HallControl session={session} halls={halls} />}
+      <PrintablePapers {...props} regime={regime} role={actor.role} />
       {!['draft', 'ready'].includes(session.state) && (
         <Part title="Số phiếu" edit={allowed('record_ballots') && `${base}/ballots`}>
           <BallotTable roster={roster} />

@@ -26,7 +26,7 @@ export function personPages(ctx: Context) {
       const refusal = await refusalFrom(() =>
         recognisePerson(ctx, actorOf(c), id, checked(schemas.recognition, told)),
       )
-      if (refusal) return showSession(ctx, c, id, refusal)
+      if (refusal) return showSession(ctx, c, id, { namesakes: refusal })
       return sendOn(c, `/sessions/${id}`, same ? 'same_person' : 'other_person')
     })
 }

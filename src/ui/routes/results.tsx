@@ -1,7 +1,6 @@
 import { Hono } from 'hono'
 import type { Context as HonoContext } from 'hono'
 import { getDocument, listDocuments } from '../../actions/documents.ts'
-import { getCriteriaSheet } from '../../actions/forms.ts'
 import { getOutcome } from '../../actions/outcome.ts'
 import { getSession } from '../../actions/sessions.ts'
 import { type KeyStore, fieldFor, signDocument } from '../../actions/signing.ts'
@@ -16,10 +15,11 @@ import { refusalFrom } from '../forms/refusal.ts'
 import { DocumentsPage } from '../pages/documents.tsx'
 import { ResultsPage } from '../pages/results.tsx'
 import { sendOn, show, visitorOf } from '../visitor.ts'
+import { download } from './download.ts'
 
 type Web = HonoContext<WebEnv, '/:id'>
 
-/** The result, the documents and forms, and signing them. */
+/** The result, the documents, and signing them. */
 export function resultPages(ctx: Context) {
   return new Hono<WebEnv>()
     .get('/sessions/:id/results', async (c) => {
@@ -45,18 +45,6 @@ export function resultPages(ctx: Context) {
     .get('/documents/:id/file', async (c) =>
       download(c, await getDocument(ctx, actorOf(c), c.req.param('id'))),
     )
-    .get('/sessions/:id/criteria.pdf', async (c) =>
-      download(c, await getCriteriaSheet(ctx, actorOf(c), c.req.param('id'))),
-    )
-}
-
-type PdfFile = { readonly bytes: Uint8Array; readonly fileName: string }
-
-function download(c: HonoContext<WebEnv>, { bytes, fileName }: PdfFile): Response {
-  return c.body(new Uint8Array(bytes), 200, {
-    'content-type': 'application/pdf',
-    'content-disposition': `attachment; filename="${fileName}"`,
-  })
 }
 
 async function keyStoreOf({ typed, file }: SentForm, name: string): Promise<KeyStore | null> {

@@ -118,7 +118,7 @@ function newSessionOf(typed: Typed) {
     meeting: textOf(typed, 'meeting'),
     passesRequired: numberOf(typed, 'passesRequired'),
     recheckSize: numberOf(typed, 'recheckSize') ?? 0,
-    entryMode: textOf(typed, 'entryMode'),
+    entryMode: textOrNull(typed, 'entryMode') ?? undefined,
     sheetCodeRequired: typed.sheetCodeRequired === 'yes',
     shiftPoints: numberOf(typed, 'shiftPoints'),
     regime: textOrNull(typed, 'regime'),

@@ -11,16 +11,20 @@ import { isWatched } from '../../domain/hall.ts'
 import { may } from '../../domain/roles.ts'
 import type { WebEnv } from '../../http/env.ts'
 import { actorOf } from '../../http/log-in.ts'
+import type { FormState } from '../components/fields.tsx'
 import type { Refusal } from '../forms/refusal.ts'
 import { SessionPage } from '../pages/session.tsx'
 import { show, visitorOf } from '../visitor.ts'
 
-/** Answers with one session's page; `refusal` is about somebody on its list. */
+/** What was not accepted: what was said of somebody's namesake, or the code of a sheet. */
+type Refused = { readonly namesakes?: Refusal; readonly sheetCode?: FormState }
+
+/** Answers with one session's page. */
 export async function showSession(
   ctx: Context,
   c: HonoContext<WebEnv>,
   id: string,
-  refusal?: Refusal,
+  refused: Refused = {},
 ) {
   const actor = actorOf(c)
   const found = await getSession(ctx, actor, id)
@@ -37,7 +41,9 @@ export async function showSession(
     namesakes: listed ? await listNamesakes(ctx, actor, id) : [],
     sheets: readsSheets ? await listSheets(ctx, actor, id) : null,
     names: readsSheets ? await listAuthorNames(ctx, actor, id) : new Map<string, string>(),
-    refusal,
+    refusal: refused.namesakes,
+    sheetCode: refused.sheetCode ?? { typed: {} },
   }
-  return show(c, <SessionPage {...props} />, refusal?.status)
+  const status = (refused.namesakes ?? refused.sheetCode?.refusal)?.status
+  return show(c, <SessionPage {...props} />, status)
 }

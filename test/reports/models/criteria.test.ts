@@ -3,7 +3,7 @@ import type { Provision } from '../../../src/domain/regime.ts'
 import { criteriaModel, criteriaSchema } from '../../../src/reports/models/criteria.ts'
 import { formInput, sampleNames } from '../samples.ts'
 
-const { conference, identity } = formInput('criteria', 'normal')
+const { known: conference, identity } = formInput('criteria', 'normal')
 const modelOf = (provisions: readonly Provision[]) => {
   const { regime, sha256 } = conference.regime
   const changed = { regime: { ...regime, provisions }, sha256 }
@@ -13,7 +13,7 @@ const modelOf = (provisions: readonly Provision[]) => {
 describe('the model of the criteria sheet', () => {
   it.each(sampleNames('criteria'))('matches its schema: %s', (name) => {
     const input = formInput('criteria', name)
-    const model = criteriaModel(input.conference, input.identity)
+    const model = criteriaModel(input.known, input.identity)
     expect(criteriaSchema.strict().safeParse(model).error).toBeUndefined()
   })
 

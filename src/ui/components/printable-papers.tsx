@@ -1,0 +1,56 @@
+import { type Regime, rulesOf } from '../../domain/regime.ts'
+import { type Act, type Role, may } from '../../domain/roles.ts'
+import type { Roster } from '../../domain/roster.ts'
+import type { Session } from '../../domain/session.ts'
+
+type PrintablePapersProps = {
+  readonly session: Session
+  readonly roster: Roster
+  readonly regime: Regime
+  readonly role: Role
+}
+
+/** The papers the reader may print now, made anew each time; nothing when there are none. */
+export function PrintablePapers({ session, roster, regime, role }: PrintablePapersProps) {
+  const allowed = (act: Act) => may(role, act, session.state)
+  const planned = roster.ballotKinds.some(({ sheets }) => sheets.length > 0)
+  const papers = [
+    {
+      shown: rulesOf(regime, 'criterion').length > 0,
+      file: 'criteria.pdf',
+      name: 'Tờ tiêu chí',
+      use: 'phát cho người ghi phiếu',
+    },
+    {
+      shown: planned && allowed('read_tally_sheets'),
+      file: 'tally-sheets.pdf',
+      name: 'Bảng kẻ phiếu',
+      use: 'một bảng cho mỗi tập, có mã để mở tập khi nhập',
+    },
+    {
+      shown: allowed('read_zero_report'),
+      file: 'zero-report.pdf',
+      name: 'Báo cáo số 0',
+      use: 'tình trạng khi mở kiểm phiếu, ký trước khi đọc phiếu',
+    },
+    {
+      shown: allowed('read_entry_log'),
+      file: 'entry-log.pdf',
+      name: 'Nhật ký nhập phiếu',
+      use: 'ai nhập lượt nào, khác nhau chỗ nào, Trưởng ban quyết định gì',
+    },
+  ].filter(({ shown }) => shown)
+  if (papers.length === 0) return null
+  return (
+    <section class="screen-only" aria-labelledby="papers-title">
+      <h2 id="papers-title">Giấy tờ để in</h2>
+      <ul>
+        {papers.map(({ file, name, use }) => (
+          <li>
+            <a href={`/sessions/${session.id}/${file}`}>{name} (PDF)</a>: {use}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

@@ -1,0 +1,47 @@
+import { Hono } from 'hono'
+import { takePass } from '../../actions/entries.ts'
+import { getEntryLog } from '../../actions/entry-log.ts'
+import { getCriteriaSheet } from '../../actions/forms.ts'
+import { findSheetByCode } from '../../actions/sheet-codes.ts'
+import { getTallySheets } from '../../actions/tally-sheets.ts'
+import { getZeroReport } from '../../actions/zero-report.ts'
+import type { Context } from '../../context.ts'
+import { checked } from '../../formats/issues.ts'
+import { sheetCode } from '../../http/counting-forms.ts'
+import type { WebEnv } from '../../http/env.ts'
+import { actorOf } from '../../http/log-in.ts'
+import { readForm, textOf } from '../forms/form.ts'
+import { refusalFrom } from '../forms/refusal.ts'
+import { sendOn } from '../visitor.ts'
+import { download } from './download.ts'
+import { showSession } from './show-session.tsx'
+
+/** The papers made before and during counting, and opening a sheet by the code on one of them. */
+export function paperPages(ctx: Context) {
+  return new Hono<WebEnv>()
+    .get('/sessions/:id/criteria.pdf', async (c) =>
+      download(c, await getCriteriaSheet(ctx, actorOf(c), c.req.param('id'))),
+    )
+    .get('/sessions/:id/tally-sheets.pdf', async (c) =>
+      download(c, await getTallySheets(ctx, actorOf(c), c.req.param('id'))),
+    )
+    .get('/sessions/:id/zero-report.pdf', async (c) =>
+      download(c, await getZeroReport(ctx, actorOf(c), c.req.param('id'))),
+    )
+    .get('/sessions/:id/entry-log.pdf', async (c) =>
+      download(c, await getEntryLog(ctx, actorOf(c), c.req.param('id'))),
+    )
+    .post('/sessions/:id/sheets/by-code', async (c) => {
+      const [actor, id] = [actorOf(c), c.req.param('id')]
+      const { typed } = await readForm(c)
+      const found = { sheet: '' }
+      const refusal = await refusalFrom(async () => {
+        const code = checked(sheetCode, textOf(typed, 'code'))
+        const sheet = await findSheetByCode(ctx, actor, id, code)
+        await takePass(ctx, actor, sheet.id, code)
+        found.sheet = sheet.id
+      })
+      if (refusal) return showSession(ctx, c, id, { sheetCode: { typed, refusal } })
+      return sendOn(c, `/sheets/${found.sheet}/entry`)
+    })
+}
