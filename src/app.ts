@@ -24,6 +24,7 @@ import { recheckRoutes } from './http/rechecks.ts'
 import { sessionRoutes } from './http/sessions.ts'
 import { sheetRoutes } from './http/sheets.ts'
 import { createStreamPlaces } from './http/stream-places.ts'
+import { shiftRoutes } from './http/shifts.ts'
 import { useRoutes } from './http/uses.ts'
 import { answerErrorPage, pageRoutes } from './ui/routes.tsx'
 
@@ -65,6 +66,7 @@ export function createApp(ctx: Context, places = createStreamPlaces()) {
     .route(API, documentRoutes(ctx))
     .route(API, useRoutes(ctx))
     .route(API, recheckRoutes(ctx))
+    .route(API, shiftRoutes(ctx))
     .route(API, journalRoutes(ctx))
   app.doc31('/openapi.json', {
     openapi: '3.1.0',

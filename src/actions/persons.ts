@@ -23,15 +23,20 @@ import { findRoster } from '../storage/roster.ts'
 import { organisationsInReach, regimeOf, requireAct, sessionFor } from './access.ts'
 import { type StoredOutcome, getOutcome } from './outcome.ts'
 
-/** Somebody on the list, and whoever of the same name is put to the vote elsewhere in the same year. */
+/**
+ * Somebody on the list, whoever of the same name is put to the vote elsewhere in the same year, and whoever
+ * was at the last vote of the same organisation before this one.
+ */
 export type Namesakes = {
   readonly subject: Subject
   readonly elsewhere: readonly (Standing & { readonly same: boolean })[]
+  readonly before: readonly (Standing & { readonly same: boolean })[]
 }
 
 /**
- * Who on the list may be put to the vote in another place of the same round: people of the very same
- * name in sessions of the same year and kind in this database. Nothing of any result is told.
+ * Who on the list may be put to the vote in another place of the same round, or was at an earlier vote of
+ * this organisation: people of the very same name in sessions of the same kind in this database. Nothing
+ * of any result is told.
  *
  * @law 96-qd-tw-2023 Điều 1.3
  */
@@ -48,16 +53,21 @@ export async function listNamesakes(
     subjects.map((each) => each.name),
   )
   return subjects
-    .map((subject) => ({
-      subject,
-      elsewhere: found
-        .filter((each) => each.name === subject.name && inSameRound(session, each))
+    .map((subject) => {
+      const named = found
+        .filter((each) => each.name === subject.name)
         .map((each) => ({
           ...each,
           same: subject.person !== null && each.person === subject.person,
-        })),
-    }))
-    .filter(({ elsewhere }) => elsewhere.length > 0)
+        }))
+      const earlier = named.filter((each) => isEarlier(session, each))
+      return {
+        subject,
+        elsewhere: named.filter((each) => inSameRound(session, each)),
+        before: earlier.filter((each) => each.heldOn === earlier.at(-1)?.heldOn),
+      }
+    })
+    .filter(({ elsewhere, before }) => elsewhere.length + before.length > 0)
 }
 
 /** A session of another organisation, of the same year, real as this one or a rehearsal as this one. */
@@ -66,6 +76,18 @@ function inSameRound(session: Session, other: Standing): boolean {
     other.organisation !== session.organisation &&
     other.mode === session.mode &&
     yearOf(other.heldOn) === yearOf(session.heldOn)
+  )
+}
+
+/** An earlier session of the same organisation, real as this one or a rehearsal as this one. */
+export function isEarlier(
+  session: Pick<Session, 'organisation' | 'mode' | 'heldOn'>,
+  other: Pick<Standing, 'organisation' | 'mode' | 'heldOn'>,
+): boolean {
+  return (
+    other.organisation === session.organisation &&
+    other.mode === session.mode &&
+    other.heldOn < session.heldOn
   )
 }
 
@@ -85,7 +107,8 @@ export async function recognisePerson(
     const { regime } = await regimeOf(ctx, trx, session)
     const mine = subjectsOf(await findRoster(trx, id)).find((each) => each.id === input.subject)
     const other = await findStanding(trx, input.other)
-    if (!mine || !other || other.name !== mine.name || !inSameRound(session, other))
+    const meets = other && (inSameRound(session, other) || isEarlier(session, other))
+    if (!mine || !meets || other.name !== mine.name)
       throw new AppError('not_found', { what: 'subject' })
     const told = (
       subjects: readonly { subject: string; old: string | null }[],

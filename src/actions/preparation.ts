@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts'
 import type { Actor } from '../domain/actor.ts'
 import type { Finding } from '../domain/finding.ts'
+import { inOrderOfLooking } from '../domain/finding-catalogue.ts'
 import { type PlannedStep, planOf } from '../domain/plan.ts'
 import {
   type ProcedureStep,
@@ -49,10 +50,10 @@ export async function getPreparation(ctx: Context, actor: Actor, id: string): Pr
     plan: planOf(regime, session.heldOn),
     steps,
     subjects,
-    warnings: [
+    warnings: inOrderOfLooking([
       ...checkTiming(regime, session.timing, session.heldOn),
       ...checkProcedure(steps, ctx.today()),
-    ],
+    ]),
     criteria: rulesOf(regime, 'criterion').map((each) => each.provision),
   }
 }

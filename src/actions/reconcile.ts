@@ -8,6 +8,7 @@ import {
 } from '../domain/acknowledgement.ts'
 import type { Actor } from '../domain/actor.ts'
 import { withoutLines } from '../domain/ballot.ts'
+import { type SlipFound, diagnosePasses } from '../domain/diagnosis.ts'
 import {
   type Difference,
   type Settlement,
@@ -18,6 +19,8 @@ import {
   sheetStateOf,
 } from '../domain/entry.ts'
 import type { Finding } from '../domain/finding.ts'
+import { inOrderOfLooking, levelOf } from '../domain/finding-catalogue.ts'
+import { mayEver } from '../domain/roles.ts'
 import { type DefinitiveSheet, reconcile, tallyOf } from '../domain/reconciliation.ts'
 import { checkSession } from '../domain/session-checks.ts'
 import { levelsOf } from '../domain/regime.ts'
@@ -47,6 +50,8 @@ export type SheetDifferences = {
   /** The passes compared: the head's decision is bound to exactly these. */
   readonly passes: readonly { id: string; passNo: number; account: string; sound: boolean }[]
   readonly cells: readonly Difference[]
+  /** What the differences may come from: a hint beside the paper, which alone decides. */
+  readonly slips: readonly SlipFound[]
 }
 
 /** The differing cells of one sheet, once every pass is in; empty cells before. */
@@ -71,6 +76,7 @@ export async function getDifferences(
       sound: isSound(pass, sheet.plan),
     })),
     cells: complete ? differences(sheet.passes) : [],
+    slips: complete ? diagnosePasses(sheet.passes) : [],
   }
 }
 
@@ -176,16 +182,19 @@ export async function reconciliationOf(
   })
   const { regime } = await regimeOf(ctx, db, session)
   const tally = tallyOf(session, organisation?.name ?? '', roster, definitive, levelsOf(regime))
-  const findings = [
+  const findings = inOrderOfLooking([
     ...reconcile(tally, roster, definitive, regime),
     ...checkSession(session.voters, roster, tally, regime),
-  ]
+  ])
   const acknowledgements = await listAcknowledgements(db, session.id)
   const open = openFindings(findings, acknowledgements)
   return { session, tally, findings, acknowledgements, open }
 }
 
-/** The findings on the session's sums; no count of any person is shown with them. */
+/**
+ * The findings on the session's sums, in the order of looking. Whoever does not compare passes is told what
+ * is wrong with a person's marks without the marks.
+ */
 export async function getFindings(
   ctx: Context,
   actor: Actor,
@@ -194,7 +203,17 @@ export async function getFindings(
   const { db } = ctx.store
   const session = await sessionFor(db, actor, id, 'read_findings')
   const { tally: _, ...shown } = await reconciliationOf(ctx, db, session)
-  return shown
+  if (mayEver(actor.role, 'read_differences')) return shown
+  return {
+    ...shown,
+    findings: shown.findings.map(withoutMarks),
+    acknowledgements: shown.acknowledgements.map(withoutMarks),
+    open: shown.open.map(withoutMarks),
+  }
+}
+
+function withoutMarks<F extends Pick<Finding, 'path' | 'numbers'>>(found: F): F {
+  return levelOf(found) === 'person' ? { ...found, numbers: {} } : found
 }
 
 /**

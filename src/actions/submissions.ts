@@ -11,6 +11,7 @@ import {
   sheetStateOf,
 } from '../domain/entry.ts'
 import { type Finding, hasErrors } from '../domain/finding.ts'
+import { inOrderOfLooking } from '../domain/finding-catalogue.ts'
 import type { JournalEvent } from '../domain/journal.ts'
 import type { Session } from '../domain/session.ts'
 import { AppError } from '../errors.ts'
@@ -63,7 +64,7 @@ export async function submitPass(
     refuseOldRevision(open, revision)
     const { session, sheet, passNo, work } = open
     const typed = await countsOf(trx, open, counts)
-    const findings = checkSheet(typed, sheet.plan)
+    const findings = inOrderOfLooking(checkSheet(typed, sheet.plan))
     const unseen = openFindings(findings, seen ?? work.seen)
     if (!hasErrors(findings) && unseen.length > 0)
       throw new AppError('warning_unseen', { sheet: sheet.number, findings: unseen })

@@ -8,6 +8,7 @@ import { outcomeText } from '../formats/outcome.ts'
 import type { RegimeFile } from '../formats/regime-file.ts'
 import { readRegimes } from '../formats/regime.ts'
 import { TALLY_LIMIT, parseTally, tallyText } from '../formats/tally.ts'
+import { inOrderOfLooking } from '../domain/finding-catalogue.ts'
 import { findingMessage } from '../messages/message.ts'
 import { ROOT } from '../program.ts'
 import { disagreements } from '../recount/compare.ts'
@@ -31,7 +32,7 @@ async function compute(args: string[], io: Io): Promise<number> {
   }
   try {
     const { outcome } = computeFile(io, file)
-    for (const found of outcome.findings)
+    for (const found of inOrderOfLooking(outcome.findings))
       io.err(`${file}: ${found.path}: ${found.code} ${findingMessage(found)}\n`)
     io.out(outcomeText(outcome))
     return outcome.status === 'held' ? EXIT.held : EXIT.ok

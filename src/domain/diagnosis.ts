@@ -1,4 +1,4 @@
-import type { SheetCounts, SheetRow } from './entry.ts'
+import type { EntryPass, SheetCounts, SheetRow } from './entry.ts'
 import { type Count, type Level, LEVELS, markCount } from './tally.ts'
 
 /**
@@ -42,6 +42,49 @@ export function diagnose(one: SheetCounts, two: SheetCounts): readonly Diagnosis
   for (const pair of rows) add(swappedColumns(pair))
   for (const cell of [...headCells(one, two), ...rows.flatMap(differing)]) add(digitSlip(cell))
   return found
+}
+
+/** A likely slip among the passes of a sheet; `suspect` is the number of a pass. */
+export type SlipFound = {
+  readonly slip: Slip
+  readonly paths: readonly string[]
+  readonly suspect: number | null
+}
+
+/**
+ * Likely slips behind the differences of all passes of one sheet, two by two, each told once. Of three
+ * passes the one that two others contradict in the same cells is the suspect.
+ */
+export function diagnosePasses(passes: readonly EntryPass[]): readonly SlipFound[] {
+  const ordered = passes.toSorted((a, b) => a.passNo - b.passNo)
+  const found = new Map<string, SlipFound>()
+  for (const [at, one] of ordered.entries())
+    for (const two of ordered.slice(at + 1))
+      for (const each of diagnose(one.counts, two.counts)) {
+        const key = [each.slip, ...each.paths].join(' ')
+        const outlier = outlierAt(ordered, each.paths)
+        const suspect = each.suspect === null ? outlier : (each.suspect === 1 ? one : two).passNo
+        const before = found.get(key)
+        const same = !before || before.suspect === suspect
+        found.set(key, { slip: each.slip, paths: each.paths, suspect: same ? suspect : null })
+      }
+  return [...found.values()]
+}
+
+/** The number of the only pass of three or more that says something else in these cells. */
+function outlierAt(passes: readonly EntryPass[], paths: readonly string[]): number | null {
+  if (passes.length < 3) return null
+  const said = passes.map(({ counts }) => paths.map((path) => cellAt(counts, path)).join(' '))
+  const alone = passes.filter((_, at) => said.filter((each) => each === said[at]).length === 1)
+  return alone.length === 1 ? alone[0]!.passNo : null
+}
+
+function cellAt(counts: SheetCounts, path: string): Count {
+  const [, part, at, column] = path.split('/')
+  if (part === 'collected' || part === 'valid' || part === 'invalid') return counts[part]
+  const row = counts.rows[Number(at)]
+  const found = row && columnsOf(row).find((each) => each === column)
+  return row && found ? valueAt(row, found) : null
 }
 
 type Pair = { readonly at: number; readonly one: SheetRow; readonly two: SheetRow }

@@ -65,6 +65,7 @@ export const PERMISSIONS = {
   read_zero_report: [{ roles: ['secretary', 'head', 'chair', 'auditor'], states: FROM_COUNTING }],
   read_entry_log: [{ roles: ['head', 'chair', 'auditor'], states: ENTERED }],
   read_findings: [{ roles: ['secretary', 'head', 'auditor'], states: ANY }],
+  read_shifts: [{ roles: ['head', 'auditor'], states: ENTERED }],
   recheck_sheets: [{ roles: ['head'], states: ['entered'] }],
   acknowledge_warning: [{ roles: ['head'], states: ['entered'] }],
   close_session: [{ roles: ['head'], states: ['entered'] }],

@@ -181,6 +181,7 @@ export const namesakes = z.array(
   z.object({
     subject: z.object({ id, name: z.string(), position: z.string() }),
     elsewhere: z.array(standing.extend({ same: z.boolean() })),
+    before: z.array(standing.extend({ same: z.boolean() })),
   }),
 )
 /** Places side by side; each result keeps its own base, and nothing is added up. */

@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { WINDOW_ACTS } from '../actions/drafts.ts'
+import { SLIPS } from '../domain/diagnosis.ts'
 import { SHEET_STATES } from '../domain/entry.ts'
 import { FINDING_CODES } from '../domain/finding.ts'
 import { LEVELS } from '../domain/tally.ts'
@@ -73,6 +74,13 @@ export const sheetDifferences = z.object({
     z.object({
       path: z.string(),
       values: z.array(z.object({ passNo: z.int(), value: typedCount })),
+    }),
+  ),
+  slips: z.array(
+    z.object({
+      slip: z.enum(SLIPS),
+      paths: z.array(z.string()),
+      suspect: z.int().nullable(),
     }),
   ),
 })

@@ -137,7 +137,7 @@ function personRoutes(ctx: Context) {
         method: 'get',
         path: '/sessions/{id}/namesakes',
         tags,
-        summary: 'Người cùng họ tên được lấy phiếu ở nơi khác trong cùng năm',
+        summary: 'Người cùng họ tên ở nơi khác trong cùng năm, hoặc ở kỳ trước của tổ chức',
         request: { params },
         responses: answers('Người trùng tên', shown.namesakes),
       }),

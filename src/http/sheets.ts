@@ -32,7 +32,7 @@ export function sheetRoutes(ctx: Context) {
         method: 'get',
         path: '/sheets/{id}/differences',
         tags,
-        summary: 'Những ô mà các lượt nhập khác nhau',
+        summary: 'Những ô mà các lượt nhập khác nhau, và có thể gõ nhầm thế nào',
         request: { params },
         responses: answers('Khác nhau', shown.sheetDifferences),
       }),

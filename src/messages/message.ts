@@ -3,7 +3,10 @@ import { AppError, type InputIssue } from '../errors.ts'
 import vi from './vi.json' with { type: 'json' }
 
 /** A group of words in the message file. */
-export type WordGroup = Exclude<keyof typeof vi, 'errors' | 'rules' | 'findings'>
+export type WordGroup = Exclude<
+  keyof typeof vi,
+  'errors' | 'rules' | 'findings' | 'findingsForTypist'
+>
 
 /** The Vietnamese word for a code: a state, a role, a level. Unknown codes come back as they are. */
 export function word(group: WordGroup, code: string): string {
@@ -60,7 +63,12 @@ export function ruleMessage(rule: string): string {
   return rules[rule] ?? vi.rules.invalid
 }
 
-/** The sentence of a finding with both sides of its equation. */
+/** Where to look again on the paper, for whoever typed: never a number, not even one's own. */
+export function typistMessage({ code }: Pick<Finding, 'code'>): string {
+  return vi.findingsForTypist[code]
+}
+
+/** The sentence of a finding with both sides of its equation, for the head. */
 export function findingMessage({ code, numbers }: Finding): string {
   return fill(vi.findings[code], { ...numbers, marks: marksText(numbers) })
 }

@@ -69,6 +69,19 @@ export async function standingsOf(db: Kysely<Database>, person: string): Promise
   return rows.map(typed)
 }
 
+/** Everywhere any of these people are put to the vote, in sessions that were not cancelled, by day. */
+export async function standingsOfAll(
+  db: Kysely<Database>,
+  people: readonly string[],
+): Promise<Standing[]> {
+  if (people.length === 0) return []
+  const rows = await standings(db)
+    .where('subjects.person_id', 'in', people)
+    .where('sessions.state', '!=', 'cancelled')
+    .execute()
+  return rows.map(typed)
+}
+
 /** One name on the ballots of one session. */
 export async function findStanding(
   db: Kysely<Database>,

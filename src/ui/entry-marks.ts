@@ -1,6 +1,6 @@
 import type { OwnPass } from '../actions/entries.ts'
 import { checkSheet } from '../domain/entry.ts'
-import { findingMessage } from '../messages/message.ts'
+import { typistMessage } from '../messages/message.ts'
 import type { CellMark } from './components/entry-grid.tsx'
 import type { Refusal } from './forms/refusal.ts'
 import { cellName } from './forms/sheet-form.ts'
@@ -21,7 +21,7 @@ export function entryMarks(pass: OwnPass): ReadonlyMap<string, CellMark> {
     return new Map(
       checkSheet(pass.counts, plan)
         .filter((found) => found.severity === 'error')
-        .map((found) => [cellName(found.path), { kind: 'wrong', text: findingMessage(found) }]),
+        .map((found) => [cellName(found.path), { kind: 'wrong', text: typistMessage(found) }]),
     )
   }
   return new Map(pass.emptied.map((path) => [cellName(path), { kind: 'again', text: 'gõ lại' }]))

@@ -122,6 +122,35 @@ describe.each(DIALECTS)('one person in several places on %s', (dialect) => {
     })
   })
 
+  const before = async ({ id, people }: Place) =>
+    (await listNamesakes(ctx, people.first, id)).find(
+      ({ subject }) => subject.name === 'Nguyễn Văn Một',
+    )?.before ?? []
+
+  test('the last earlier vote of the same organisation is shown, and said to be the same', async () => {
+    await place(here, { heldOn: '2023-06-01' })
+    const last = await place(here, { heldOn: '2025-06-01' })
+    const now = await place(here)
+    await place(here, { heldOn: '2026-02-06' }) // later
+    await place(here, { heldOn: '2025-12-01', mode: 'real' })
+    await place(await seatPeople(ctx, 'two'), { heldOn: '2025-12-01' })
+    expect(await before(now)).toMatchObject([{ session: last.id, heldOn: '2025-06-01' }])
+    await same(now, last)
+    expect(await personOf(now)).toBe(await personOf(last))
+    expect(await before(now)).toMatchObject([{ same: true }])
+    await expect(same(last, now)).rejects.toMatchObject({ code: 'not_found' }) // that is later
+  })
+
+  test('votes of other years are no further places', async () => {
+    const [old, now] = [await place(here, { heldOn: '2023-06-01' }), await place(here)]
+    const two = await place(await seatPeople(ctx, 'two'))
+    await same(now, old)
+    await same(now, two)
+    const persons = await Promise.all([old, now, two].map(personOf))
+    expect(new Set(persons).size).toBe(1)
+    await freezeRoster(ctx, here.first, now.id)
+  })
+
   test('only a secretary says who is who, and only before counting', async () => {
     const [one, two] = [await place(here), await place(await seatPeople(ctx, 'two'))]
     const input = { subject: one.subject, other: two.subject, same: true }

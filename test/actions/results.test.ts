@@ -124,8 +124,8 @@ describe.each(DIALECTS)('results on %s', (dialect) => {
     await recordBallots(ctx, people.first, id, [{ ...account, collected: 9 }])
     const { open } = await getFindings(ctx, people.head, id)
     expect(open.map(({ code, numbers }) => [code, numbers])).toEqual([
-      ['E201', { valid: 9, invalid: 1, collected: 9 }],
       ['E301', { collected: 9, onSheets: 10 }],
+      ['E201', { valid: 9, invalid: 1, collected: 9 }],
     ])
     await expect(closeSession(ctx, people.head, id)).rejects.toMatchObject({
       code: 'findings_open',

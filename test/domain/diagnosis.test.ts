@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { diagnose } from '../../src/domain/diagnosis.ts'
+import { diagnose, diagnosePasses } from '../../src/domain/diagnosis.ts'
 import { type SheetCounts, differences } from '../../src/domain/entry.ts'
 
 type Row = readonly [number | null, number | null, number | null, number | null]
@@ -116,5 +116,50 @@ describe('a diagnosis', () => {
         expect(digits(turned)).toEqual(digits(plain))
       }),
     )
+  })
+})
+
+describe('all passes of a sheet', () => {
+  const passes = (...all: readonly SheetCounts[]) =>
+    all.map((counts, at) => ({ id: `p${at}`, passNo: at + 1, account: `a${at}`, counts }))
+  const typed = (high: number) => sheet([high, 1, 2, 0])
+  const slip = 'doubled_digit'
+  const paths = ['/rows/0/high']
+
+  it('name the pass the slip points to', () => {
+    expect(diagnosePasses(passes(typed(5), typed(55)))).toEqual([{ slip, paths, suspect: 2 }])
+    const [turned] = diagnosePasses(passes(typed(5), typed(55)).toReversed())
+    expect(turned).toEqual({ slip, paths, suspect: 2 })
+  })
+
+  it('name no pass of two where either may be wrong', () => {
+    expect(diagnosePasses(passes(typed(12), typed(21)))).toEqual([
+      { slip: 'transposed_digits', paths, suspect: null },
+    ])
+  })
+
+  it.each([
+    [[12, 12, 21], 3],
+    [[21, 12, 12], 1],
+    [[12, 21, 12], 2],
+    [[123, 213, 132], null], // all three differ
+  ] as const)('of three say which one two others contradict: %j', (highs, suspect) => {
+    expect(diagnosePasses(passes(...highs.map(typed)))).toEqual([
+      { slip: 'transposed_digits', paths, suspect },
+    ])
+  })
+
+  it('of three are told once, and name nobody when two are to blame for one slip', () => {
+    expect(diagnosePasses(passes(typed(5), typed(5), typed(55)))).toEqual([
+      { slip, paths, suspect: 3 },
+    ])
+    expect(diagnosePasses(passes(typed(5), typed(55), typed(55)))).toEqual([
+      { slip, paths, suspect: null },
+    ])
+  })
+
+  it('that agree, and a single one, say nothing', () => {
+    expect(diagnosePasses(passes(typed(5), typed(5)))).toEqual([])
+    expect(diagnosePasses(passes(typed(5)))).toEqual([])
   })
 })

@@ -83,10 +83,13 @@ export async function countingSession(
     readonly session?: Partial<NewSession>
     readonly bundles?: readonly number[]
     readonly kinds?: readonly NewBallotKind[]
+    /** What is done while the list may still be changed. */
+    readonly prepare?: (id: string, roster: Roster) => Promise<unknown>
   } = {},
 ): Promise<CountingSession> {
   const made = await createSession(ctx, people.first, { ...NEW_SESSION, ...options.session })
   const roster = await saveRoster(ctx, people.first, made.id, options.kinds ?? NEW_KINDS)
+  await options.prepare?.(made.id, roster)
   await recordVoters(ctx, people.first, made.id, VOTERS)
   await freezeRoster(ctx, people.first, made.id)
   await recordConditions(ctx, people.first, made.id)

@@ -160,3 +160,22 @@ describe('the places of one person', () => {
     expect((await first.get('/persons/none')).status).toBe(404)
   })
 })
+
+test('who was at the last vote of the organisation is shown apart, and said to be the same', async () => {
+  await createEarlier()
+  const page = await first.get(`/sessions/${id}`)
+  expect(page.text).toContain('Ở kỳ trước')
+  expect(page.text).not.toContain('ở nơi khác trong cùng năm:')
+  const [found] = await listNamesakes(ctx, here.first, id)
+  const told = { subject: found!.subject.id, other: found!.before[0]!.subject, same: 'yes' }
+  await first.post(`/sessions/${id}/persons`, told)
+  const [known] = await listNamesakes(ctx, here.first, id)
+  expect(known!.before[0]!.same).toBe(true)
+  const person = await first.get(`/persons/${known!.before[0]!.person}`)
+  expect(person.text).toContain('1 nơi lấy phiếu trong phạm vi của tài khoản, 2 kỳ.')
+})
+
+async function createEarlier(): Promise<void> {
+  const session = await createSession(ctx, here.first, { ...NEW_SESSION, heldOn: '2023-12-05' })
+  await saveRoster(ctx, here.first, session.id, NEW_KINDS)
+}

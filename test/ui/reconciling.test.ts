@@ -4,7 +4,14 @@ import { listSheets } from '../../src/actions/sheets.ts'
 import { getSession } from '../../src/actions/sessions.ts'
 import type { Context } from '../../src/context.ts'
 import { type People, seatPeople, testContext } from '../support/context.ts'
-import { type CountingSession, countingSession, soundSheet, typeSheet } from '../support/session.ts'
+import {
+  type CountingSession,
+  countingSession,
+  sheetOf,
+  soundSheet,
+  typeSheet,
+} from '../support/session.ts'
+import { earlierVote, laterVote, typeLater } from '../support/two-votes.ts'
 import { type Visit, visitAs } from './app.ts'
 
 let ctx: Context
@@ -45,6 +52,10 @@ describe('two passes that differ', () => {
     expect(text).not.toContain('Trần Thị Hai')
   })
 
+  test('that look like no known slip have no column of guesses', async () => {
+    expect((await head.get(path())).text).not.toContain('Có thể là')
+  })
+
   test('are settled by choosing one, with a reason', async () => {
     const sent = { decision: 'choose:1', passIds: passIds((await head.get(path())).html) }
     const bare = await head.post(path(), { ...sent, reason: '' })
@@ -69,6 +80,40 @@ describe('two passes that differ', () => {
     const auditor = await visitAs(ctx, people.auditor)
     expect((await auditor.get(path())).status).toBe(409)
     expect((await auditor.get(`/sessions/${id}`)).html).not.toContain(path())
+  })
+})
+
+describe('a slip', () => {
+  const path = () => `/sheets/${sheet}/differences`
+  const marked = (...first: readonly [number, number, number]) =>
+    sheetOf(counting.roster.ballotKinds[0]!.subjects, { collected: 10, valid: 9, invalid: 1 }, [
+      [...first, 0],
+      [2, 0, 6, 1],
+    ])
+
+  test('is told beside its cells as a guess, with nothing chosen', async () => {
+    await typeSheet(ctx, people.first, sheet, marked(7, 2, 0))
+    await typeSheet(ctx, people.second, sheet, marked(7, 0, 2))
+    const { html, text } = await head.get(path())
+    expect(html).toContain('<td rowspan="2"><p class="hint">Gõ nhầm cột: hai số đổi chỗ cho nhau.')
+    expect(text).toContain('Chỉ phiếu giấy mới cho biết lượt nào đúng')
+    expect(html).not.toMatch(/<input type="radio"[^>]* checked/)
+    expect(text).not.toContain('Xem trước ở lượt')
+  })
+
+  test('names the pass to look at first where it points to one', async () => {
+    await typeSheet(ctx, people.first, sheet, marked(7, 1, 1))
+    const copied = sheetOf(
+      counting.roster.ballotKinds[0]!.subjects,
+      { collected: 10, valid: 9, invalid: 1 },
+      [
+        [2, 0, 6, 1],
+        [2, 0, 6, 1],
+      ],
+    )
+    await typeSheet(ctx, people.second, sheet, copied)
+    const { text } = await head.get(path())
+    expect(text).toContain('Chép lại dòng bên cạnh. Xem trước ở lượt 2.')
   })
 })
 
@@ -179,4 +224,34 @@ test('the table of sheets shows how far each is and never a count', async () => 
   expect((await (await visitAs(ctx, people.chair)).get(`/sessions/${id}`)).text).not.toContain(
     'Lượt 1',
   )
+})
+
+describe('shares that moved since the last vote', () => {
+  let vote: CountingSession
+  const findings = async (visit: Visit) =>
+    (await visit.get(`/sessions/${vote.session.id}/findings`)).text
+  beforeEach(async () => {
+    await earlierVote(ctx, people)
+    vote = await laterVote(ctx, people)
+  })
+
+  test('are told to head and auditor beside the findings, and close nothing', async () => {
+    await typeLater(ctx, people, vote, [4, 4, 1])
+    for (const actor of [people.head, people.auditor]) {
+      const text = await findings(await visitAs(ctx, actor))
+      expect(text).toContain('Nên xem lại trên phiếu')
+      expect(text).toContain('So sánh được 2/2 người')
+      expect(text).toContain(
+        'Nguyễn Văn Một Bí thư So với Lấy phiếu tín nhiệm năm 2023 , 05/12/2023 Tín nhiệm cao 7/10 (70,00%) 4/10 (40,00%) −30,00',
+      )
+      expect(text).not.toContain('Trần Thị Hai')
+    }
+    expect(await findings(await visitAs(ctx, people.first))).not.toContain('Nên xem lại trên phiếu')
+    expect((await head.post(`/sessions/${vote.session.id}/close`)).status).toBe(303)
+  })
+
+  test('are said to be none where nobody moved that far', async () => {
+    await typeLater(ctx, people, vote, [5, 3, 1])
+    expect(await findings(head)).toContain('Không ai thay đổi đến mức đó')
+  })
 })

@@ -61,11 +61,11 @@ describe('the grid of a vote in two levels', () => {
     expect((await first.post(entry(), SOUND)).to).toContain('notice=pass_submitted')
   })
 
-  test('tells a contradiction in the words of its marks', async () => {
+  test('tells a contradiction at its row, without a number', async () => {
     await first.post(entry(), { ...SOUND, 'rows.0.no_confidence': '4' })
     const { text } = await first.get(entry())
     expect(text).toContain(
-      'Tín nhiệm (4) + không tín nhiệm (4) + không hợp lệ (0) = 8, khác số phiếu hợp lệ (9).',
+      '1. Nguyễn Văn Một Bí thư còn lại 1 Dòng này chưa khớp với số phiếu hợp lệ.',
     )
   })
 })

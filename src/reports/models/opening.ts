@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { blockingErrors } from '../../domain/acknowledgement.ts'
+import { inOrderOfLooking } from '../../domain/finding-catalogue.ts'
 import { percentText } from '../../domain/percent.ts'
 import type { DocumentIdentity, Person, Proceedings } from '../../domain/proceedings.ts'
 import type { Finding } from '../../domain/finding.ts'
@@ -77,8 +78,8 @@ export function openingModel(proceedings: Proceedings, identity: DocumentIdentit
   return {
     ...conferenceModel({ ...tally, mode, letterhead, regime }),
     held: outcome.status === 'held',
-    findings: blockingErrors(outcome.findings, proceedings.decisions).map((finding) =>
-      findingModel(finding, tally),
+    findings: inOrderOfLooking(blockingErrors(outcome.findings, proceedings.decisions)).map(
+      (finding) => findingModel(finding, tally),
     ),
     considered: consideredModel(proceedings),
     issuedOn: dateText(identity.issuedOn),

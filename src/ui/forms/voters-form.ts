@@ -1,4 +1,5 @@
 import { checkAbsences, checkVoters } from '../../domain/checks.ts'
+import { inOrderOfLooking } from '../../domain/finding-catalogue.ts'
 import type { Regime } from '../../domain/regime.ts'
 import type { Absences, Voters } from '../../domain/tally.ts'
 import { findingMessage } from '../../messages/message.ts'
@@ -32,7 +33,7 @@ const MAY_STILL_CHANGE = ['E101', 'E212']
 
 /** Where the recorded numbers contradict each other, at the fields of the form; missing ones do not. */
 export function voterFaults(voters: Voters & Absences, regime: Regime): readonly FieldFault[] {
-  return [...checkVoters(voters, regime), ...checkAbsences(voters)]
+  return inOrderOfLooking([...checkVoters(voters, regime), ...checkAbsences(voters)])
     .filter((each) => each.severity === 'error' && !MAY_STILL_CHANGE.includes(each.code))
     .map((each) => ({ field: each.path.split('/')[2] ?? '', text: findingMessage(each) }))
 }

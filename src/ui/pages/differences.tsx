@@ -1,11 +1,11 @@
 import type { SheetDifferences } from '../../actions/reconcile.ts'
 import type { Session } from '../../domain/session.ts'
 import { word } from '../../messages/message.ts'
+import { DifferingCells } from '../components/differing-cells.tsx'
 import { ChoiceField, type FormState, TextField } from '../components/fields.tsx'
 import { RefusalBox } from '../components/refusal-box.tsx'
 import { SessionHeading } from '../components/session-heading.tsx'
 import { Layout } from '../layout.tsx'
-import { sheetPlace } from '../places.ts'
 import type { Visitor } from '../visitor.ts'
 
 type DifferencesPageProps = FormState & {
@@ -30,40 +30,10 @@ export function DifferencesPage(props: DifferencesPageProps) {
       {sheet.cells.length === 0 ? (
         <p>Không có ô nào khác nhau để xem.</p>
       ) : (
-        <Cells sheet={sheet} names={names} />
+        <DifferingCells sheet={sheet} names={names} />
       )}
       {decides && settleable && <Decision {...props} />}
     </Layout>
-  )
-}
-
-function Cells({ sheet, names }: Pick<DifferencesPageProps, 'sheet' | 'names'>) {
-  return (
-    <div class="scroll" tabindex={0} role="group" aria-label="Các ô khác nhau">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">Ô</th>
-            {sheet.passes.map((pass) => (
-              <th scope="col" class="number">
-                Lượt {pass.passNo}
-                <small>{names.get(pass.account) ?? 'người khác'}</small>
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {sheet.cells.map((cell) => (
-            <tr>
-              <th scope="row">{sheetPlace(cell.path, sheet.kind.subjects)}</th>
-              {cell.values.map(({ value }) => (
-                <td class="number big">{value ?? 'trống'}</td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
   )
 }
 

@@ -1,6 +1,6 @@
 import type { OwnPass } from '../../actions/entries.ts'
 import type { Finding } from '../../domain/finding.ts'
-import { findingMessage } from '../../messages/message.ts'
+import { typistMessage } from '../../messages/message.ts'
 import type { FormState } from '../components/fields.tsx'
 import { type CellMark, EntryGrid } from '../components/entry-grid.tsx'
 import { ConflictDialog, ElsewhereNotice } from '../components/entry-windows.tsx'
@@ -108,7 +108,7 @@ function UnseenWarnings({ warnings, pass }: { warnings: readonly Finding[]; pass
       <ul>
         {warnings.map((found) => (
           <li>
-            {sheetPlace(found.path, pass.kind.subjects)}: {findingMessage(found)}
+            {sheetPlace(found.path, pass.kind.subjects)}: {typistMessage(found)}
           </li>
         ))}
       </ul>

@@ -1,15 +1,19 @@
 import { answers, isAnswerable } from '../../domain/acknowledgement.ts'
 import type { Recheck } from '../../actions/rechecks.ts'
 import type { getFindings } from '../../actions/reconcile.ts'
-import { type Finding, isDecidable } from '../../domain/finding.ts'
-import { type Act, may } from '../../domain/roles.ts'
+import type { Shifts } from '../../actions/shifts.ts'
+import type { Finding } from '../../domain/finding.ts'
+import { levelOf } from '../../domain/finding-catalogue.ts'
+import { may, mayEver } from '../../domain/roles.ts'
 import type { Roster } from '../../domain/roster.ts'
-import { findingMessage } from '../../messages/message.ts'
+import { findingMessage, typistMessage, word } from '../../messages/message.ts'
 import { Confirm } from '../components/confirm.tsx'
 import type { FormState } from '../components/fields.tsx'
+import { FindingRemedy } from '../components/finding-remedy.tsx'
 import { RecheckPart } from '../components/recheck-part.tsx'
 import { RefusalBox } from '../components/refusal-box.tsx'
 import { SessionHeading } from '../components/session-heading.tsx'
+import { ShiftsPart } from '../components/shifts-part.tsx'
 import { Layout } from '../layout.tsx'
 import { tallyPlace } from '../places.ts'
 import type { Visitor } from '../visitor.ts'
@@ -19,6 +23,8 @@ type FindingsPageProps = FormState &
     readonly visitor: Visitor
     readonly roster: Roster
     readonly recheck: Recheck
+    /** `null` for whoever does not compare sessions. */
+    readonly shifts: Shifts | null
   }
 
 /** Errors and warnings on the sums of the session, the reasons given, and the closing of the count. */
@@ -39,6 +45,7 @@ export function FindingsPage(props: FindingsPageProps) {
           ))}
         </ul>
       )}
+      {props.shifts && <ShiftsPart shifts={props.shifts} />}
       <RecheckPart {...props} />
       {closes && open.length === 0 && recheck.done && (
         <Confirm
@@ -59,22 +66,26 @@ export function FindingsPage(props: FindingsPageProps) {
   )
 }
 
+type FoundProps = FindingsPageProps & { readonly found: Finding }
+
 function FindingItem(props: FoundProps) {
   const { found, roster, acknowledgements, session, visitor } = props
   const error = found.severity === 'error'
   const reason = acknowledgements.findLast((each) => answers(each, found))?.reason
   const role = visitor.actor?.role
   const decides = role && may(role, 'acknowledge_warning', session.state)
+  const words = role && mayEver(role, 'read_differences') ? findingMessage : typistMessage
   return (
     <li class={error ? 'error' : 'warning'}>
       <h2>
         {error ? 'Lỗi' : 'Cảnh báo'} {found.code}: {tallyPlace(found.path, roster)}
+        <small> · {word('findingLevels', levelOf(found))}</small>
       </h2>
       <p>
-        {findingMessage(found)}
+        {words(found)}
         {found.provision && ` Căn cứ: ${found.provision}.`}
       </p>
-      {error && !reason && <Remedy {...props} />}
+      {!reason && <FindingRemedy {...props} />}
       {reason && (
         <p>
           <strong>{error ? 'Quyết định của ban kiểm phiếu:' : 'Lý do đã ghi:'}</strong> {reason}
@@ -83,52 +94,6 @@ function FindingItem(props: FoundProps) {
       {decides && !reason && isAnswerable(found) && <AcknowledgeForm {...props} />}
     </li>
   )
-}
-
-type FoundProps = FindingsPageProps & { readonly found: Finding }
-
-/** What to do about an error, with the way there for whoever may do it. */
-function Remedy({ found, session, visitor }: FoundProps) {
-  const { text, act, to } = remedyOf(found)
-  const role = visitor.actor?.role
-  return (
-    <p>
-      {isDecidable(found)
-        ? `Quy định không nói rõ trường hợp này. Ghi nhầm thì sửa: ${text} Số đúng như vậy thì ban kiểm phiếu quyết định, Trưởng ban ghi lại với lý do.`
-        : `Phải sửa mới khóa được số liệu: ${text}`}{' '}
-      {role && may(role, act, session.state) && (
-        <a href={`/sessions/${session.id}${to}`}>Đến chỗ sửa</a>
-      )}
-    </p>
-  )
-}
-
-function remedyOf({ code, path }: Finding): { text: string; act: Act; to: string } {
-  if (path.startsWith('/voters'))
-    return { text: 'thư ký ghi lại số người.', act: 'record_voters', to: '/voters' }
-  if (code === 'E205')
-    return {
-      text: 'ban kiểm phiếu quyết định, thư ký ghi quyết định và lý do ở trang Số phiếu.',
-      act: 'record_ballots',
-      to: '/ballots',
-    }
-  if (code === 'E204')
-    return {
-      text: 'thư ký ghi lại số phiếu sai quy cách; nếu sai ở một tập, Trưởng ban trả lại tập đó.',
-      act: 'record_ballots',
-      to: '/ballots',
-    }
-  if (/^\/ballotKinds\/\d+\/(issued|collected)$/.test(path))
-    return {
-      text: 'thư ký ghi lại số phiếu; nếu sai ở một tập, Trưởng ban trả lại tập đó để gõ lại.',
-      act: 'record_ballots',
-      to: '/ballots',
-    }
-  return {
-    text: 'Trưởng ban trả lại tập phiếu có số sai để gõ lại.',
-    act: 'settle_difference',
-    to: '#sheets',
-  }
 }
 
 function AcknowledgeForm(props: FoundProps) {

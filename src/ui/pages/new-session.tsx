@@ -92,7 +92,7 @@ export function NewSessionPage(
           {...form}
           name="shiftPoints"
           label="Nhắc khi tỷ lệ của một người lệch so với kỳ trước từ bao nhiêu điểm phần trăm"
-          hint="1 đến 100; bỏ trống là không so. Chỉ Trưởng ban kiểm phiếu thấy lời nhắc."
+          hint="1 đến 100; bỏ trống là không so. Chỉ Trưởng ban kiểm phiếu và người kiểm tra, giám sát thấy lời nhắc."
         />
         <button class="main">Mở kỳ lấy phiếu</button>
       </form>

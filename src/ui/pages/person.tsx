@@ -21,6 +21,7 @@ type PersonPageProps = Pick<PersonVenues, 'name' | 'provisions'> & {
 
 /** The places where one person was put to the vote, side by side; nothing is added or averaged. */
 export function PersonPage({ visitor, name, venues, provisions }: PersonPageProps) {
+  const places = new Set(venues.map(({ standing }) => standing.organisation)).size
   return (
     <Layout title={name} visitor={visitor}>
       <p class="crumbs">
@@ -28,7 +29,8 @@ export function PersonPage({ visitor, name, venues, provisions }: PersonPageProp
       </p>
       <h1>{name}</h1>
       <p class="facts">
-        {venues.length} nơi lấy phiếu trong phạm vi của tài khoản. Kết quả từng nơi để cạnh nhau;
+        {places} nơi lấy phiếu trong phạm vi của tài khoản
+        {venues.length > places && `, ${venues.length} kỳ`}. Kết quả từng nơi, từng kỳ để cạnh nhau;
         phần mềm không cộng, không lấy trung bình.
       </p>
       {provisions.map((each) => (

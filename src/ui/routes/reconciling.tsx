@@ -10,6 +10,7 @@ import {
 } from '../../actions/reconcile.ts'
 import { drawRecheck, getRecheck, recordRecheck } from '../../actions/rechecks.ts'
 import { getSession } from '../../actions/sessions.ts'
+import { getShifts } from '../../actions/shifts.ts'
 import type { Context } from '../../context.ts'
 import { may } from '../../domain/roles.ts'
 import { checked } from '../../formats/issues.ts'
@@ -98,7 +99,9 @@ async function showFindings(ctx: Context, c: Web, { typed, refusal }: FormState)
   const found = await getFindings(ctx, actor, id)
   const { roster } = await getSession(ctx, actor, id)
   const recheck = await getRecheck(ctx, actor, id)
-  const props = { ...found, visitor: visitorOf(c), roster, recheck, typed, refusal }
+  const compares = may(actor.role, 'read_shifts', found.session.state)
+  const shifts = compares ? await getShifts(ctx, actor, id) : null
+  const props = { ...found, visitor: visitorOf(c), roster, recheck, shifts, typed, refusal }
   return show(c, <FindingsPage {...props} />, refusal?.status)
 }
 

@@ -97,9 +97,8 @@ describe('the model of the minutes', () => {
       ])
   })
 
-  it('names the ballot kind and the person of each error', () => {
+  it('names the ballot kind and the person of each error, in the order of looking', () => {
     expect(modelOf('held').findings).toEqual([
-      { code: 'E201', ballotKind: 'Phiếu tín nhiệm', subject: null, kindOnly: true },
       {
         code: 'E101',
         ballotKind: 'Phiếu tín nhiệm',
@@ -107,6 +106,7 @@ describe('the model of the minutes', () => {
         kindOnly: false,
       },
       { code: 'E101', ballotKind: 'Phiếu phụ', subject: null, kindOnly: true },
+      { code: 'E201', ballotKind: 'Phiếu tín nhiệm', subject: null, kindOnly: true },
     ])
   })
 
