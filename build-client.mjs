@@ -10,6 +10,7 @@ export async function buildClient() {
       entry: `${root}src/ui/entry.client.ts`,
       board: `${root}src/ui/board.client.ts`,
       pause: `${root}src/ui/pause.client.ts`,
+      ballots: `${root}src/ui/ballots.client.ts`,
       style: `${root}src/ui/style.css`,
     },
     outdir: `${root}dist/static`,

@@ -18,7 +18,7 @@ export type Save = {
   /** The revision that was seen; `null` saves over whatever is there. */
   readonly revision: number | null
   /** The name of the window it comes from. */
-  readonly tab?: string | null
+  readonly tab?: string | null | undefined
 }
 
 /** Totals as typed so far. */

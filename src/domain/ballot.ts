@@ -10,8 +10,10 @@ export type Ballot = string
 
 /** The sign of a paper that is invalid as a whole. */
 export const INVALID_PAPER = 'X'
-const INVALID_LINE = '0'
-const UNREAD = '_'
+/** The sign of a line that does not count. */
+export const INVALID_LINE = '0'
+/** The sign of a line that was not read yet. */
+export const UNREAD = '_'
 
 /** Whether the text is a ballot of that sheet. */
 export function isBallot(text: string, { subjects, levels }: SheetPlan): boolean {

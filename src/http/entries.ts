@@ -152,13 +152,14 @@ function ballotRoutes(ctx: Context) {
         path: '/sheets/{id}/pass/ballots/{place}',
         tags,
         summary: 'Bỏ lá phiếu cuối cùng vừa nhập',
-        request: { params: schemas.ballotParams, headers },
+        request: { params: schemas.ballotParams, headers, query: schemas.ballotQuery },
         responses: answers('Đã bỏ', schemas.saved),
       }),
       async (c) => {
         const revision = seenRevision(c.req.valid('header'))
         const { id, place } = c.req.valid('param')
-        const saved = await dropBallot(ctx, actorOf(c), id, { place, revision })
+        const { tab } = c.req.valid('query')
+        const saved = await dropBallot(ctx, actorOf(c), id, { place, revision, tab })
         c.header('ETag', `"${saved.revision}"`)
         return c.json(schemas.saved.parse(saved), 200)
       },

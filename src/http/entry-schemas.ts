@@ -27,6 +27,7 @@ export const ballot = z.strictObject({ marks: line(200), tab: tab.nullable().def
 export const hold = z.strictObject({ tab, act: z.enum(WINDOW_ACTS, 'choice') })
 const place = z.coerce.number('number').int('number').min(1).max(10_000)
 export const ballotParams = z.object({ id, place })
+export const ballotQuery = z.object({ tab: tab.optional() })
 export const passParams = z.object({ id, passNo: z.coerce.number('number').int().min(1).max(3) })
 /** The revision that was seen, as the last save's `ETag` said it. */
 export const ifMatch = z.object({ 'if-match': z.string().max(20).optional() })

@@ -18,7 +18,7 @@ export function saveWhileTyping(form: HTMLFormElement): Autosave {
         if (answer.is === 'saved') revision.value = String(answer.revision)
         return answer
       },
-      keep: (unsent) => keepUnsent(kept, { ...unsent, at: Date.now() }),
+      keep: (unsent) => keepUnsent(kept, unsent),
       forget: () => forgetUnsent(kept),
       say,
       onChanged: () => void settle(),
@@ -46,7 +46,7 @@ export function saveWhileTyping(form: HTMLFormElement): Autosave {
     void held.take().then((here) => here && location.reload())
   })
   const resume = async () => {
-    const left = await findUnsent<Cells>(kept)
+    const left = await findUnsent<Unsent<Cells>>(kept)
     if (!left || saving.isUnsent()) return
     if (left.revision === Number(revision.value)) fillCells(form, left.draft)
     else if (differingCells(left.draft, cellsOf(form)).length > 0) await settle(left.draft)

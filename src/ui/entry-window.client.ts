@@ -21,19 +21,26 @@ function newName(): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 
+type WindowAct = 'hold' | 'take' | 'leave'
+
+/** Tells the server once what this window does with the sheet. */
+export function tellWindow(url: string, tab: string, act: WindowAct): Promise<Response> {
+  return fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ tab, act }),
+    keepalive: act === 'leave', // the page is gone before the answer comes
+  })
+}
+
 /** Tells the server that the sheet is open in this window, again and again. */
 export function holdSheet(
   url: string,
   tab: string,
   onElsewhere: (since: string) => void,
 ): { take(): Promise<boolean> } {
-  const ask = async (act: 'hold' | 'take' | 'leave'): Promise<Held | undefined> => {
-    const answer = await fetch(url, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ tab, act }),
-      keepalive: act === 'leave', // the page is gone before the answer comes
-    }).catch(() => undefined)
+  const ask = async (act: WindowAct): Promise<Held | undefined> => {
+    const answer = await tellWindow(url, tab, act).catch(() => undefined)
     return answer?.ok ? ((await answer.json()) as Held) : undefined
   }
   const beat = async () => {

@@ -1,7 +1,5 @@
-/** What one pass still has to send, as it is kept in this browser. */
-export type Kept<T> = { readonly draft: T; readonly revision: number; readonly at: number }
-
 const STORE = 'unsent'
+const OPENING_MS = 2000
 
 function open(): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
@@ -9,6 +7,7 @@ function open(): Promise<IDBDatabase> {
     request.addEventListener('upgradeneeded', () => request.result.createObjectStore(STORE))
     request.addEventListener('success', () => resolve(request.result))
     request.addEventListener('error', () => reject(request.error ?? new Error('no IndexedDB')))
+    setTimeout(() => reject(new Error('the browser does not answer')), OPENING_MS)
   })
 }
 
@@ -26,7 +25,7 @@ async function run<T>(
 }
 
 /** Keeps what is unsent under its name; `false` where this browser keeps nothing. */
-export async function keepUnsent<T>(name: string, kept: Kept<T>): Promise<boolean> {
+export async function keepUnsent<T>(name: string, kept: T): Promise<boolean> {
   return run('readwrite', (store) => store.put(kept, name)).then(
     () => true,
     () => false,
@@ -34,8 +33,8 @@ export async function keepUnsent<T>(name: string, kept: Kept<T>): Promise<boolea
 }
 
 /** What is kept under that name, if anything. */
-export async function findUnsent<T>(name: string): Promise<Kept<T> | undefined> {
-  return run('readonly', (store) => store.get(name) as IDBRequest<Kept<T> | undefined>).catch(
+export async function findUnsent<T>(name: string): Promise<T | undefined> {
+  return run('readonly', (store) => store.get(name) as IDBRequest<T | undefined>).catch(
     () => undefined,
   )
 }

@@ -1,6 +1,4 @@
 import type { OwnPass } from '../../actions/entries.ts'
-import type { Finding } from '../../domain/finding.ts'
-import { typistMessage } from '../../messages/message.ts'
 import type { FormState } from '../components/fields.tsx'
 import { type CellMark, EntryGrid } from '../components/entry-grid.tsx'
 import { ConflictDialog, ElsewhereNotice } from '../components/entry-windows.tsx'
@@ -8,9 +6,8 @@ import { EntryFoot } from '../components/entry-foot.tsx'
 import { KeysDialog } from '../components/keys-dialog.tsx'
 import { PauseNotice } from '../components/pause-notice.tsx'
 import { RehearsalBadge } from '../components/session-heading.tsx'
-import { SEEN_FIELD, seenText } from '../forms/seen-form.ts'
+import { UnseenWarnings } from '../components/unseen-warnings.tsx'
 import { Layout } from '../layout.tsx'
-import { sheetPlace } from '../places.ts'
 import type { Visitor } from '../visitor.ts'
 
 type EntryPageProps = FormState & {
@@ -98,24 +95,4 @@ function Situation({ pass, marks, refusal }: EntryPageProps) {
       </div>
     )
   return null
-}
-
-/** What is unusual in what was handed in: to be compared with the paper once more. */
-function UnseenWarnings({ warnings, pass }: { warnings: readonly Finding[]; pass: OwnPass }) {
-  return (
-    <fieldset class="unseen">
-      <legend>Xem lại trên phiếu</legend>
-      <ul>
-        {warnings.map((found) => (
-          <li>
-            {sheetPlace(found.path, pass.kind.subjects)}: {typistMessage(found)}
-          </li>
-        ))}
-      </ul>
-      <label class="check">
-        <input type="checkbox" name={SEEN_FIELD} value={seenText(warnings)} /> Đã xem lại, đúng như
-        trên phiếu
-      </label>
-    </fieldset>
-  )
 }

@@ -18,6 +18,7 @@ import { sheetCountsOf, sheetPlace, sheetTyped } from '../forms/sheet-form.ts'
 import { seenOf } from '../forms/seen-form.ts'
 import { EntryPage } from '../pages/entry.tsx'
 import { sendOn, show, visitorOf } from '../visitor.ts'
+import { receiveBallots, showBallots } from './ballot-entry.tsx'
 
 type Web = HonoContext<WebEnv, '/:id'>
 
@@ -33,6 +34,7 @@ export function entryPages(ctx: Context) {
     )
     .post('/sheets/:id/entry', async (c) => {
       const pass = await getOwnPass(ctx, actorOf(c), c.req.param('id'))
+      if (pass.session.entryMode === 'ballots') return receiveBallots(ctx, c, pass)
       const { typed } = await readForm(c)
       const here = `/sheets/${c.req.param('id')}/entry`
       const sent: { findings?: readonly Finding[] } = {}
@@ -61,6 +63,7 @@ const seenRevision = z.int('number').min(0)
 const storedOf = (pass: OwnPass) => sheetTyped(pass.counts, pass.levels)
 
 function showEntry(c: Web, pass: OwnPass, form?: FormState) {
+  if (pass.session.entryMode === 'ballots') return showBallots(c, pass)
   const { typed, refusal } = form ?? { typed: storedOf(pass) }
   const marks = refusal ? refusedMarks(refusal) : entryMarks(pass)
   const props = { visitor: visitorOf(c), pass, typed, refusal, marks }
