@@ -10,8 +10,9 @@ import { AppError } from '../errors.ts'
 import { countTypedBallots, deleteTypedBallots, saveTypedBallot } from '../storage/ballots.ts'
 import { keepWorkingState } from '../storage/commit.ts'
 import { type EntryWork, updateWork } from '../storage/entry-work.ts'
-import { type OpenPass, openPassOf, refuseOldRevision } from './entries.ts'
+import { refuseOldRevision } from './entries.ts'
 import { inOrder } from './sheet-rows.ts'
+import { type Typing, typingOf } from './typing.ts'
 
 /** What every save says of itself. */
 export type Save = {
@@ -43,8 +44,8 @@ export async function saveDraft(
   sheetId: string,
   { counts, cursor = null, seen, ...save }: Draft,
 ): Promise<Saved> {
-  return saveWork(ctx, actor, sheetId, 'totals', save, async (_, { sheet, work }) => ({
-    counts: inOrder(counts, sheet.plan),
+  return saveWork(ctx, actor, sheetId, 'totals', save, async (_, { plan, work }) => ({
+    counts: inOrder(counts, plan),
     cursor,
     seen: seen ?? work.seen,
   }))
@@ -60,8 +61,8 @@ export async function saveBallot(
   sheetId: string,
   { place, marks, ...save }: Save & { readonly place: number; readonly marks: Ballot },
 ): Promise<Saved> {
-  return saveWork(ctx, actor, sheetId, 'ballots', save, async (trx, { sheet, passNo, work }) => {
-    if (!isBallot(marks, sheet.plan))
+  return saveWork(ctx, actor, sheetId, 'ballots', save, async (trx, { plan, passNo, work }) => {
+    if (!isBallot(marks, plan))
       throw new AppError('invalid_input', { issues: [{ path: '/marks', rule: 'ballot' }] })
     const typed = await countTypedBallots(trx, sheetId, passNo)
     if (place > typed + 1) throw new AppError('ballot_out_of_order', { place, typed })
@@ -110,7 +111,7 @@ export async function holdPass(
 ): Promise<Held> {
   const now = ctx.now()
   return keepWorkingState(ctx.store, async (trx) => {
-    const { passNo, work } = await openPassOf(ctx, trx, actor, sheetId)
+    const { passNo, work } = await typingOf(ctx, trx, actor, sheetId)
     const other = otherTab(work, tab, now)
     const { revision } = work
     if (other && act !== 'take') return { here: false, since: other.since, revision }
@@ -138,16 +139,15 @@ async function saveWork(
   sheetId: string,
   mode: EntryMode,
   { revision, tab = null }: Save,
-  typed: (trx: Parameters<typeof updateWork>[0], pass: OpenPass) => Promise<Typed>,
+  typed: (trx: Parameters<typeof updateWork>[0], pass: Typing) => Promise<Typed>,
 ): Promise<Saved> {
   const now = ctx.now()
   return keepWorkingState(ctx.store, async (trx) => {
-    const pass = await openPassOf(ctx, trx, actor, sheetId)
-    const { session, sheet, passNo, work } = pass
-    if (session.entryMode !== mode)
-      throw new AppError('entry_mode_differs', { entryMode: session.entryMode })
+    const pass = await typingOf(ctx, trx, actor, sheetId)
+    const { number: sheet, entryMode, passNo, work } = pass
+    if (entryMode !== mode) throw new AppError('entry_mode_differs', { entryMode })
     const other = otherTab(work, tab, now)
-    if (other) throw new AppError('open_elsewhere', { sheet: sheet.number, since: other.since })
+    if (other) throw new AppError('open_elsewhere', { sheet, since: other.since })
     refuseOldRevision(pass, revision)
     const { counts, cursor, seen } = await typed(trx, pass)
     const held = tab === null ? null : heldBy(work, tab, now)

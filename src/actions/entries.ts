@@ -208,7 +208,10 @@ export async function openPassOf(
 }
 
 /** Refuses with `draft_changed` what was made from another revision; `null` asks for none. */
-export function refuseOldRevision({ sheet, work }: OpenPass, revision: number | null): void {
+export function refuseOldRevision(
+  { number: sheet, work }: { readonly number: number; readonly work: EntryWork },
+  revision: number | null,
+): void {
   if (revision !== null && revision !== work.revision)
-    throw new AppError('draft_changed', { sheet: sheet.number, revision: work.revision })
+    throw new AppError('draft_changed', { sheet, revision: work.revision })
 }

@@ -61,8 +61,8 @@ export async function submitPass(
   const at = ctx.now()
   const submitted = await commit(ctx.store, { actor, at }, async (trx, record) => {
     const open = await openPassOf(ctx, trx, actor, sheetId)
-    refuseOldRevision(open, revision)
     const { session, sheet, passNo, work } = open
+    refuseOldRevision({ number: sheet.number, work }, revision)
     const typed = await countsOf(trx, open, counts)
     const findings = inOrderOfLooking(checkSheet(typed, sheet.plan))
     const unseen = openFindings(findings, seen ?? work.seen)

@@ -4,6 +4,7 @@ import type { Answered } from '../domain/acknowledgement.ts'
 import type { Tab } from '../domain/claim.ts'
 import type { SheetCounts } from '../domain/entry.ts'
 import { FINDING_CODES } from '../domain/finding.ts'
+import type { SessionState } from '../domain/session.ts'
 import type { Instant } from '../domain/time.ts'
 import type { Database, Row } from './database.ts'
 import { storedCounts } from './sheet-counts.ts'
@@ -44,6 +45,51 @@ export async function findWork(
     .where('pass_no', '=', passNo)
     .executeTakeFirst()
   return row && fromRow(row)
+}
+
+/** A pass being typed, with what decides whether it may be. */
+export type FoundTyping = {
+  readonly organisation: string
+  readonly state: SessionState
+  readonly passNo: number
+  /** Whether it was ever submitted. */
+  readonly submitted: boolean
+  readonly work: EntryWork
+}
+
+/** The account's own pass of the sheet, or `undefined` when it has taken up none. */
+export async function findTyping(
+  db: Kysely<Database>,
+  sheet: string,
+  account: string,
+): Promise<FoundTyping | undefined> {
+  const row = await db
+    .selectFrom('pass_authors as a')
+    .innerJoin('entry_work as w', (join) =>
+      join.onRef('w.sheet_id', '=', 'a.sheet_id').onRef('w.pass_no', '=', 'a.pass_no'),
+    )
+    .innerJoin('sheets as h', 'h.id', 'a.sheet_id')
+    .innerJoin('sessions as s', 's.id', 'h.session_id')
+    .leftJoin('entry_passes as p', (join) =>
+      join
+        .onRef('p.sheet_id', '=', 'a.sheet_id')
+        .onRef('p.pass_no', '=', 'a.pass_no')
+        .on('p.attempt', '=', 1),
+    )
+    .selectAll('w')
+    .select(['s.organisation_id', 's.state', 'p.id as submitted'])
+    .where('a.sheet_id', '=', sheet)
+    .where('a.account_id', '=', account)
+    .executeTakeFirst()
+  return (
+    row && {
+      organisation: row.organisation_id,
+      state: row.state as SessionState,
+      passNo: row.pass_no,
+      submitted: row.submitted !== null,
+      work: fromRow(row),
+    }
+  )
 }
 
 function fromRow(row: Row<'entry_work'>): EntryWork {

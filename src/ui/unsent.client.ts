@@ -25,7 +25,7 @@ async function run<T>(
 }
 
 /** Keeps what is unsent under its name; `false` where this browser keeps nothing. */
-export async function keepUnsent<T>(name: string, kept: T): Promise<boolean> {
+export async function keepUnsent(name: string, kept: unknown): Promise<boolean> {
   return run('readwrite', (store) => store.put(kept, name)).then(
     () => true,
     () => false,
