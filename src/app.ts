@@ -10,6 +10,7 @@ import { AppError } from './errors.ts'
 import { SPREADSHEET_LIMIT } from './formats/spreadsheet.ts'
 import { accountRoutes } from './http/accounts.ts'
 import { countingFormRoutes } from './http/counting-forms.ts'
+import { closingRoutes } from './http/closing.ts'
 import { documentRoutes } from './http/documents.ts'
 import { entryRoutes } from './http/entries.ts'
 import type { WebEnv } from './http/env.ts'
@@ -57,6 +58,7 @@ export function createApp(ctx: Context, places = createStreamPlaces()) {
     .route(API, accountRoutes(ctx))
     .route(API, organisationRoutes(ctx))
     .route(API, sessionRoutes(ctx))
+    .route(API, closingRoutes(ctx))
     .route(API, preparationRoutes(ctx))
     .route(API, sheetRoutes(ctx))
     .route(API, importRoutes(ctx))

@@ -44,9 +44,9 @@ export const ERROR_CODES = [
   'ballot_out_of_order', // not the next ballot, or not the last one to be taken away; detail.typed
   'sheet_not_different', // there is no difference to settle
   'difference_changed', // the passes changed since the difference was shown
-  'pass_has_errors', // a pass with E findings cannot be chosen
+  'pass_has_errors', // a pass with E findings can be chosen as on paper only
   'sheets_unfinished', // a sheet is not definitive yet; detail names them
-  'findings_open', // E findings, or W findings without a reason
+  'findings_open', // E findings neither let stand nor explained, or W findings without a reason
   'finding_changed', // the numbers of the finding changed since it was shown
   'recheck_open', // drawn sheets were not looked at again, or none was drawn yet; detail names them
   'recheck_drawn', // the sample of this revision was drawn already

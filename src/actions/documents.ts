@@ -19,6 +19,7 @@ import { sha256 } from '../storage/sha256.ts'
 import { sessionFor, stateAfter } from './access.ts'
 import { getOutcome } from './outcome.ts'
 import { proceedingsOf } from './proceedings.ts'
+import { recheckOf, toldOf } from './rechecks.ts'
 import { reconciliationOf } from './reconcile.ts'
 import { getSession } from './sessions.ts'
 
@@ -46,7 +47,9 @@ export async function issueDocuments(
   const { session } = stored
   const { tally, outcome, files, tallySha256 } = await getOutcome(ctx, actor, id)
   const { findings, acknowledgements } = await reconciliationOf(ctx, db, session)
-  const proceedings = proceedingsOf({ ...stored, tally, outcome, findings, acknowledgements })
+  const recheck = toldOf(await recheckOf(ctx, db, session))
+  const sums = { tally, outcome, findings, acknowledgements }
+  const proceedings = proceedingsOf({ ...stored, ...sums, recheck })
   const head = await journalHead(db)
   const earlier = await listStoredDocuments(db, id)
   const at = ctx.now()

@@ -1,6 +1,6 @@
 import { outcomeOf } from '../domain/outcome.ts'
 import type { Answered } from '../domain/acknowledgement.ts'
-import { isDecidable } from '../domain/finding.ts'
+import { type Finding, isBesideTally, isDecidable } from '../domain/finding.ts'
 import type { Tally } from '../domain/tally.ts'
 import { AppError } from '../errors.ts'
 import { outcomeText, parseOutcome } from '../formats/outcome.ts'
@@ -47,12 +47,10 @@ export function checkEmbeddedData(
     status: 'ok',
     detail: { regime: id, sha256: digest },
   }
-  const recomputed = outcomeText(outcomeOf(data.tally, regime, data.decided))
+  const recomputed = outcomeText(outcomeOf(data.tally, regime, data.decided, data.beside))
   if (recomputed !== data.outcomeText)
     return [attached, known, ...stop(2, { reason: 'outcome_differs' })]
   const same: FoundStep = { id: 'outcome_recomputed', status: 'ok', detail: {} }
-  if (data.held)
-    return [attached, known, same, { id: ids[3], status: 'not_applicable', detail: {} }]
   const apart = disagreements(data.outcomeText, recount(data.tallyText, regime.body))
   if (apart.length > 0) return [attached, known, same, ...stop(3, { apart: apart.slice(0, 5) })]
   return [attached, known, same, { id: ids[3], status: 'ok', detail: {} }]
@@ -65,8 +63,8 @@ type EmbeddedData = {
   readonly outcomeText: string
   /** What the committee let stand, as the file claims: a result in spite of such findings. */
   readonly decided: readonly Answered[]
-  /** A held outcome names nobody: there is nothing to count again. */
-  readonly held: boolean
+  /** Errors beside the tally that hold the outcome, as the file claims: no result because of them. */
+  readonly beside: readonly Finding[]
 }
 type Unreadable = { readonly tally: null; readonly fault: FoundStep['detail'] }
 
@@ -84,7 +82,7 @@ function readData(tallyBytes: Uint8Array, outcomeBytes: Uint8Array): EmbeddedDat
       regime,
       outcomeText: decoder.decode(outcomeBytes),
       decided: status === 'computed' ? findings.filter(isDecidable) : [],
-      held: status === 'held',
+      beside: status === 'held' ? findings.filter(isBesideTally) : [],
     }
   } catch (error) {
     if (error instanceof AppError)

@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts'
 import type { Actor } from '../domain/actor.ts'
+import { isBesideTally } from '../domain/finding.ts'
 import { type Outcome, outcomeOf } from '../domain/outcome.ts'
 import { may } from '../domain/roles.ts'
 import type { Tally } from '../domain/tally.ts'
@@ -16,16 +17,17 @@ import { reconciliationOf } from './reconcile.ts'
 
 /**
  * Computes shares and bands from the reconciled counts, and stores both texts once a second computation
- * that shares no code with the first has come to the same; else `recount_differs`, and nothing is stored.
+ * that shares no code with the first has come to the same; else `recount_differs`, and nothing is stored. An
+ * error explained when the count was closed holds the result: nobody has a share or a band then.
  */
 export async function computeOutcome(ctx: Context, actor: Actor, id: string): Promise<Outcome> {
   const at = ctx.now()
   return commit(ctx.store, { actor, at }, async (trx, record) => {
     const session = await sessionFor(trx, actor, id, 'compute_outcome')
-    const { tally, acknowledgements } = await reconciliationOf(ctx, trx, session)
+    const { tally, findings, acknowledgements } = await reconciliationOf(ctx, trx, session)
     const regime = await regimeOf(ctx, trx, session)
-    const outcome = outcomeOf(tally, regime, acknowledgements)
-    if (outcome.status === 'held') throw new Error('a reconciled session cannot be held')
+    const beside = findings.filter(isBesideTally)
+    const outcome = outcomeOf(tally, regime, acknowledgements, beside)
     const texts = { tally: tallyText(tally), outcome: outcomeText(outcome) }
     const apart = disagreements(texts.outcome, ctx.recount(texts.tally, regime.body))
     if (apart.length > 0) throw new AppError('recount_differs', { apart: apart.slice(0, 5) })

@@ -1,4 +1,4 @@
-import { type Acknowledgement, answers } from '../domain/acknowledgement.ts'
+import { type Acknowledgement, answers, isExplainable } from '../domain/acknowledgement.ts'
 import type { Finding } from '../domain/finding.ts'
 import type { Organisation } from '../domain/organisation.ts'
 import type { Outcome } from '../domain/outcome.ts'
@@ -7,6 +7,7 @@ import {
   type Letterhead,
   NOTHING_STATED,
   type Proceedings,
+  type RecheckTold,
 } from '../domain/proceedings.ts'
 import type { AdoptedRegime } from '../domain/regime.ts'
 import type { Roster } from '../domain/roster.ts'
@@ -36,9 +37,12 @@ export function proceedingsOf(
     readonly findings: readonly Finding[]
     /** In the order they were given. */
     readonly acknowledgements: readonly Acknowledgement[]
+    readonly recheck: RecheckTold
   },
 ): Proceedings {
-  const { session, organisation, roster, tally, outcome, regime } = stored
+  const { session, organisation, roster, tally, outcome, regime, recheck } = stored
+  const errors = stored.findings.filter(isExplainable)
+  const others = stored.findings.filter((each) => !isExplainable(each))
   return {
     mode: session.mode,
     letterhead: letterheadOf(organisation),
@@ -54,7 +58,9 @@ export function proceedingsOf(
       invalidReasons: account.invalidReasons,
       special: account.special,
     })),
-    decisions: standingAnswers(stored.findings, stored.acknowledgements),
+    decisions: standingAnswers(others, stored.acknowledgements),
+    explanations: standingAnswers(errors, stored.acknowledgements),
+    recheck,
     leftOut: roster.ballotKinds.flatMap((kind) => kind.leftOut),
   }
 }
@@ -96,6 +102,8 @@ export function proceedingsOfTally(
     absentUnexcused: null,
     ballotNotes: [],
     decisions: [],
+    explanations: [],
+    recheck: null,
     leftOut: [],
   }
 }

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import type { Context } from '../context.ts'
 import type { Actor } from '../domain/actor.ts'
 import { definitiveCounts } from '../domain/entry.ts'
+import type { RecheckTold } from '../domain/proceedings.ts'
 import { openRechecks, recheckSeed, sampleOf } from '../domain/recheck.ts'
 import type { Session } from '../domain/session.ts'
 import { AppError } from '../errors.ts'
@@ -27,6 +28,8 @@ export type RecheckedSheet = {
   readonly open: boolean
   /** The last result on the counts as they stand; `null` when there is none. */
   readonly agrees: boolean | null
+  /** An earlier look found that the counts of then did not agree. */
+  readonly corrected: boolean
   readonly note: string | null
 }
 
@@ -67,10 +70,16 @@ export async function recheckOf(
       number: stored.find((each) => each.id === sheet)?.number ?? 0,
       open: open.includes(sheet),
       agrees: last?.agrees ?? null,
+      corrected: results.some((each) => each !== last && each.sheet === sheet && !each.agrees),
       note: last?.note ?? null,
     }
   })
   return { size, draw, sheets, done: open.length === 0 }
+}
+
+/** What the minutes tell of it. */
+export function toldOf({ size, draw, sheets }: Recheck): RecheckTold {
+  return { draw: size === 0 ? null : draw, sheets }
 }
 
 /**

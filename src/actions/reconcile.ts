@@ -1,18 +1,17 @@
-import type { Kysely, Transaction } from 'kysely'
+import type { Kysely } from 'kysely'
 import type { Context } from '../context.ts'
 import {
   type Acknowledgement,
   answers,
-  isAnswerable,
-  openFindings,
+  isExplainable,
+  unsettledFindings,
 } from '../domain/acknowledgement.ts'
 import type { Actor } from '../domain/actor.ts'
-import { withoutLines } from '../domain/ballot.ts'
 import { type SlipFound, diagnosePasses } from '../domain/diagnosis.ts'
 import {
   type Difference,
-  type Settlement,
   type SheetState,
+  checkSheet,
   definitiveCounts,
   differences,
   isSound,
@@ -27,16 +26,15 @@ import { levelsOf } from '../domain/regime.ts'
 import type { Session } from '../domain/session.ts'
 import type { Tally } from '../domain/tally.ts'
 import { AppError } from '../errors.ts'
-import { deleteTypedBallots, listTypedBallots, saveTypedBallot } from '../storage/ballots.ts'
 import { commit } from '../storage/commit.ts'
 import type { Database } from '../storage/database.ts'
 import { findOrganisation } from '../storage/organisations.ts'
 import { insertAcknowledgement, listAcknowledgements } from '../storage/results.ts'
 import { findRoster } from '../storage/roster.ts'
 import { updateState } from '../storage/sessions.ts'
-import { type StoredSheet, insertSettlement } from '../storage/sheets.ts'
+import { insertSettlement } from '../storage/sheets.ts'
 import { regimeOf, sessionFor, stateAfter } from './access.ts'
-import { recheckOf } from './rechecks.ts'
+import { type SettleInput, emptyCells, settlementsOf } from './settlements.ts'
 import { locate, storedSheets } from './sheets.ts'
 import { afterDefinitive, forgetOrder } from './submissions.ts'
 
@@ -48,7 +46,16 @@ export type SheetDifferences = {
   readonly state: SheetState
   readonly kind: { readonly title: string; readonly subjects: readonly { name: string }[] }
   /** The passes compared: the head's decision is bound to exactly these. */
-  readonly passes: readonly { id: string; passNo: number; account: string; sound: boolean }[]
+  readonly passes: readonly {
+    id: string
+    passNo: number
+    account: string
+    sound: boolean
+    /** In what the pass contradicts itself, once every pass is in. */
+    errors: readonly Finding[]
+  }[]
+  /** Every pass is in: the head may decide. */
+  readonly complete: boolean
   readonly cells: readonly Difference[]
   /** What the differences may come from: a hint beside the paper, which alone decides. */
   readonly slips: readonly SlipFound[]
@@ -74,24 +81,20 @@ export async function getDifferences(
       passNo: pass.passNo,
       account: pass.account,
       sound: isSound(pass, sheet.plan),
+      errors: complete
+        ? checkSheet(pass.counts, sheet.plan).filter((each) => each.severity === 'error')
+        : [],
     })),
+    complete,
     cells: complete ? differences(sheet.passes) : [],
     slips: complete ? diagnosePasses(sheet.passes) : [],
   }
 }
 
-export type SettleInput = {
-  readonly decision: Settlement['decision']
-  readonly passNo: number
-  /** The ids of the passes the head was shown. */
-  readonly passIds: readonly string[]
-  readonly reason: string
-}
-
 /**
- * Records the head's decision: one pass stands, or one goes back to its author. A sheet sent back
- * after entry was complete reopens counting. Refusals: `sheet_not_different`, `difference_changed`,
- * `pass_has_errors`.
+ * Records the head's decision: one pass stands, or one or all go back to their authors with the cells to be
+ * typed anew emptied. A sheet sent back after entry was complete reopens counting. Refusals:
+ * `sheet_not_different`, `difference_changed`, `pass_has_errors`.
  */
 export async function settleDifference(
   ctx: Context,
@@ -109,46 +112,28 @@ export async function settleDifference(
     const shown = new Set(input.passIds)
     if (shown.size !== sheet.passes.length || !sheet.passes.every((pass) => shown.has(pass.id)))
       throw new AppError('difference_changed', { sheet: sheet.number })
-    const pass = sheet.passes.find((each) => each.passNo === input.passNo)
-    if (!pass) throw new AppError('not_found', { what: 'pass' })
-    if (input.decision === 'choose' && !isSound(pass, sheet.plan))
-      throw new AppError('pass_has_errors', { sheet: sheet.number, passNo: pass.passNo })
-    const { decision, passNo, reason } = input
-    const settlement = { decision, passNo, passIds: sheet.passes.map((each) => each.id) }
-    await insertSettlement(trx, sheetId, settlement, {
-      id: ctx.newId(),
-      reason,
-      account: actor.account,
-      at,
-      ordinal: sheet.settlements.length + 1,
-    })
-    record({ type: 'difference_settled', session: session.id, sheet: sheetId, settlement, reason })
-    if (decision === 'return' && session.state === 'entered') {
+    const settled = settlementsOf(sheet, input)
+    const { reason } = input
+    for (const [nth, settlement] of settled.entries()) {
+      const by = { id: ctx.newId(), reason, account: actor.account, at }
+      const ordinal = sheet.settlements.length + 1 + nth
+      await insertSettlement(trx, sheetId, settlement, { ...by, ordinal })
+      const event = { session: session.id, sheet: sheetId, settlement, reason }
+      record({ type: 'difference_settled', ...event })
+    }
+    const chosen = input.decision === 'choose'
+    if (!chosen && session.state === 'entered') {
       const next = stateAfter(session, 'reenter')
       await updateState(trx, session.id, next)
       const change = { old: session.state, new: next }
       record({ type: 'session_moved', session: session.id, state: change, reason })
     }
-    const facts = { ...sheet, settlements: [...sheet.settlements, settlement] }
-    if (decision === 'choose')
-      for (const each of await afterDefinitive(ctx, trx, session, facts)) record(each)
-    else if (session.entryMode === 'ballots') await emptyLines(trx, sheet, passNo)
-    return decision === 'choose' && session.entryMode === 'ballots'
+    const facts = { ...sheet, settlements: [...sheet.settlements, ...settled] }
+    if (chosen) for (const each of await afterDefinitive(ctx, trx, session, facts)) record(each)
+    else for (const { passNo } of settled) await emptyCells(trx, session, sheet, passNo)
+    return chosen && session.entryMode === 'ballots'
   })
   if (unlinks) await forgetOrder(ctx)
-}
-
-/** Ballots typed one by one come back to their author without the lines that differ. */
-async function emptyLines(
-  trx: Transaction<Database>,
-  { id, passes }: StoredSheet,
-  passNo: number,
-): Promise<void> {
-  const typed = await listTypedBallots(trx, id, passNo)
-  const paths = differences(passes).map(({ path }) => path)
-  const left = withoutLines(typed, paths)
-  await deleteTypedBallots(trx, id, passNo, 1)
-  for (const [at, marks] of left.entries()) await saveTypedBallot(trx, id, passNo, at + 1, marks)
 }
 
 /** What was counted and everything found in it, once every sheet is definitive. */
@@ -187,7 +172,7 @@ export async function reconciliationOf(
     ...checkSession(session.voters, roster, tally, regime),
   ])
   const acknowledgements = await listAcknowledgements(db, session.id)
-  const open = openFindings(findings, acknowledgements)
+  const open = unsettledFindings(findings, acknowledgements)
   return { session, tally, findings, acknowledgements, open }
 }
 
@@ -217,8 +202,8 @@ function withoutMarks<F extends Pick<Finding, 'path' | 'numbers'>>(found: F): F 
 }
 
 /**
- * Answers a warning with a reason, or records that the committee lets stand what the regulation is silent
- * about; bound to the numbers, `finding_changed` when they moved.
+ * Answers a warning with a reason, records that the committee lets stand what the regulation is silent about,
+ * or explains an error that the paper itself has; bound to the numbers, `finding_changed` when they moved.
  */
 export async function acknowledgeWarning(
   ctx: Context,
@@ -230,31 +215,11 @@ export async function acknowledgeWarning(
   await commit(ctx.store, { actor, at }, async (trx, record) => {
     const session = await sessionFor(trx, actor, id, 'acknowledge_warning')
     const { findings } = await reconciliationOf(ctx, trx, session)
-    if (!findings.some((each) => isAnswerable(each) && answers(acknowledgement, each)))
-      throw new AppError('finding_changed', { code: acknowledgement.code })
+    const found = findings.find((each) => answers(acknowledgement, each))
+    if (!found) throw new AppError('finding_changed', { code: acknowledgement.code })
     const by = { id: ctx.newId(), account: actor.account, at }
     await insertAcknowledgement(trx, id, acknowledgement, by)
-    record({ type: 'warning_acknowledged', session: id, acknowledgement })
-  })
-}
-
-/**
- * Closes the count: no error is left and every warning has its reason, else `findings_open`; the random
- * second look is done where the session asks for one, else `recheck_open`.
- */
-export async function closeSession(ctx: Context, actor: Actor, id: string): Promise<void> {
-  await commit(ctx.store, { actor, at: ctx.now() }, async (trx, record) => {
-    const session = await sessionFor(trx, actor, id, 'close_session')
-    const { open } = await reconciliationOf(ctx, trx, session)
-    if (open.length > 0) throw new AppError('findings_open', { findings: open })
-    const recheck = await recheckOf(ctx, trx, session)
-    if (!recheck.done)
-      throw new AppError('recheck_open', {
-        sheets: recheck.sheets.filter((each) => each.open).map((each) => each.number),
-      })
-    const state = stateAfter(session, 'close')
-    await updateState(trx, id, state)
-    const change = { old: session.state, new: state }
-    record({ type: 'session_moved', session: id, state: change, reason: null })
+    const type = isExplainable(found) ? 'error_explained' : 'warning_acknowledged'
+    record({ type, session: id, acknowledgement })
   })
 }

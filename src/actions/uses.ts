@@ -33,6 +33,8 @@ export type PersonUses = {
 
 export type UseRegister = {
   readonly session: Session
+  /** No result was computed: nobody has a band, and nothing can be recorded. */
+  readonly held: boolean
   readonly uses: readonly Sourced<UseRule>[]
   readonly people: readonly PersonUses[]
   /** Every record, corrected ones too. */
@@ -51,12 +53,13 @@ export async function getUses(ctx: Context, actor: Actor, id: string): Promise<U
   const session = await sessionFor(db, actor, id, 'read_uses')
   const { regime } = await regimeOf(ctx, db, session)
   const { outcome } = await getOutcome(ctx, actor, id)
+  const held = outcome.status === 'held'
   const history = await listUses(db, id)
   const standing = standingRecords(history) as readonly StoredUse[]
   const bands = rulesOf(regime, 'band')
   const { ballotKinds } = await findRoster(db, id)
   const people = ballotKinds.flatMap((kind) =>
-    kind.subjects.map((subject, at): PersonUses => {
+    (held ? [] : kind.subjects).map((subject, at): PersonUses => {
       const found = outcome.subjects.find(
         (each) => each.ballotKind === kind.code && each.id === String(at + 1),
       )
@@ -74,6 +77,7 @@ export async function getUses(ctx: Context, actor: Actor, id: string): Promise<U
   )
   return {
     session,
+    held,
     uses: usesOf(regime),
     people,
     history,

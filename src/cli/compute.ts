@@ -49,10 +49,8 @@ export function computeFile(
   const tally = parseTally(io.read(file, TALLY_LIMIT))
   const regime = regimeOfTally(tally, readRegimes(readConfig(io.env, ROOT).regimeFolders))
   const outcome = outcomeOf(tally, regime)
-  if (outcome.status === 'computed') {
-    const apart = disagreements(outcomeText(outcome), recount(tallyText(tally), regime.body))
-    if (apart.length > 0) throw new AppError('recount_differs', { apart: apart.slice(0, 5) })
-  }
+  const apart = disagreements(outcomeText(outcome), recount(tallyText(tally), regime.body))
+  if (apart.length > 0) throw new AppError('recount_differs', { apart: apart.slice(0, 5) })
   return { tally, regime, outcome }
 }
 

@@ -1,8 +1,8 @@
 import { type Finding, isDecidable } from './finding.ts'
 
 /**
- * A warning answered with a reason, or an error the committee has decided to let stand; it holds only
- * while the finding says the very same numbers.
+ * A warning answered with a reason, an error the committee has decided to let stand, or an error the head
+ * explains because the paper is wrong itself; it holds only while the finding says the very same numbers.
  */
 export type Acknowledgement = Pick<Finding, 'code' | 'path' | 'numbers'> & {
   readonly reason: string
@@ -36,7 +36,26 @@ export function openFindings(
   )
 }
 
-/** The errors that hold the outcome back: all but those the committee has decided to let stand. */
+/**
+ * Whether the finding may be explained: an error nobody may answer. The count can then be closed, and the
+ * error goes on holding the outcome back.
+ */
+export function isExplainable(found: Finding): boolean {
+  return found.severity === 'error' && !isAnswerable(found)
+}
+
+/** The findings that keep the count open: those neither answered nor explained with these numbers. */
+export function unsettledFindings(
+  findings: readonly Finding[],
+  acknowledgements: readonly Answered[],
+): readonly Finding[] {
+  return findings.filter((found) => !acknowledgements.some((each) => answers(each, found)))
+}
+
+/**
+ * The errors that hold the outcome back: all but those the committee has decided to let stand. An
+ * explanation takes none of them away.
+ */
 export function blockingErrors(
   findings: readonly Finding[],
   decided: readonly Answered[],

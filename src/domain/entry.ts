@@ -37,11 +37,13 @@ export type Settlement = {
   /** The pass chosen, or the pass sent back to its author. */
   readonly passNo: number
   readonly passIds: readonly string[]
+  /** The pass chosen contradicts itself because the paper does: it stands all the same. */
+  readonly asOnPaper: boolean
 }
 
 /**
  * Sheet states. `first_final`: some pass is in without errors, not all; `different`: the passes
- * disagree and wait for the head; `definitive`: all agree, or the head chose.
+ * disagree and wait for the head; `definitive`: all agree without errors, or the head chose.
  */
 export const SHEET_STATES = [
   'empty',
@@ -142,14 +144,17 @@ export function sheetStateOf(facts: SheetFacts): SheetState {
   return claimed.length > 0 ? 'first_in_progress' : 'empty'
 }
 
-/** The counts that stand for the sheet, or `undefined` until all passes are in, sound, and agree. */
+/**
+ * The counts that stand for the sheet: all passes are in, and they are sound and agree, or the head chose
+ * one; `undefined` until then. One that contradicts itself stands only where it was chosen as on paper.
+ */
 export function definitiveCounts(facts: SheetFacts): SheetCounts | undefined {
   const { passes, plan, passesRequired } = facts
   if (passes.length < passesRequired || passesRequired < 1) return undefined
   const chosen = standingChoice(facts)
   if (chosen) {
     const pass = passes.find((each) => each.passNo === chosen.passNo)
-    return pass && isSound(pass, plan) ? pass.counts : undefined
+    return pass && (chosen.asOnPaper || isSound(pass, plan)) ? pass.counts : undefined
   }
   if (returnedPasses(facts).length > 0) return undefined
   if (!passes.every((pass) => isSound(pass, plan))) return undefined

@@ -42,6 +42,14 @@ export function isDecidable({ code }: Pick<Finding, 'code'>): boolean {
   return DECIDABLE.includes(code)
 }
 
+/** Errors that are found in the records beside a tally, and that no tally shows by itself. */
+const BESIDE_TALLY: readonly FindingCode[] = ['E204', 'E205', 'E213', 'E301']
+
+/** Whether it is an error that no tally shows by itself: of the records beside it, or of one sheet. */
+export function isBesideTally({ code, path }: Pick<Finding, 'code' | 'path'>): boolean {
+  return BESIDE_TALLY.includes(code) || (code.startsWith('E') && path.includes('/sheets/'))
+}
+
 /** One finding: where (a JSON pointer), the numbers on both sides, and the provision behind it. */
 export type Finding = {
   readonly code: FindingCode

@@ -134,6 +134,7 @@ export type JournalEvent =
       reason: string
     }
   | { type: 'warning_acknowledged'; session: string; acknowledgement: Acknowledgement }
+  | { type: 'error_explained'; session: string; acknowledgement: Acknowledgement }
   | { type: 'outcome_computed'; session: string; tallySha256: string; outcomeSha256: string }
   | {
       type: 'document_stored'

@@ -57,7 +57,8 @@ export type Outcome = {
 /**
  * What the regulation says about the tally: shares, band, clause and distance for each person, or
  * `held` with the findings when the figures contradict each other or the regulation leaves the case to the
- * committee and `decided` holds no decision of it. Bands are decided on whole numbers.
+ * committee and `decided` holds no decision of it. Errors found `beside` the tally hold it as well. Bands are
+ * decided on whole numbers.
  *
  * @law 96-qd-tw-2023 Điều 6.3, Điều 11.2, Điều 11.3
  * @law bo-phieu-96-2023-qh15 Điều 17, Điều 19.3
@@ -70,9 +71,10 @@ export function outcomeOf(
   tally: Tally,
   adopted: AdoptedRegime,
   decided: readonly Answered[] = [],
+  beside: readonly Finding[] = [],
 ): Outcome {
   const { regime, sha256 } = adopted
-  const findings = checkTally(tally, regime)
+  const findings = [...checkTally(tally, regime), ...beside]
   const held = blockingErrors(findings, decided).length > 0
   return {
     regime: { id: regime.id, sha256 },

@@ -2,6 +2,7 @@ import type { Acknowledgement } from './acknowledgement.ts'
 import type { SpecialBallots } from './invalidity.ts'
 import type { Outcome } from './outcome.ts'
 import type { AdoptedRegime } from './regime.ts'
+import type { RecheckDraw } from './recheck.ts'
 import type { LeftOut } from './roster.ts'
 import type { Count, Tally } from './tally.ts'
 import type { Day, Instant } from './time.ts'
@@ -38,6 +39,20 @@ export type BallotNote = {
   readonly special: readonly SpecialBallots[]
 }
 
+/** How the random second look at sheets went, as the minutes tell it. */
+export type RecheckTold = {
+  /** `null` where the session asks for none. */
+  readonly draw: Pick<RecheckDraw, 'dice' | 'journalHead'> | null
+  readonly sheets: readonly {
+    readonly number: number
+    /** On the counts as they stand; `null` while nobody has looked. */
+    readonly agrees: boolean | null
+    /** An earlier look found that the counts of then did not agree. */
+    readonly corrected: boolean
+    readonly note: string | null
+  }[]
+}
+
 /**
  * Everything a document tells about one conference: what was counted, what follows, who was there.
  * `null` is "not stated": the document leaves a dotted blank to be filled by hand.
@@ -61,6 +76,10 @@ export type Proceedings = {
   readonly ballotNotes: readonly BallotNote[]
   /** Errors the committee let stand and warnings that were looked into; paths lead into the tally. */
   readonly decisions: readonly Acknowledgement[]
+  /** Errors the head explained because the paper has them; they hold the outcome all the same. */
+  readonly explanations: readonly Acknowledgement[]
+  /** `null` where nothing is known of it. */
+  readonly recheck: RecheckTold | null
   /** People who hold such a post and were not put to the vote, in the order of their lists. */
   readonly leftOut: readonly LeftOut[]
   readonly handedOverTo: Person | null

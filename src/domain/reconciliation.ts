@@ -58,7 +58,8 @@ export function tallyOf(
 
 /**
  * Everything that stands between the counts and a result: the tally's own contradictions, E301 where
- * the sheets hold more or fewer ballots than were collected, W301 for each odd bundle.
+ * the sheets hold more or fewer ballots than were collected, W301 for each odd bundle, and the errors of a
+ * sheet taken as on paper that its sums do not show: two sheets may be wrong by as much in opposite ways.
  *
  * @law 96-qd-tw-2023 Điều 6.3
  * @law 262-qd-tw-2014 Điều 7.3
@@ -69,6 +70,7 @@ export function reconcile(
   sheets: readonly DefinitiveSheet[],
   regime: Regime,
 ): Finding[] {
+  const ofTally = checkTally(tally, regime)
   const bySheet = roster.ballotKinds.flatMap((kind, at) => {
     const own = sheets.filter((sheet) => sheet.ballotKind === kind.id)
     const path = `/ballotKinds/${at}`
@@ -80,10 +82,16 @@ export function reconcile(
         : []
     const odd = own.flatMap((sheet, row) =>
       checkSheet(sheet.counts, sheet.plan)
-        .filter((found) => found.code === 'W301')
+        .filter((found) => !isShown(found, path, ofTally))
         .map((found) => ({ ...found, path: `${path}/sheets/${row}${found.path}` })),
     )
     return [...sum, ...odd]
   })
-  return [...checkTally(tally, regime), ...bySheet]
+  return [...ofTally, ...bySheet]
+}
+
+/** Whether the sums of the kind have the same error at the same place as one of its sheets. */
+function isShown(found: Finding, kind: string, ofTally: readonly Finding[]): boolean {
+  const path = `${kind}${found.path.replace('/rows/', '/subjects/')}`
+  return ofTally.some((each) => each.code === found.code && each.path === path)
 }

@@ -64,6 +64,7 @@ export const PERMISSIONS = {
   read_tally_sheets: [{ roles: ['secretary', 'head', 'auditor'], states: FROM_COUNTING }],
   read_zero_report: [{ roles: ['secretary', 'head', 'chair', 'auditor'], states: FROM_COUNTING }],
   read_entry_log: [{ roles: ['head', 'chair', 'auditor'], states: ENTERED }],
+  read_closing: [{ roles: ['secretary', 'head', 'auditor'], states: ANY }],
   read_findings: [{ roles: ['secretary', 'head', 'auditor'], states: ANY }],
   read_shifts: [{ roles: ['head', 'auditor'], states: ENTERED }],
   recheck_sheets: [{ roles: ['head'], states: ['entered'] }],

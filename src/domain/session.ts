@@ -6,7 +6,8 @@ import type { Day } from './time.ts'
 /**
  * Session states. `ready`: roster and regulation frozen; `paused`: nobody types for a while; `entered`:
  * every sheet definitive;
- * `reconciled`: no error left, every warning has a reason; `computed`: shares and bands stored;
+ * `reconciled`: every error is mended, let stand or explained, every warning has a reason; `computed`:
+ * shares and bands stored, or that they are held back;
  * `issued`: minutes made; `signed`: the minutes carry every signature they ask for.
  */
 export const SESSION_STATES = [

@@ -205,6 +205,7 @@ export const use = z.object({
 const recordedUse = use.extend({ account: z.string(), recordedAt: z.string() })
 const named = z.object({ rule: z.object({ id: z.string(), name: z.string() }), provision })
 export const uses = z.object({
+  held: z.boolean(),
   uses: z.array(named),
   people: z.array(
     z.object({

@@ -70,7 +70,16 @@ export const sheetDifferences = z.object({
   sheet: id,
   number: z.int(),
   state: sheetState,
-  passes: z.array(z.object({ id, passNo: z.int(), account: z.string(), sound: z.boolean() })),
+  passes: z.array(
+    z.object({
+      id,
+      passNo: z.int(),
+      account: z.string(),
+      sound: z.boolean(),
+      errors: z.array(finding),
+    }),
+  ),
+  complete: z.boolean(),
   cells: z.array(
     z.object({
       path: z.string(),

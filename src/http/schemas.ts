@@ -194,9 +194,10 @@ export const sheetCounts = z.strictObject({
 export const numbers = z.record(z.string(), z.int().nullable())
 
 export const settlement = z.strictObject({
-  decision: z.enum(['choose', 'return'], 'choice'),
-  passNo: z.int('number').min(1).max(3),
+  decision: z.enum(['choose', 'return', 'return_all'], 'choice'),
+  passNo: z.int('number').min(1).max(3).nullable().default(null),
   passIds: z.array(id).min(1).max(3),
+  asOnPaper: z.boolean('truth').default(false),
   reason: filledLine(500),
 })
 

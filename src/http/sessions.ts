@@ -1,7 +1,8 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { recordBallots } from '../actions/ballots.ts'
 import { computeOutcome, getOutcome } from '../actions/outcome.ts'
-import { acknowledgeWarning, closeSession, getFindings } from '../actions/reconcile.ts'
+import { closeSession } from '../actions/closing.ts'
+import { acknowledgeWarning, getFindings } from '../actions/reconcile.ts'
 import { saveRoster } from '../actions/rosters.ts'
 import * as sessions from '../actions/sessions.ts'
 import * as steps from '../actions/session-steps.ts'
@@ -218,7 +219,7 @@ function resultRoutes(ctx: Context) {
         method: 'post',
         path: '/sessions/{id}/acknowledgements',
         tags,
-        summary: 'Ghi lý do cho một cảnh báo',
+        summary: 'Ghi lý do cho cảnh báo, quyết định hoặc giải trình về một lỗi',
         request: { params, ...body(schemas.acknowledgement) },
         responses: done('Đã ghi'),
       }),

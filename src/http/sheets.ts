@@ -46,7 +46,7 @@ export function sheetRoutes(ctx: Context) {
         method: 'post',
         path: '/sheets/{id}/settlements',
         tags,
-        summary: 'Chọn một lượt, hoặc trả lại cho người nhập',
+        summary: 'Chọn một lượt (có thể như trên giấy), trả lại một lượt, hoặc trả lại tất cả',
         request: { params, ...body(schemas.settlement) },
         responses: done('Đã ghi'),
       }),

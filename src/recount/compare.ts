@@ -10,7 +10,12 @@ export type Disagreement = {
   readonly what: 'person' | 'base' | Mark | 'band' | 'provision' | 'toNext'
 }
 
+/** Errors that hold a result though its figures add up: left to the committee, or beside the tally. */
+const NOT_IN_THE_SUMS = ['E202', 'E204', 'E205', 'E213', 'E301']
+
 type OutcomeFile = {
+  status: 'computed' | 'held'
+  findings: { code: string; path: string }[]
   subjects: ({
     ballotKind: string
     id: string
@@ -22,12 +27,20 @@ type OutcomeFile = {
 }
 type Share = { count: number; fraction: string; percent: string | null }
 
-/** Everything in which an `outcome@1` text and the second count differ; empty when they agree. */
+/**
+ * Everything in which an `outcome@1` text and the second count differ; empty when they agree. A held outcome
+ * agrees with a second count that comes to no result either, or where it names an error that is not in the sums.
+ */
 export function disagreements(
   outcomeText: string,
   recounted: readonly Recounted[],
 ): readonly Disagreement[] {
-  const { subjects } = JSON.parse(outcomeText) as OutcomeFile
+  const { status, findings, subjects } = JSON.parse(outcomeText) as OutcomeFile
+  const heldBeside = findings.some(
+    ({ code, path }) =>
+      NOT_IN_THE_SUMS.includes(code) || (code.startsWith('E') && path.includes('/sheets/')),
+  )
+  if (status === 'held' && subjects.length === 0 && heldBeside) return []
   const people = Math.max(subjects.length, recounted.length)
   return Array.from({ length: people }, (_, at) => at).flatMap((at): Disagreement[] => {
     const [first, second] = [subjects[at], recounted[at]]

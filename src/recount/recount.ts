@@ -1,3 +1,5 @@
+import { addsUp } from './adds-up.ts'
+
 /** One person's result counted a second time, from the two files alone. */
 export type Recounted = {
   readonly ballotKind: string
@@ -40,10 +42,11 @@ const NO_BAND: Label = { band: 'none', provision: null }
  * person in the order of the ballots.
  *
  * Shares no line with the first computation and works the other way round: for each base it writes down
- * a table with the band of every possible number of votes, and looks the results up in it. The counts
- * must be there and add up; the first computation has seen to that.
+ * a table with the band of every possible number of votes, and looks the results up in it. Nobody has a
+ * result when the figures are incomplete or contradict each other.
  */
 export function recount(tallyText: string, regimeText: string): readonly Recounted[] {
+  if (!addsUp(tallyText, regimeText)) return []
   const tally = JSON.parse(tallyText) as TallyFile
   const { provisions } = JSON.parse(regimeText) as RegimeFile
   const marks =

@@ -168,6 +168,8 @@ export type SettlementTable = {
   decision: Fixed<string>
   pass_no: Fixed<number>
   pass_ids: Fixed<string>
+  /** 1 where the pass chosen contradicts itself because its paper does. */
+  as_on_paper: Fixed<number>
   reason: Fixed<string>
   account_id: Fixed<string>
   settled_at: Fixed<string>

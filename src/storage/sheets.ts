@@ -104,6 +104,7 @@ export function settlementFromRow(row: Row<'settlements'>): Settlement {
     decision: z.enum(['choose', 'return']).parse(row.decision),
     passNo: row.pass_no,
     passIds: z.array(z.string()).parse(JSON.parse(row.pass_ids)),
+    asOnPaper: row.as_on_paper === 1,
   }
 }
 
@@ -180,6 +181,7 @@ export async function insertSettlement(
       decision: settlement.decision,
       pass_no: settlement.passNo,
       pass_ids: JSON.stringify(settlement.passIds),
+      as_on_paper: settlement.asOnPaper ? 1 : 0,
       reason: by.reason,
       account_id: by.account,
       settled_at: by.at,

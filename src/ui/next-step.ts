@@ -46,9 +46,9 @@ export function nextStepOf(known: Known): NextStep {
       }
     case 'entered':
       return {
-        sentence: 'Mọi tập phiếu đã khớp. Xem lỗi, cảnh báo rồi khóa số liệu.',
+        sentence: 'Mọi tập phiếu đã có số liệu. Xem những việc còn lại rồi khóa số liệu.',
         act: 'close_session',
-        link: { to: 'findings', text: 'Đến trang Đối chiếu' },
+        link: { to: 'closing', text: 'Đến trang Khóa số liệu' },
       }
     case 'reconciled':
       return {
@@ -58,8 +58,7 @@ export function nextStepOf(known: Known): NextStep {
       }
     case 'computed':
       return {
-        sentence:
-          'Đã có kết quả. Kiểm tra thông tin biên bản bên dưới, rồi lập biên bản và báo cáo.',
+        sentence: 'Đã tổng hợp. Kiểm tra thông tin biên bản bên dưới, rồi lập biên bản và báo cáo.',
         act: 'issue_documents',
         button: { step: 'issue', text: 'Lập biên bản và báo cáo' },
       }

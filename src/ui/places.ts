@@ -12,13 +12,16 @@ const KIND_COUNTS: Readonly<Record<string, string>> = {
 
 /** Where a finding of the whole session stands, in words; its pointer leads into the tally. */
 export function tallyPlace(path: string, { ballotKinds }: Roster): string {
-  const [, part, at, key = '', nth, cell = ''] = path.split('/')
+  const [, part, at, key = '', nth, cell = '', row, mark = ''] = path.split('/')
   if (part === 'voters') return VOTER_FIELDS[at as VoterField] ?? 'Số người'
   if (part === 'regime' || part === 'side') return 'Quy định áp dụng'
   const kind = ballotKinds[Number(at)]
   if (part !== 'ballotKinds' || !kind) return path
   const name = `Loại phiếu ${kind.code}`
-  if (key === 'sheets') return `${name}, tập số ${kind.sheets[Number(nth)]?.number ?? ''}`
+  if (key === 'sheets') {
+    const sheet = `${name}, tập số ${kind.sheets[Number(nth)]?.number ?? ''}`
+    return cell === 'rows' ? `${sheet}, ${subjectPlace(kind.subjects[Number(row)], mark)}` : sheet
+  }
   if (key === 'subjects') return `${name}, ${subjectPlace(kind.subjects[Number(nth)], cell)}`
   if (key === 'special') {
     const which = kind.account.special[Number(nth)]?.case
@@ -45,5 +48,6 @@ export function sheetPlace(path: string, subjects: readonly { readonly name: str
   const [, part = '', at, level = ''] = path.split('/')
   if (part !== 'rows') return word('counts', part)
   const row = Number(at)
-  return `${row + 1}. ${subjects[row]?.name ?? ''}: ${word('levels', level)}`
+  const name = `${row + 1}. ${subjects[row]?.name ?? ''}`
+  return level === '' ? name : `${name}: ${word('levels', level)}`
 }

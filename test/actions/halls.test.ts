@@ -9,7 +9,7 @@ import {
   openHall,
 } from '../../src/actions/halls.ts'
 import { watchHall } from '../../src/actions/live-progress.ts'
-import { closeSession } from '../../src/actions/reconcile.ts'
+import { closeSession } from '../../src/actions/closing.ts'
 import { cancelSession, pauseCounting, reopenSession } from '../../src/actions/session-steps.ts'
 import type { Context } from '../../src/context.ts'
 import { sha256 } from '../../src/storage/sha256.ts'

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { drawRecheck, getRecheck, recordRecheck } from '../../src/actions/rechecks.ts'
-import { closeSession, getDifferences, settleDifference } from '../../src/actions/reconcile.ts'
+import { closeSession } from '../../src/actions/closing.ts'
+import { getDifferences, settleDifference } from '../../src/actions/reconcile.ts'
 import { getSession } from '../../src/actions/sessions.ts'
 import type { Context } from '../../src/context.ts'
 import { submitPass } from '../../src/actions/submissions.ts'

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { computeOutcome } from '../../src/actions/outcome.ts'
-import { closeSession, getDifferences, settleDifference } from '../../src/actions/reconcile.ts'
+import { closeSession } from '../../src/actions/closing.ts'
+import { getDifferences, settleDifference } from '../../src/actions/reconcile.ts'
 import { reopenSession } from '../../src/actions/session-steps.ts'
 import { getShifts } from '../../src/actions/shifts.ts'
 import type { Context } from '../../src/context.ts'

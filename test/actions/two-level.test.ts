@@ -4,12 +4,8 @@ import { saveDraft } from '../../src/actions/drafts.ts'
 import { getOwnPass, takePass } from '../../src/actions/entries.ts'
 import { submitPass } from '../../src/actions/submissions.ts'
 import { computeOutcome, getOutcome } from '../../src/actions/outcome.ts'
-import {
-  closeSession,
-  getDifferences,
-  getFindings,
-  settleDifference,
-} from '../../src/actions/reconcile.ts'
+import { closeSession } from '../../src/actions/closing.ts'
+import { getDifferences, getFindings, settleDifference } from '../../src/actions/reconcile.ts'
 import { getSession } from '../../src/actions/sessions.ts'
 import { fieldFor, signDocument } from '../../src/actions/signing.ts'
 import { verifyDocument } from '../../src/actions/verification.ts'

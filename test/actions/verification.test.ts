@@ -4,6 +4,7 @@ import { attachmentsOf } from '../../src/actions/documents.ts'
 import { proceedingsOfTally } from '../../src/actions/proceedings.ts'
 import { type Verifier, verifyDocument } from '../../src/actions/verification.ts'
 import { signVisibly } from '../../src/actions/visible-signature.ts'
+import { finding } from '../../src/domain/finding.ts'
 import { outcomeOf } from '../../src/domain/outcome.ts'
 import { outcomeText } from '../../src/formats/outcome.ts'
 import { readRegimes } from '../../src/formats/regime.ts'
@@ -106,6 +107,35 @@ describe('verifying minutes', () => {
     const { holds, rehearsal, steps } = await verifyDocument(verifier, sound)
     expect({ holds, rehearsal }).toEqual({ holds: true, rehearsal: true })
     expect(steps.map((step) => step.number)).toEqual(steps.map((_, at) => at + 1))
+  })
+
+  describe('of figures that contradict each other', () => {
+    const kind = tally.ballotKinds[0]!
+    const wrong = { ...tally, ballotKinds: [{ ...kind, invalid: 0 }] }
+    const held = outcomeText(outcomeOf(wrong, regime))
+    const lost = finding('E301', '/ballotKinds/0/collected', { collected: 52, onSheets: 51 })
+    const heldBeside = outcomeText(outcomeOf(tally, regime, [], [lost]))
+
+    test('a held result follows from them, and the second computation comes to none', async () => {
+      const pdf = await minutesWith({ tally: tallyText(wrong), outcome: held })
+      const { steps } = await verifyDocument(verifier, pdf)
+      expect(steps.filter((step) => step.status === 'failed')).toEqual([])
+      expect(steps.find((step) => step.id === 'recount_agrees')?.status).toBe('ok')
+    })
+
+    test('a result put in the place of the held one is found, explained or not', async () => {
+      const forged = outcomeText({ ...outcome, findings: outcomeOf(wrong, regime).findings })
+      const pdf = await minutesWith({ tally: tallyText(wrong), outcome: forged })
+      expect(await failed(pdf)).toEqual(['outcome_recomputed'])
+    })
+
+    test('a result held by what lies beside the tally holds nobody’s numbers', async () => {
+      expect(await failed(await minutesWith({ outcome: heldBeside }))).toEqual([])
+      const named = outcomeText({ ...outcome, status: 'held', findings: [lost] })
+      expect(await failed(await minutesWith({ outcome: named }))).toEqual(['outcome_recomputed'])
+      const warned = heldBeside.replaceAll('E301', 'W301').replace('"error"', '"warning"')
+      expect(await failed(await minutesWith({ outcome: warned }))).toEqual(['outcome_recomputed'])
+    })
   })
 
   test('a signed outcome that does not follow from the signed figures is found', async () => {

@@ -153,6 +153,7 @@ describe('the decision of the head', () => {
         decision: 'choose',
         passNo: 1,
         passIds: ['p1', 'p2'],
+        asOnPaper: false,
         ...each,
       })),
     })
@@ -189,6 +190,25 @@ describe('the decision of the head', () => {
     const broken = [pass(1, { ...counts(), valid: 3 }), pass(2, counts())]
     const given = { ...decided({ passNo: 1 }), passes: broken }
     expect(definitiveCounts(given)).toBeUndefined()
+  })
+  it('makes a pass with errors stand when the paper has them', () => {
+    const wrong = { ...counts(), valid: 3 }
+    const both = [pass(1, wrong), pass(2, wrong)]
+    const given = { ...decided({ passNo: 1, asOnPaper: true }), passes: both }
+    expect([sheetStateOf(given), definitiveCounts(given)]).toEqual(['definitive', wrong])
+    expect([isOpenToAuthor(given, 1), isOpenToAuthor(given, 2)]).toEqual([false, false])
+    expect(sheetStateOf({ ...given, passesRequired: 3 })).toBe('first_has_errors')
+    const alone = { ...given, passesRequired: 1, passes: [pass(1, wrong)] }
+    expect(sheetStateOf(alone)).toBe('first_has_errors') // it was decided over two passes
+  })
+  it('that the paper is wrong is undone by a later return', () => {
+    const wrong = { ...counts(), valid: 3 }
+    const onPaper = { passNo: 1, asOnPaper: true }
+    const given = {
+      ...decided(onPaper, { decision: 'return', passNo: 1 }),
+      passes: [pass(1, wrong), pass(2, wrong)],
+    }
+    expect([sheetStateOf(given), definitiveCounts(given)]).toEqual(['first_has_errors', undefined])
   })
 })
 
@@ -273,6 +293,31 @@ describe('comparing passes', () => {
         expect(differences([pass(1, counts()), pass(2, changed)]).map((each) => each.path)).toEqual(
           [`/rows/${row}/${cell}`],
         )
+      }),
+    )
+  })
+})
+
+describe('a decision that the paper is wrong', () => {
+  it('never survives a newer pass, and never makes counts that nobody typed', () => {
+    const kind = KINDS_OF_VOTE[0][1]
+    fc.assert(
+      fc.property(kind, kind, fc.constantFrom(1, 2), (one, two, newer) => {
+        const onPaper: Settlement = {
+          decision: 'choose',
+          passNo: 1,
+          passIds: ['p1', 'p2'],
+          asOnPaper: true,
+        }
+        const given = facts({ passes: [pass(1, one), pass(2, two)], settlements: [onPaper] })
+        expect(definitiveCounts(given)).toEqual(one)
+        const passes = given.passes.map((each) =>
+          each.passNo === newer ? { ...each, id: 'newer' } : each,
+        )
+        const after = { ...given, passes }
+        const untold = { ...after, settlements: [] }
+        expect(definitiveCounts(after)).toEqual(definitiveCounts(untold))
+        expect(sheetStateOf(after)).toBe(sheetStateOf(untold))
       }),
     )
   })

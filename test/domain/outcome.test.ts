@@ -1,5 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { isExplainable } from '../../src/domain/acknowledgement.ts'
+import { finding } from '../../src/domain/finding.ts'
 import { type Votes, bandOf, nextBand, outcomeOf, quorumOf } from '../../src/domain/outcome.ts'
 import type { SubjectTally } from '../../src/domain/tally.ts'
 import { regimeNamed, sampleTally } from './sample.ts'
@@ -229,6 +231,29 @@ describe('outcomeOf', () => {
     expect(outcome.findings.map((each) => each.code)).toEqual([code])
     expect([outcome.status, outcome.subjects]).toEqual(['held', []])
     expect(outcome.regime).toEqual({ id: '96-qd-tw-2023', sha256: ADOPTED.sha256 })
+  })
+
+  it('is held by an error beside the tally, though its figures add up', () => {
+    const beside = finding('E301', '/ballotKinds/0/collected', { collected: 52, onSheets: 51 })
+    const outcome = outcomeOf(sampleTally(), ADOPTED, [], [beside])
+    expect([outcome.status, outcome.findings, outcome.subjects]).toEqual(['held', [beside], []])
+  })
+
+  it('is never computed for an explanation, whatever is explained', () => {
+    const off = fc.integer({ min: -3, max: 3 })
+    fc.assert(
+      fc.property(off, off, off, (marks, invalid, present) => {
+        const tally = sampleTally({
+          subject: { high: 48 + marks },
+          kind: { invalid: Math.max(0, invalid) },
+          voters: { present: 52 + present, members: 60 },
+        })
+        const plain = outcomeOf(tally, ADOPTED)
+        const explained = plain.findings.filter(isExplainable)
+        expect(outcomeOf(tally, ADOPTED, explained)).toEqual(plain)
+        expect(plain.status).toBe(explained.length > 0 ? 'held' : 'computed')
+      }),
+    )
   })
 
   it('says the same of a person whatever place the person has on the ballot', () => {

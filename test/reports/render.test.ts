@@ -11,7 +11,9 @@ import { outcomeOf } from '../../src/domain/outcome.ts'
 import { extractText, readAttachments } from '../../src/reports/attachments.ts'
 import { loadFonts } from '../../src/reports/fonts.ts'
 import { type DocumentInput, renderDocument } from '../../src/reports/render.ts'
+import { finding } from '../../src/domain/finding.ts'
 import { DECISION_CODES } from '../../src/reports/models/decisions.ts'
+import { HOLDING_CODES } from '../../src/reports/models/held.ts'
 import { loadTemplates } from '../../src/reports/template.ts'
 import { sampleInput, sampleNames } from './samples.ts'
 import { surplus } from './surplus.ts'
@@ -184,7 +186,7 @@ describe('the minutes', () => {
   it('say so when no result could be computed, and print no percentage of a person', async () => {
     const text = (await pagesOf('minutes', 'held')).join('\n')
     expect(text).toContain('Chưa tính được kết quả')
-    expect(text).toContain('Mã E201')
+    expect(text).toContain('50 + 01 ≠ 52 (mã E201)')
     expect(text.match(/\d,\d\d/g)).toEqual(['8,11'])
   })
 
@@ -223,6 +225,57 @@ describe('the summary report', () => {
     const text = (await pagesOf('summary', 'one-kind')).join('\n').replace(/\s+/g, ' ')
     expect(text).toContain('Không có đồng chí nào thuộc mức quy định tại Điều 11.2, Điều 11.3.')
     expect(text).not.toContain('cấp có thẩm quyền xem xét, quyết định')
+  })
+})
+
+describe('what holds the result back', () => {
+  const wordsOf = async (document: DocumentName, name: string) =>
+    (await pagesOf(document, name)).join('\n').replace(/\s+/g, ' ')
+
+  it.each(DOCUMENT_NAMES)('is told with both sides and why it stands: %s', async (document) => {
+    const text = await wordsOf(document, 'explained')
+    for (const words of [
+      'Chưa tính được kết quả',
+      'không bằng số phiếu thu về: 50 + 01 ≠ 52 (mã E201). Giải trình của Trưởng ban kiểm phiếu: Một phiếu rơi xuống sàn',
+      'Phiếu phụ, Lê Giả Định Thảo, tập phiếu thứ 02: tổng các mức',
+      'Phiếu phụ: số phiếu của các tập không bằng số phiếu thu về: 51 ≠ 52 (mã E301). Giải trình',
+    ])
+      expect(text).toContain(words)
+    expect(text.match(/Giải trình của Trưởng/g)).toHaveLength(4)
+    const shares = text.match(/\d,\d\d/g) ?? []
+    expect(shares.filter((each) => each !== '8,11')).toEqual([])
+  })
+
+  it.each(DOCUMENT_NAMES)('has words for every error: %s', async (document) => {
+    const input = sampleInput(document, 'held')
+    const findings = HOLDING_CODES.map((code) => finding(code, '/ballotKinds/0', {}))
+    const outcome = { ...input.proceedings.outcome, findings }
+    const proceedings = { ...input.proceedings, outcome }
+    const text = (await extractText(await render({ ...input, proceedings }))).join('\n')
+    for (const code of HOLDING_CODES) expect(text.replace(/\s+/g, ' ')).toContain(`(mã ${code}).`)
+  })
+})
+
+describe('the random second look', () => {
+  const wordsOf = async (name: string) =>
+    (await pagesOf('minutes', name)).join('\n').replace(/\s+/g, ' ')
+
+  it('is told with the dice and the journal it was drawn from, sheet by sheet', async () => {
+    const text = await wordsOf('explained')
+    for (const words of [
+      'Ban kiểm phiếu lấy 02 tập phiếu ra kiểm lại trên phiếu giấy',
+      'do người chứng kiến đưa ra (3-5-1)',
+      '– Tập số 2: khớp với số liệu đã nhập.',
+      '– Tập số 5: lần đầu không khớp, đã nhập lại theo phiếu và kiểm lại khớp. Ghi chú: Một phiếu kẹp nhầm',
+      'đến mục 1.180, mã a7a7',
+    ])
+      expect(text).toContain(words)
+  })
+
+  it('is said not to be asked for where it is not, and nothing is said of a file alone', async () => {
+    for (const name of ['normal', 'state-members'])
+      expect(await wordsOf(name)).toContain('Kiểm lại ngẫu nhiên các tập phiếu: kỳ này không')
+    expect(await wordsOf('tally-only')).not.toContain('Kiểm lại ngẫu nhiên')
   })
 })
 

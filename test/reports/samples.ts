@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import { createHash } from 'node:crypto'
-import { outcomeOf } from '../../src/domain/outcome.ts'
+import { type Outcome, outcomeOf } from '../../src/domain/outcome.ts'
 import type {
   BallotNote,
   Conference,
@@ -15,9 +15,16 @@ import type { DocumentInput, FormInput } from '../../src/reports/render.ts'
 import { REGIMES } from './regimes.ts'
 
 /** What a sample may leave out: nothing was special, decided, or left out. */
-type Sample = Omit<Proceedings, 'outcome' | 'regime' | 'ballotNotes' | 'decisions' | 'leftOut'> & {
+type Sample = Omit<
+  Proceedings,
+  'outcome' | 'regime' | 'ballotNotes' | 'decisions' | 'explanations' | 'recheck' | 'leftOut'
+> & {
   readonly ballotNotes: readonly (Omit<BallotNote, 'special'> & Partial<BallotNote>)[]
   readonly decisions?: Proceedings['decisions']
+  readonly explanations?: Proceedings['explanations']
+  readonly recheck?: Proceedings['recheck']
+  /** Errors found in the sheets and records beside the tally. */
+  readonly beside?: Outcome['findings']
   readonly leftOut?: Proceedings['leftOut']
   readonly identity?: Partial<DocumentIdentity>
 }
@@ -61,13 +68,29 @@ export function formInput<Name extends FormName>(form: Name, name: string): Form
 
 /** A sample as the input of a document: proceedings computed from its tally, and the data attached. */
 export function sampleInput(document: DocumentName, name: string): DocumentInput {
-  const { identity, decisions = [], leftOut = [], ...sample } = readSample(document, name) as Sample
+  const {
+    identity,
+    decisions = [],
+    leftOut = [],
+    beside = [],
+    ...sample
+  } = readSample(document, name) as Sample
+  const { explanations = [], recheck = null } = sample
   const regime = regimeNamed(sample.tally.regime)
-  const outcome = outcomeOf(sample.tally, regime, decisions)
+  const outcome = outcomeOf(sample.tally, regime, decisions, beside)
   const ballotNotes = sample.ballotNotes.map((note) => ({ special: [], ...note }))
   const bytes = new TextEncoder().encode(JSON.stringify(sample.tally))
   return {
-    proceedings: { ...sample, ballotNotes, decisions, leftOut, regime, outcome },
+    proceedings: {
+      ...sample,
+      ballotNotes,
+      decisions,
+      explanations,
+      recheck,
+      leftOut,
+      regime,
+      outcome,
+    },
     identity: {
       document,
       session: 'KTN-7Q4M2',

@@ -1,6 +1,6 @@
 import { computeOutcome } from '../../src/actions/outcome.ts'
 import { listNamesakes, recognisePerson } from '../../src/actions/persons.ts'
-import { closeSession } from '../../src/actions/reconcile.ts'
+import { closeSession } from '../../src/actions/closing.ts'
 import type { NewSession } from '../../src/actions/sessions.ts'
 import type { Context } from '../../src/context.ts'
 import type { People } from './context.ts'

@@ -210,7 +210,7 @@ test('new users get from set-up to a signed PDF through the pages alone', async 
   await handIn(second)
 
   await head.goto(session)
-  await press(head, 'Đến trang Đối chiếu')
+  await press(head, 'Đến trang Khóa số liệu')
   await look(head)
   await head.getByText('Khóa số liệu…').click()
   await press(head, 'Khóa số liệu')

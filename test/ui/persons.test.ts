@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { computeOutcome } from '../../src/actions/outcome.ts'
 import { recognisePerson, listNamesakes } from '../../src/actions/persons.ts'
-import { closeSession } from '../../src/actions/reconcile.ts'
+import { closeSession } from '../../src/actions/closing.ts'
 import { saveRoster } from '../../src/actions/rosters.ts'
 import { freezeRoster } from '../../src/actions/session-steps.ts'
 import { createSession, getSession } from '../../src/actions/sessions.ts'

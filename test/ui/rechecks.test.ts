@@ -36,7 +36,7 @@ test('the head draws from the witnesses’ number, records what was found, and c
   await head.post(`/sessions/${id}/recheck/results`, result)
   const after = await head.get(findings())
   expect(after.text).toContain('Tập số 1: khớp . Hai người cùng đếm')
-  expect(after.text).toContain('Khóa số liệu…')
+  expect((await head.get(`/sessions/${id}/closing`)).text).toContain('Khóa số liệu…')
   await head.post(`/sessions/${id}/close`)
   expect((await getSession(ctx, people.head, id)).session.state).toBe('reconciled')
 })

@@ -136,7 +136,7 @@ describe('findings', () => {
   test('that warn take a reason from the head, then the count may be closed', async () => {
     const page = await head.get(`/sessions/${id}/findings`)
     expect(page.text).toContain('Cảnh báo W201: Loại phiếu A, số phiếu phát ra')
-    expect(page.html).not.toContain('/close"')
+    expect((await head.get(`/sessions/${id}/closing`)).html).not.toContain('/close"')
     const sent = {
       code: 'W201',
       path: '/ballotKinds/0/issued',
@@ -155,12 +155,15 @@ describe('findings', () => {
     await head.post(`/sessions/${id}/findings`, { ...sent, reason: 'phát thêm một phiếu' })
     const answered = await head.get(`/sessions/${id}/findings`)
     expect(answered.text).toContain('Lý do đã ghi: phát thêm một phiếu')
-    expect(answered.html).toContain(`action="/sessions/${id}/close"`)
+    expect(answered.html).not.toContain(`action="/sessions/${id}/close"`)
+    expect(answered.html).toContain(`href="/sessions/${id}/closing"`)
+    const closing = await head.get(`/sessions/${id}/closing`)
+    expect(closing.html).toContain(`action="/sessions/${id}/close"`)
     expect((await head.post(`/sessions/${id}/close`)).status).toBe(303)
     expect(await stateOf()).toBe('reconciled')
   })
 
-  test('that are errors say both sides and cannot be reasoned away', async () => {
+  test('that are errors say both sides and keep the count open', async () => {
     await recordBallots(ctx, people.first, id, [account(11)])
     const page = await head.get(`/sessions/${id}/findings`)
     expect(page.text).toContain('Tổng số phiếu ở các tập (10) khác số phiếu thu về (11)')
@@ -168,6 +171,7 @@ describe('findings', () => {
     expect(closing.status).toBe(409)
     expect(closing.text).toContain('E301')
     expect(closing.html).toContain(`href="/sessions/${id}/findings"`)
+    expect(closing.html).toContain(`href="/sessions/${id}/closing"`)
   })
 
   test('on which the regulation is silent may stand by a decision of the committee', async () => {
@@ -200,7 +204,8 @@ describe('findings', () => {
     expect(page.text).toContain('Lỗi E205: Loại phiếu A, phiếu ghi thêm tên người ngoài danh sách')
     expect(page.text).toContain('thư ký ghi quyết định và lý do ở trang Số phiếu')
     expect(page.text).toContain('Lỗi E204: Loại phiếu A, số phiếu không hợp lệ')
-    expect(page.html.match(/name="reason"/g)).toHaveLength(1) // W201 alone
+    expect(page.html.match(/>Ghi lý do</g)).toHaveLength(1) // W201 alone
+    expect(page.html.match(/>Ghi giải trình</g)).toHaveLength(2)
     const first = await (await visitAs(ctx, people.first)).get(`/sessions/${id}/findings`)
     expect(first.html).toContain(`href="/sessions/${id}/ballots"`)
   })

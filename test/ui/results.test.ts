@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { issueDocuments, listDocuments } from '../../src/actions/documents.ts'
 import { computeOutcome } from '../../src/actions/outcome.ts'
-import { closeSession } from '../../src/actions/reconcile.ts'
+import { closeSession } from '../../src/actions/closing.ts'
 import { createSession } from '../../src/actions/sessions.ts'
 import type { Context } from '../../src/context.ts'
 import type { Mode } from '../../src/domain/proceedings.ts'

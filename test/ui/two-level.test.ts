@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { computeOutcome } from '../../src/actions/outcome.ts'
-import { closeSession } from '../../src/actions/reconcile.ts'
+import { closeSession } from '../../src/actions/closing.ts'
 import type { Context } from '../../src/context.ts'
 import { type People, seatPeople, testContext } from '../support/context.ts'
 import { type CountingSession, typeSheet } from '../support/session.ts'

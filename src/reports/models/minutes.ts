@@ -17,6 +17,7 @@ import {
 } from './ballot-kinds.ts'
 import { openingModel, openingShape, personModel, personSchema } from './opening.ts'
 import { counted, entered, printed } from './printed.ts'
+import { recheckModel, recheckSchema } from './recheck.ts'
 
 const memberSchema = personSchema.extend({ duty: z.enum(DUTIES) })
 
@@ -43,6 +44,7 @@ export const minutesSchema = z.object({
     }),
   ),
   totals: z.array(totalsSchema),
+  recheck: recheckSchema,
   handedOverTo: personSchema,
   copies: printed,
 })
@@ -77,6 +79,7 @@ export function minutesModel(proceedings: Proceedings, identity: DocumentIdentit
       ],
     })),
     totals: [...totalsModel(tally.ballotKinds)],
+    recheck: recheckModel(proceedings),
     handedOverTo: personModel(proceedings.handedOverTo, 0),
     copies: counted(proceedings.copies),
   }

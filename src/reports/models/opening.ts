@@ -1,16 +1,12 @@
 import { z } from 'zod'
-import { blockingErrors } from '../../domain/acknowledgement.ts'
-import { inOrderOfLooking } from '../../domain/finding-catalogue.ts'
 import { percentText } from '../../domain/percent.ts'
 import type { DocumentIdentity, Person, Proceedings } from '../../domain/proceedings.ts'
-import type { Finding } from '../../domain/finding.ts'
 import { baseOf } from '../../domain/regime.ts'
-import type { Tally } from '../../domain/tally.ts'
 import { countText, dateText, numberText } from '../vietnamese.ts'
 import { conferenceModel, conferenceShape } from './conference.ts'
 import { consideredModel, decisionSchema } from './decisions.ts'
+import { heldModel, heldSchema } from './held.ts'
 import { leftOutModel, leftOutSchema } from './left-out.ts'
-import { placeModel } from './place.ts'
 import { counted, entered, named, printed, rest, shortDigest } from './printed.ts'
 
 export const personSchema = z.object({ number: z.string(), name: printed, position: printed })
@@ -29,15 +25,6 @@ const votersSchema = z.object({
   quorumShare: z.string(),
 })
 
-/** A finding on paper: its code and whom it touches. */
-const findingSchema = z.object({
-  code: z.string(),
-  ballotKind: printed,
-  subject: printed,
-  /** It touches a ballot kind as a whole. */
-  kindOnly: z.boolean(),
-})
-
 const identitySchema = z.object({
   session: printed,
   revision: z.string(),
@@ -53,7 +40,7 @@ export const openingShape = {
   ...conferenceShape,
   held: z.boolean(),
   /** The errors that hold the outcome back. */
-  findings: z.array(findingSchema),
+  findings: z.array(heldSchema),
   /** Warnings that were looked into and answered with a reason. */
   considered: z.array(decisionSchema),
   issuedOn: z.string(),
@@ -78,9 +65,7 @@ export function openingModel(proceedings: Proceedings, identity: DocumentIdentit
   return {
     ...conferenceModel({ ...tally, mode, letterhead, regime }),
     held: outcome.status === 'held',
-    findings: inOrderOfLooking(blockingErrors(outcome.findings, proceedings.decisions)).map(
-      (finding) => findingModel(finding, tally),
-    ),
+    findings: heldModel(proceedings),
     considered: consideredModel(proceedings),
     issuedOn: dateText(identity.issuedOn),
     committeeWord: named(proceedings.committeeWord),
@@ -117,17 +102,6 @@ function votersModel(proceedings: Proceedings): Opening['voters'] {
     percent: known ? percentText(present, summoned) : null,
     quorum: quorum ? (known ? (quorum.met ? 'met' : 'notMet') : 'unknown') : 'none',
     quorumShare: quorum?.required ?? '',
-  }
-}
-
-/** The finding with the ballot kind and the person its path points to. */
-function findingModel(finding: Finding, tally: Tally): Opening['findings'][number] {
-  const { ballotKind, subject } = placeModel(finding, tally)
-  return {
-    code: finding.code,
-    ballotKind,
-    subject,
-    kindOnly: ballotKind !== null && subject === null,
   }
 }
 

@@ -17,8 +17,8 @@ export function placeModel(
   { path }: Pick<Finding, 'path'>,
   tally: Tally,
 ): z.infer<typeof placeSchema> {
-  const [, kindAt, , subjectAt, , sheetAt] =
-    /^\/ballotKinds\/(\d+)(\/subjects\/(\d+))?(\/sheets\/(\d+))?/.exec(path) ?? []
+  const [, kindAt, sheetAt, subjectAt] =
+    /^\/ballotKinds\/(\d+)(?:\/sheets\/(\d+))?(?:\/(?:subjects|rows)\/(\d+))?/.exec(path) ?? []
   const kind = kindAt === undefined ? undefined : tally.ballotKinds[Number(kindAt)]
   const subject = subjectAt === undefined ? undefined : kind?.subjects[Number(subjectAt)]
   return {

@@ -5,6 +5,7 @@ import { preparation } from './0002-preparation.ts'
 import { recheck } from './0003-recheck.ts'
 import { entry } from './0004-entry.ts'
 import { hall } from './0005-hall.ts'
+import { asOnPaper } from './0006-as-on-paper.ts'
 
 /** Every migration by name, in order; forward only. */
 function migrations(dialect: Dialect): Record<string, Migration> {
@@ -14,6 +15,7 @@ function migrations(dialect: Dialect): Record<string, Migration> {
     '0003-recheck': recheck(dialect),
     '0004-entry': entry(dialect),
     '0005-hall': hall(dialect),
+    '0006-as-on-paper': asOnPaper(),
   }
 }
 

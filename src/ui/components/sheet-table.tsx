@@ -102,11 +102,18 @@ function SheetAct({ session, sheet, actor }: RowProps) {
       </form>
     )
   }
-  const settled = ['different', 'definitive'].includes(sheet.state)
+  const submitted = sheet.passes.filter(({ status }) => status !== 'typing' && status !== 'idle')
+  const contradicts =
+    sheet.state === 'first_has_errors' && submitted.length === session.passesRequired
+  const settled = ['different', 'definitive'].includes(sheet.state) || contradicts
   if (settled && may(role, 'read_differences', session.state))
     return (
       <a href={`/sheets/${sheet.id}/differences`}>
-        {sheet.state === 'different' ? 'Xem chỗ khác nhau' : 'Xem các lượt nhập'}
+        {sheet.state === 'different'
+          ? 'Xem chỗ khác nhau'
+          : contradicts
+            ? 'Xem chỗ mâu thuẫn'
+            : 'Xem các lượt nhập'}
       </a>
     )
   return <>—</>

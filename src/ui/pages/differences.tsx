@@ -2,6 +2,7 @@ import type { SheetDifferences } from '../../actions/reconcile.ts'
 import type { Session } from '../../domain/session.ts'
 import { word } from '../../messages/message.ts'
 import { DifferingCells } from '../components/differing-cells.tsx'
+import { Contradictions } from '../components/contradictions.tsx'
 import { ChoiceField, type FormState, TextField } from '../components/fields.tsx'
 import { RefusalBox } from '../components/refusal-box.tsx'
 import { SessionHeading } from '../components/session-heading.tsx'
@@ -20,7 +21,9 @@ type DifferencesPageProps = FormState & {
 /** The cells in which the passes of a sheet differ, side by side, and the head's decision. */
 export function DifferencesPage(props: DifferencesPageProps) {
   const { visitor, session, sheet, decides, names } = props
-  const settleable = ['different', 'definitive'].includes(sheet.state)
+  const settleable =
+    ['different', 'definitive'].includes(sheet.state) ||
+    (sheet.complete && sheet.state === 'first_has_errors')
   return (
     <Layout title={`Khác nhau, tập ${sheet.number}`} visitor={visitor}>
       <SessionHeading session={session} page={`Tập phiếu số ${sheet.number}: đối chiếu các lượt`} />
@@ -32,6 +35,7 @@ export function DifferencesPage(props: DifferencesPageProps) {
       ) : (
         <DifferingCells sheet={sheet} names={names} />
       )}
+      <Contradictions sheet={sheet} />
       {decides && settleable && <Decision {...props} />}
     </Layout>
   )
@@ -39,7 +43,10 @@ export function DifferencesPage(props: DifferencesPageProps) {
 
 function Decision({ sheet, names, ...form }: DifferencesPageProps) {
   const who = (account: string) => names.get(account) ?? 'người nhập'
-  const chosen = sheet.state === 'different' ? sheet.passes.filter((pass) => pass.sound) : []
+  const stands = sheet.state === 'definitive'
+  const chosen = stands ? [] : sheet.passes.filter((pass) => pass.sound)
+  const wrong = stands ? [] : sheet.passes.filter((pass) => !pass.sound)
+  const onPaper = sheet.cells.length === 0 ? wrong.slice(0, 1) : wrong
   const options = [
     ...sheet.passes.map((pass) => ({
       value: `return:${pass.passNo}`,
@@ -48,6 +55,13 @@ function Decision({ sheet, names, ...form }: DifferencesPageProps) {
     ...chosen.map((pass) => ({
       value: `choose:${pass.passNo}`,
       text: `Lượt ${pass.passNo} đúng với phiếu, lấy làm số liệu của tập`,
+    })),
+    ...(sheet.passes.length > 1
+      ? [{ value: 'return_all', text: 'Không lượt nào đúng: trả lại tất cả để gõ lại' }]
+      : []),
+    ...onPaper.map((pass) => ({
+      value: `paper:${pass.passNo}`,
+      text: `Giấy đúng là như vậy: lấy lượt ${pass.passNo} dù số liệu mâu thuẫn; kết quả sẽ giữ lại`,
     })),
   ]
   return (

@@ -1,4 +1,4 @@
-import { answers, isAnswerable } from '../../domain/acknowledgement.ts'
+import { answers, isAnswerable, isExplainable } from '../../domain/acknowledgement.ts'
 import type { Recheck } from '../../actions/rechecks.ts'
 import type { getFindings } from '../../actions/reconcile.ts'
 import type { Shifts } from '../../actions/shifts.ts'
@@ -7,7 +7,7 @@ import { levelOf } from '../../domain/finding-catalogue.ts'
 import { may, mayEver } from '../../domain/roles.ts'
 import type { Roster } from '../../domain/roster.ts'
 import { findingMessage, typistMessage, word } from '../../messages/message.ts'
-import { Confirm } from '../components/confirm.tsx'
+import { ExplainForm } from '../components/explain-form.tsx'
 import type { FormState } from '../components/fields.tsx'
 import { FindingRemedy } from '../components/finding-remedy.tsx'
 import { RecheckPart } from '../components/recheck-part.tsx'
@@ -47,21 +47,17 @@ export function FindingsPage(props: FindingsPageProps) {
       )}
       {props.shifts && <ShiftsPart shifts={props.shifts} />}
       <RecheckPart {...props} />
-      {closes && open.length === 0 && recheck.done && (
-        <Confirm
-          summary="Khóa số liệu…"
-          action={`/sessions/${session.id}/close`}
-          button="Khóa số liệu"
-        >
-          <p>Sau khi khóa, không ai nhập hay sửa số liệu được nữa.</p>
-        </Confirm>
-      )}
       {closes && open.length === 0 && !recheck.done && (
         <p>Kiểm lại ngẫu nhiên chưa xong, chưa khóa số liệu được.</p>
       )}
       {closes && open.length > 0 && (
         <p>Còn {open.length} mục chưa xử lý, chưa khóa số liệu được.</p>
       )}
+      <p>
+        <a class={closes ? 'button main' : 'button'} href={`/sessions/${session.id}/closing`}>
+          Đến trang Khóa số liệu
+        </a>
+      </p>
     </Layout>
   )
 }
@@ -88,12 +84,19 @@ function FindingItem(props: FoundProps) {
       {!reason && <FindingRemedy {...props} />}
       {reason && (
         <p>
-          <strong>{error ? 'Quyết định của ban kiểm phiếu:' : 'Lý do đã ghi:'}</strong> {reason}
+          <strong>{answerLabel(found)}</strong> {reason}
         </p>
       )}
+      {reason && isExplainable(found) && <p class="warn">Khóa được, nhưng kết quả giữ lại.</p>}
       {decides && !reason && isAnswerable(found) && <AcknowledgeForm {...props} />}
+      {decides && !reason && isExplainable(found) && <ExplainForm {...props} />}
     </li>
   )
+}
+
+function answerLabel(found: Finding): string {
+  if (isExplainable(found)) return 'Giải trình của Trưởng ban kiểm phiếu:'
+  return found.severity === 'error' ? 'Quyết định của ban kiểm phiếu:' : 'Lý do đã ghi:'
 }
 
 function AcknowledgeForm(props: FoundProps) {

@@ -1,8 +1,10 @@
 import type { StoredOutcome } from '../../actions/outcome.ts'
 import { type Regime, baseOf, levelsOf } from '../../domain/regime.ts'
+import type { Roster } from '../../domain/roster.ts'
 import type { Session } from '../../domain/session.ts'
 import type { BallotKindTally } from '../../domain/tally.ts'
 import { word } from '../../messages/message.ts'
+import { HeldFindings } from '../components/held-findings.tsx'
 import { OutcomeTable } from '../components/outcome-table.tsx'
 import { SessionHeading } from '../components/session-heading.tsx'
 import { Layout } from '../layout.tsx'
@@ -14,49 +16,60 @@ export function ResultsPage(
     readonly visitor: Visitor
     readonly session: Session
     readonly regime: Regime
+    readonly roster: Roster
   },
 ) {
   const { visitor, session, regime, tally, outcome, tallySha256 } = props
   const base = baseOf(regime)
+  const computed = outcome.status === 'computed'
   return (
     <Layout title="Kết quả" visitor={visitor}>
       <SessionHeading session={session} page="Kết quả" />
-      {base && (
+      {computed && base && (
         <p>
           Tỉ lệ tính trên <strong>{word('bases', base.rule.base)}</strong> ({base.provision.ref},{' '}
           {regime.number}). Thứ tự như trên phiếu, không xếp hạng.
         </p>
       )}
+      {!computed && <HeldFindings {...props} />}
       <p>
         Có mặt {tally.voters.present} trên {tally.voters.summoned} người được triệu tập.
       </p>
-      <ul class="legend" aria-label="Màu trong biểu đồ">
-        {levelsOf(regime).map((level) => (
-          <li>
-            <span class={`swatch ${level}`}></span> {word('levels', level)}
-          </li>
-        ))}
-        <li>
-          <span class="swatch base"></span> Còn lại: phiếu hoặc dòng không hợp lệ
-        </li>
-      </ul>
+      {computed && <Legend regime={regime} />}
       {tally.ballotKinds.map((kind) => (
         <section>
           <h2>
             Loại phiếu {kind.id}: {kind.title}
           </h2>
           <Ballots kind={kind} />
-          <OutcomeTable
-            kind={kind}
-            subjects={outcome.subjects.filter((each) => each.ballotKind === kind.id)}
-            regime={regime}
-          />
+          {computed && (
+            <OutcomeTable
+              kind={kind}
+              subjects={outcome.subjects.filter((each) => each.ballotKind === kind.id)}
+              regime={regime}
+            />
+          )}
         </section>
       ))}
       <p class="hint">
         Dấu băm của số liệu (SHA-256): <code>{tallySha256}</code>
       </p>
     </Layout>
+  )
+}
+
+function Legend({ regime }: { regime: Regime }) {
+  return (
+    <ul class="legend" aria-label="Màu trong biểu đồ">
+      {levelsOf(regime).map((level) => (
+        <li>
+          <span class={`swatch ${level}`}></span> {word('levels', level)}
+        </li>
+      ))}
+      <li>
+        <span class="swatch base"></span> Còn lại: phiếu hoặc dòng không hợp lệ
+      </li>
+    </ul>
   )
 }
 

@@ -134,10 +134,12 @@ function Part(props: {
 function PageLinks({ actor, session }: SessionPageProps) {
   const { state, id } = session
   const entered = !['draft', 'ready', 'counting', 'cancelled'].includes(state)
+  const counted = ['counting', 'paused', 'entered'].includes(state)
   const made = ['issued', 'signed', 'published'].includes(state) || session.revision > 1
   const links = [
     { act: 'read_session', to: 'preparation', text: 'Chuẩn bị', open: true },
     { act: 'read_findings', to: 'findings', text: 'Đối chiếu', open: entered },
+    { act: 'read_closing', to: 'closing', text: 'Khóa số liệu', open: counted },
     { act: 'read_outcome', to: 'results', text: 'Kết quả', open: true },
     { act: 'read_documents', to: 'documents', text: 'Văn bản', open: made },
     { act: 'read_uses', to: 'uses', text: 'Sử dụng kết quả', open: true },

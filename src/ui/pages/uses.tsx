@@ -1,6 +1,7 @@
 import type { PersonUses, UseRegister } from '../../actions/uses.ts'
 import { type Role, may } from '../../domain/roles.ts'
 import { word } from '../../messages/message.ts'
+import { HeldNotice } from '../components/held-notice.tsx'
 import { ProvisionRef } from '../components/provision-ref.tsx'
 import { SessionHeading } from '../components/session-heading.tsx'
 import { BandWords, SuggestedDays, UseRecords, useName } from '../components/use-records.tsx'
@@ -36,7 +37,9 @@ export function UsesPage(props: UsesPageProps) {
         </p>
       )}
       <h2>Người thuộc mức phải xem xét</h2>
-      {banded.length === 0 ? (
+      {register.held ? (
+        <HeldNotice session={session} />
+      ) : banded.length === 0 ? (
         <p>Không có ai.</p>
       ) : (
         <>

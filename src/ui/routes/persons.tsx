@@ -54,6 +54,7 @@ async function shownVenue(
   const outcome = result.outcome.subjects.find(
     (each) => each.ballotKind === kind?.code && each.id === String(at + 1),
   )
+  if (!outcome && result.outcome.status === 'held') return { standing, result: null }
   if (!outcome) throw new Error(`no outcome for subject ${standing.subject}`)
   return { standing, result: { outcome, regime: result.regime } }
 }

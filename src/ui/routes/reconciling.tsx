@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import type { Context as HonoContext } from 'hono'
 import { z } from 'zod'
 import { listAuthorNames } from '../../actions/authors.ts'
+import { getClosing } from '../../actions/closing.ts'
 import {
   acknowledgeWarning,
   getDifferences,
@@ -21,6 +22,7 @@ import type { FormState } from '../components/fields.tsx'
 import { type Typed, readForm, textOf, textOrNull } from '../forms/form.ts'
 import { refusalFrom } from '../forms/refusal.ts'
 import { settlementOf } from '../forms/settlement-form.ts'
+import { ClosingPage } from '../pages/closing.tsx'
 import { DifferencesPage } from '../pages/differences.tsx'
 import { FindingsPage } from '../pages/findings.tsx'
 import { sendOn, show, visitorOf } from '../visitor.ts'
@@ -42,6 +44,11 @@ export function reconcilingPages(ctx: Context) {
       )
       if (refusal) return showDifferences(ctx, c, { typed, refusal })
       return sendOn(c, `/sessions/${session}`, 'settled')
+    })
+    .get('/sessions/:id/closing', async (c) => {
+      const actor = actorOf(c)
+      const found = await getClosing(ctx, actor, c.req.param('id'))
+      return show(c, <ClosingPage {...found} visitor={visitorOf(c)} role={actor.role} />)
     })
     .get('/sessions/:id/findings', (c) => showFindings(ctx, c, { typed: {} }))
     .post('/sessions/:id/recheck', async (c) => {

@@ -26,8 +26,8 @@ export function resultPages(ctx: Context) {
       const actor = actorOf(c)
       const id = c.req.param('id')
       const { tally, outcome, tallySha256 } = await getOutcome(ctx, actor, id)
-      const { session, regime } = await getSession(ctx, actor, id)
-      const props = { session, regime: regime.regime, tally, outcome, tallySha256 }
+      const { session, regime, roster } = await getSession(ctx, actor, id)
+      const props = { session, roster, regime: regime.regime, tally, outcome, tallySha256 }
       return show(c, <ResultsPage {...props} visitor={visitorOf(c)} />)
     })
     .get('/sessions/:id/documents', (c) => showDocuments(ctx, c, { typed: {} }))

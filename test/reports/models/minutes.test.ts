@@ -97,16 +97,38 @@ describe('the model of the minutes', () => {
       ])
   })
 
-  it('names the ballot kind and the person of each error, in the order of looking', () => {
+  it('names the ballot kind and the person of each error, and both its sides, in the order of looking', () => {
     expect(modelOf('held').findings).toEqual([
       {
+        form: 'missing',
         code: 'E101',
-        ballotKind: 'Phiếu tín nhiệm',
-        subject: 'Trần Thí Dụ Lộc',
-        kindOnly: false,
+        codeText: 'E101',
+        place: 'Phiếu tín nhiệm, Trần Thí Dụ Lộc',
+        sheet: null,
+        sides: '',
+        cell: 'medium',
+        explanation: null,
       },
-      { code: 'E101', ballotKind: 'Phiếu phụ', subject: null, kindOnly: true },
-      { code: 'E201', ballotKind: 'Phiếu tín nhiệm', subject: null, kindOnly: true },
+      {
+        form: 'missing',
+        code: 'E101',
+        codeText: 'E101',
+        place: 'Phiếu phụ',
+        sheet: null,
+        sides: '',
+        cell: 'issued',
+        explanation: null,
+      },
+      {
+        form: 'sums',
+        code: 'E201',
+        codeText: 'E201',
+        place: 'Phiếu tín nhiệm',
+        sheet: null,
+        sides: ': 50 + 01 ≠ 52',
+        cell: 'none',
+        explanation: null,
+      },
     ])
   })
 
