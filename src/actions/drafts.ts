@@ -9,7 +9,7 @@ import type { Instant } from '../domain/time.ts'
 import { AppError } from '../errors.ts'
 import { countTypedBallots, deleteTypedBallots, saveTypedBallot } from '../storage/ballots.ts'
 import { keepWorkingState } from '../storage/commit.ts'
-import { type EntryWork, updateWork } from '../storage/entry-work.ts'
+import { type EntryWork, type WorkState, updateWork } from '../storage/entry-work.ts'
 import { refuseOldRevision } from './entries.ts'
 import { inOrder } from './sheet-rows.ts'
 import { type Typing, typingOf } from './typing.ts'
@@ -44,10 +44,10 @@ export async function saveDraft(
   sheetId: string,
   { counts, cursor = null, seen, ...save }: Draft,
 ): Promise<Saved> {
-  return saveWork(ctx, actor, sheetId, 'totals', save, async (_, { plan, work }) => ({
+  return saveWork(ctx, actor, sheetId, 'totals', save, async (_, { plan }) => ({
     counts: inOrder(counts, plan),
     cursor,
-    seen: seen ?? work.seen,
+    ...(seen && { seen }),
   }))
 }
 
@@ -61,13 +61,13 @@ export async function saveBallot(
   sheetId: string,
   { place, marks, ...save }: Save & { readonly place: number; readonly marks: Ballot },
 ): Promise<Saved> {
-  return saveWork(ctx, actor, sheetId, 'ballots', save, async (trx, { plan, passNo, work }) => {
+  return saveWork(ctx, actor, sheetId, 'ballots', save, async (trx, { plan, passNo }) => {
     if (!isBallot(marks, plan))
       throw new AppError('invalid_input', { issues: [{ path: '/marks', rule: 'ballot' }] })
     const typed = await countTypedBallots(trx, sheetId, passNo)
     if (place > typed + 1) throw new AppError('ballot_out_of_order', { place, typed })
     await saveTypedBallot(trx, sheetId, passNo, place, marks)
-    return work
+    return {}
   })
 }
 
@@ -78,11 +78,11 @@ export async function dropBallot(
   sheetId: string,
   { place, ...save }: Save & { readonly place: number },
 ): Promise<Saved> {
-  return saveWork(ctx, actor, sheetId, 'ballots', save, async (trx, { passNo, work }) => {
+  return saveWork(ctx, actor, sheetId, 'ballots', save, async (trx, { passNo }) => {
     const typed = await countTypedBallots(trx, sheetId, passNo)
     if (place !== typed || typed === 0) throw new AppError('ballot_out_of_order', { place, typed })
     await deleteTypedBallots(trx, sheetId, passNo, place)
-    return work
+    return {}
   })
 }
 
@@ -117,21 +117,21 @@ export async function holdPass(
     if (other && act !== 'take') return { here: false, since: other.since, revision }
     const held = heldBy(work, tab, now)
     const next = act === 'leave' ? null : held
-    await updateWork(trx, sheetId, passNo, { ...work, tab: next, heardAt: now })
+    await updateWork(trx, sheetId, passNo, { tab: next, heardAt: now })
     return { here: next !== null, since: held.since, revision }
   })
 }
 
 /** The window that has the pass open now, unless it is this one. */
-function otherTab({ tab, heardAt }: EntryWork, own: string | null, now: Instant): Tab | undefined {
+function otherTab({ tab, heardAt }: WorkState, own: string | null, now: Instant): Tab | undefined {
   return tab && tab.tab !== own && isOpen(heardAt, now) ? tab : undefined
 }
 
-function heldBy({ tab }: EntryWork, own: string, now: Instant): Tab {
+function heldBy({ tab }: WorkState, own: string, now: Instant): Tab {
   return tab?.tab === own ? tab : { tab: own, since: now }
 }
 
-type Typed = Pick<EntryWork, 'counts' | 'cursor' | 'seen'>
+type Typed = Partial<Pick<EntryWork, 'counts' | 'cursor' | 'seen'>>
 
 async function saveWork(
   ctx: Context,
@@ -149,10 +149,10 @@ async function saveWork(
     const other = otherTab(work, tab, now)
     if (other) throw new AppError('open_elsewhere', { sheet, since: other.since })
     refuseOldRevision(pass, revision)
-    const { counts, cursor, seen } = await typed(trx, pass)
+    const changed = await typed(trx, pass)
     const held = tab === null ? null : heldBy(work, tab, now)
-    const next = { revision: work.revision + 1, counts, cursor, seen, tab: held, heardAt: now }
-    await updateWork(trx, sheetId, passNo, next)
-    return { revision: next.revision, savedAt: now }
+    const next = work.revision + 1
+    await updateWork(trx, sheetId, passNo, { ...changed, revision: next, tab: held, heardAt: now })
+    return { revision: next, savedAt: now }
   })
 }

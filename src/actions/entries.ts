@@ -21,7 +21,13 @@ import { listTypedBallots } from '../storage/ballots.ts'
 import { commit } from '../storage/commit.ts'
 import type { Database } from '../storage/database.ts'
 import { isUniqueViolation } from '../storage/dialect.ts'
-import { type EntryWork, deletePassAuthor, findWork, insertWork } from '../storage/entry-work.ts'
+import {
+  type EntryWork,
+  type WorkState,
+  deletePassAuthor,
+  findWork,
+  insertWork,
+} from '../storage/entry-work.ts'
 import { type HeardAuthor, type StoredSheet, insertPassAuthor } from '../storage/sheets.ts'
 import { requireSheetCode } from './sheet-codes.ts'
 import { type Located, type SheetProgress, locate, progressOf } from './sheets.ts'
@@ -209,7 +215,7 @@ export async function openPassOf(
 
 /** Refuses with `draft_changed` what was made from another revision; `null` asks for none. */
 export function refuseOldRevision(
-  { number: sheet, work }: { readonly number: number; readonly work: EntryWork },
+  { number: sheet, work }: { readonly number: number; readonly work: WorkState },
   revision: number | null,
 ): void {
   if (revision !== null && revision !== work.revision)

@@ -4,7 +4,8 @@ import { AppError, type InputIssue } from '../errors.ts'
 
 /** The counts with their rows in ballot order; a stray or missing subject or mark is `invalid_input`. */
 export function inOrder(counts: SheetCounts, plan: SheetPlan): SheetCounts {
-  const rows = plan.subjects.map((subject) => counts.rows.find((row) => row.subject === subject))
+  const bySubject = new Map(counts.rows.map((row) => [row.subject, row]))
+  const rows = plan.subjects.map((subject) => bySubject.get(subject))
   const complete = rows.flatMap((row) => row ?? [])
   if (complete.length !== plan.subjects.length || counts.rows.length !== complete.length)
     throw new AppError('invalid_input', { issues: [{ path: '/rows', rule: 'rows_of_sheet' }] })

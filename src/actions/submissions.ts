@@ -71,7 +71,6 @@ export async function submitPass(
     const pass = { id: ctx.newId(), passNo, account: actor.account, counts: typed }
     const { attempt, supersedes } = await insertPass(trx, sheetId, pass, at)
     await updateWork(trx, sheetId, passNo, {
-      ...work,
       revision: work.revision + 1,
       counts: null,
       cursor: null,

@@ -5,7 +5,7 @@ import type { SheetPlan } from '../domain/entry.ts'
 import { may } from '../domain/roles.ts'
 import type { EntryMode } from '../domain/session.ts'
 import type { Database } from '../storage/database.ts'
-import { type EntryWork, findTyping } from '../storage/entry-work.ts'
+import { type WorkState, findTyping } from '../storage/entry-work.ts'
 import { openPassOf } from './entries.ts'
 
 /** What a save needs to know of the pass it goes into. */
@@ -15,7 +15,7 @@ export type Typing = {
   readonly entryMode: EntryMode
   readonly plan: SheetPlan
   readonly passNo: number
-  readonly work: EntryWork
+  readonly work: WorkState
 }
 
 type SheetCard = Pick<Typing, 'number' | 'entryMode' | 'plan'>

@@ -5,6 +5,9 @@ import type { Database } from './database.ts'
 
 const storedBallots = z.array(z.string())
 
+/** Written over ballots before they are deleted: a page that is given up must not hold what was typed. */
+const NOTHING = { marks: '' }
+
 /** The ballots typed in a pass so far, in the order they were typed. */
 export async function listTypedBallots(
   db: Kysely<Database>,
@@ -61,6 +64,13 @@ export async function deleteTypedBallots(
   from: number,
 ): Promise<void> {
   await trx
+    .updateTable('entry_ballots')
+    .set(NOTHING)
+    .where('sheet_id', '=', sheet)
+    .where('pass_no', '=', passNo)
+    .where('ordinal', '>=', from)
+    .execute()
+  await trx
     .deleteFrom('entry_ballots')
     .where('sheet_id', '=', sheet)
     .where('pass_no', '=', passNo)
@@ -83,6 +93,7 @@ export async function storeSheetBallots(
 
 /** Forgets every ballot as it was typed for the sheet. */
 export async function forgetTypedBallots(trx: Transaction<Database>, sheet: string): Promise<void> {
+  await trx.updateTable('entry_ballots').set(NOTHING).where('sheet_id', '=', sheet).execute()
   await trx.deleteFrom('entry_ballots').where('sheet_id', '=', sheet).execute()
 }
 

@@ -6,6 +6,7 @@ import type { SheetCounts } from '../domain/entry.ts'
 import { FINDING_CODES } from '../domain/finding.ts'
 import type { SessionState } from '../domain/session.ts'
 import type { Instant } from '../domain/time.ts'
+import { deleteTypedBallots } from './ballots.ts'
 import type { Database, Row } from './database.ts'
 import { storedCounts } from './sheet-counts.ts'
 
@@ -32,6 +33,9 @@ export type EntryWork = {
   readonly heardAt: Instant
 }
 
+/** Which save was the last, and where the pass is open: without what was typed. */
+export type WorkState = Pick<EntryWork, 'revision' | 'tab' | 'heardAt'>
+
 /** What is being typed in that pass, or `undefined` when nobody has taken it up. */
 export async function findWork(
   db: Kysely<Database>,
@@ -54,7 +58,7 @@ export type FoundTyping = {
   readonly passNo: number
   /** Whether it was ever submitted. */
   readonly submitted: boolean
-  readonly work: EntryWork
+  readonly work: WorkState
 }
 
 /** The account's own pass of the sheet, or `undefined` when it has taken up none. */
@@ -76,7 +80,7 @@ export async function findTyping(
         .onRef('p.pass_no', '=', 'a.pass_no')
         .on('p.attempt', '=', 1),
     )
-    .selectAll('w')
+    .select(['w.pass_no', 'w.revision', 'w.tab', 'w.tab_since', 'w.heard_at'])
     .select(['s.organisation_id', 's.state', 'p.id as submitted'])
     .where('a.sheet_id', '=', sheet)
     .where('a.account_id', '=', account)
@@ -87,20 +91,28 @@ export async function findTyping(
       state: row.state as SessionState,
       passNo: row.pass_no,
       submitted: row.submitted !== null,
-      work: fromRow(row),
+      work: stateFromRow(row),
     }
   )
 }
 
-function fromRow(row: Row<'entry_work'>): EntryWork {
+function stateFromRow(
+  row: Pick<Row<'entry_work'>, 'revision' | 'tab' | 'tab_since' | 'heard_at'>,
+): WorkState {
   const { tab, tab_since: since } = row
   return {
     revision: row.revision,
+    tab: tab === null || since === null ? null : { tab, since },
+    heardAt: row.heard_at,
+  }
+}
+
+function fromRow(row: Row<'entry_work'>): EntryWork {
+  return {
+    ...stateFromRow(row),
     counts: row.counts === null ? null : storedCounts.parse(JSON.parse(row.counts)),
     cursor: row.cursor,
     seen: storedSeen.parse(JSON.parse(row.seen)),
-    tab: tab === null || since === null ? null : { tab, since },
-    heardAt: row.heard_at,
   }
 }
 
@@ -117,23 +129,22 @@ export async function insertWork(
     .execute()
 }
 
-/** Puts `work` in the place of what stood there. */
+/** Changes what is given of the work on that pass. */
 export async function updateWork(
   trx: Transaction<Database>,
   sheet: string,
   passNo: number,
-  work: EntryWork,
+  { revision, counts, cursor, seen, tab, heardAt }: Partial<EntryWork>,
 ): Promise<void> {
   await trx
     .updateTable('entry_work')
     .set({
-      revision: work.revision,
-      counts: work.counts && JSON.stringify(work.counts),
-      cursor: work.cursor,
-      seen: JSON.stringify(work.seen),
-      tab: work.tab?.tab ?? null,
-      tab_since: work.tab?.since ?? null,
-      heard_at: work.heardAt,
+      ...(revision !== undefined && { revision }),
+      ...(counts !== undefined && { counts: counts && JSON.stringify(counts) }),
+      ...(cursor !== undefined && { cursor }),
+      ...(seen !== undefined && { seen: JSON.stringify(seen) }),
+      ...(tab !== undefined && { tab: tab?.tab ?? null, tab_since: tab?.since ?? null }),
+      ...(heardAt !== undefined && { heard_at: heardAt }),
     })
     .where('sheet_id', '=', sheet)
     .where('pass_no', '=', passNo)
@@ -161,7 +172,8 @@ export async function deletePassAuthor(
   sheet: string,
   passNo: number,
 ): Promise<void> {
-  for (const table of ['entry_ballots', 'entry_work', 'pass_authors'] as const)
+  await deleteTypedBallots(trx, sheet, passNo, 1)
+  for (const table of ['entry_work', 'pass_authors'] as const)
     await trx
       .deleteFrom(table)
       .where('sheet_id', '=', sheet)
