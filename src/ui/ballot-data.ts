@@ -1,3 +1,4 @@
+import { keptName } from './kept-name.ts'
 import type { OwnPass } from '../actions/entries.ts'
 import type { Actor } from '../domain/actor.ts'
 import { type Ballot, INVALID_LINE, UNREAD } from '../domain/ballot.ts'
@@ -25,7 +26,7 @@ export function bundleData(pass: OwnPass, actor: Pick<Actor, 'account'>): Bundle
     papers: ballots ?? [],
     revision,
     api: `/api/v1/sheets/${sheet.id}/pass`,
-    name: [actor.account, sheet.id, passNo].join(' '),
+    name: keptName(actor.account, sheet.id, passNo),
   }
 }
 

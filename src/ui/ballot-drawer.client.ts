@@ -9,11 +9,10 @@ export type OpenDrawer = Drawer & { readonly found: Unsent | undefined }
  * page is left.
  */
 export async function openDrawer(name: string): Promise<OpenDrawer> {
-  const kept = `ballots/${name}`
   return {
-    found: await findUnsent<Unsent>(kept),
+    found: await findUnsent<Unsent>(name),
     put: async (unsent) => {
-      await (unsent ? keepUnsent(kept, unsent) : forgetUnsent(kept))
+      await (unsent ? keepUnsent(name, unsent) : forgetUnsent(name))
     },
   }
 }

@@ -9,6 +9,8 @@ import { STOPPED_TEXT, complaintText, forgetText, notReadyText } from './ballot-
 import { tellWindow, windowName } from './entry-window.client.ts'
 
 const HEARD_MS = 25_000
+/** How soon to ask again while another window has the bundle. */
+const WAIT_MS = 3000
 
 const data = dataOf(document)
 if (data) void start(data)
@@ -143,5 +145,9 @@ function onTrouble(queue: Queue): void {
     location.reload()
   })
   addEventListener('online', () => void queue.retry())
-  setInterval(() => void queue.hold(), HEARD_MS)
+  const beat = () => {
+    void queue.hold()
+    setTimeout(beat, queue.state().trouble?.kind === 'elsewhere' ? WAIT_MS : HEARD_MS)
+  }
+  setTimeout(beat, WAIT_MS)
 }

@@ -96,7 +96,7 @@ async function put(
   const answer = await fetch(url, {
     method: 'PUT',
     headers: { 'content-type': 'application/json', 'if-match': `"${revision}"` },
-    body: JSON.stringify({ ...countsOf(form), cursor, tab }),
+    body: JSON.stringify({ ...countsOf(form), cursor, tab, ...seenIn(form) }),
   }).catch(() => undefined)
   if (!answer || answer.status >= 500) return { is: 'unreachable' }
   const body = (await answer.json().catch(() => ({}))) as {
@@ -109,6 +109,12 @@ async function put(
   if (body.code === 'draft_changed') return { is: 'changed' }
   if (body.code === 'open_elsewhere') return { is: 'elsewhere', since: body.detail?.since ?? '' }
   return { is: 'refused', sentence: body.title ?? `máy chủ trả lời ${answer.status}.` }
+}
+
+/** The warnings ticked as looked at again, where the page asks for it. */
+function seenIn(form: HTMLFormElement): { readonly seen?: unknown } {
+  const ticked = form.querySelector<HTMLInputElement>('input[name="seen"]:checked')
+  return ticked ? { seen: JSON.parse(ticked.value) as unknown } : {}
 }
 
 type OwnPass = { readonly counts: Parameters<typeof cellsIn>[0]; readonly revision: number }

@@ -2,6 +2,8 @@
 type Held = { readonly here: boolean; readonly since: string }
 
 const BEAT_MS = 20_000
+/** How soon to ask again while another window has the sheet. */
+const WAIT_MS = 3000
 const NAME = 'tin-nhiem-window'
 
 /**
@@ -33,23 +35,29 @@ export function tellWindow(url: string, tab: string, act: WindowAct): Promise<Re
   })
 }
 
-/** Tells the server that the sheet is open in this window, again and again. */
+/**
+ * Tells the server that the sheet is open in this window, again and again. Where another window has it, the
+ * page is loaded anew as soon as that one lets it go.
+ */
 export function holdSheet(
   url: string,
   tab: string,
   onElsewhere: (since: string) => void,
 ): { take(): Promise<boolean> } {
+  let waiting = false
   const ask = async (act: WindowAct): Promise<Held | undefined> => {
     const answer = await tellWindow(url, tab, act).catch(() => undefined)
     return answer?.ok ? ((await answer.json()) as Held) : undefined
   }
   const beat = async () => {
     const held = await ask('hold')
-    if (held && !held.here) onElsewhere(held.since)
+    if (held?.here && waiting) location.reload()
+    else if (held && !held.here) onElsewhere(held.since)
+    waiting = held ? !held.here : waiting
+    setTimeout(() => void beat(), waiting ? WAIT_MS : BEAT_MS)
   }
   void beat()
-  setInterval(() => void beat(), BEAT_MS)
   addEventListener('pagehide', () => void ask('leave'))
-  addEventListener('pageshow', ({ persisted }) => persisted && void beat())
+  addEventListener('pageshow', ({ persisted }) => persisted && void ask('hold'))
   return { take: async () => (await ask('take'))?.here === true }
 }

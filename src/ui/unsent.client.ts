@@ -43,3 +43,9 @@ export async function findUnsent<T>(name: string): Promise<T | undefined> {
 export async function forgetUnsent(name: string): Promise<void> {
   await run('readwrite', (store) => store.delete(name)).catch(() => undefined)
 }
+
+/** The names under which something is kept. */
+export async function listUnsent(): Promise<readonly string[]> {
+  const names = await run('readonly', (store) => store.getAllKeys()).catch(() => [])
+  return names.map(String)
+}

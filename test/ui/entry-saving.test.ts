@@ -9,7 +9,7 @@ import type { Context } from '../../src/context.ts'
 import type { Running } from '../../src/main.ts'
 import { findWork } from '../../src/storage/entry-work.ts'
 import { type People, seatPeople, testContext } from '../support/context.ts'
-import { NEW_SESSION, countingSession } from '../support/session.ts'
+import { type CountingSession, NEW_SESSION, countingSession } from '../support/session.ts'
 import { launchBrowser, launchProfile, serveOn, seriousFaults } from './browser.ts'
 import { logIn, logInOn, press } from './visitors.ts'
 
@@ -17,6 +17,7 @@ let ctx: Context
 let people: People
 let server: Running
 let browser: Browser
+let counting: CountingSession
 let sheet: string
 let page: Page
 beforeAll(async () => {
@@ -25,7 +26,8 @@ beforeAll(async () => {
 beforeEach(async () => {
   ctx = await testContext('sqlite', { now: () => new Date().toISOString() })
   people = await seatPeople(ctx)
-  sheet = (await countingSession(ctx, people)).sheets[0]!.id
+  counting = await countingSession(ctx, people)
+  sheet = counting.sheets[0]!.id
   server = await serveOn(ctx)
   page = await logIn(browser, server.url, people.first.account)
   await press(page, NEW_SESSION.title)
@@ -40,6 +42,12 @@ afterAll(async () => browser.close())
 const stored = async () => (await getOwnPass(ctx, people.first, sheet)).counts
 const status = (on: Page, text: string) =>
   on.locator('#save-status', { hasText: text }).waitFor({ timeout: 20_000 })
+const fillAll = async () => {
+  for (const [name, text] of Object.entries(SOUND)) await cell(page, name).fill(text)
+  const last = async () => (await stored()).rows[1]?.invalid
+  await expect.poll(last, { timeout: 20_000 }).toBe(1)
+  await status(page, 'Đã lưu')
+}
 const cell = (on: Page, name: string) => on.locator(`input[name="${name}"]`)
 const secondWindow = async (context: BrowserContext) => {
   const other = await context.newPage()
@@ -63,9 +71,25 @@ test('what was typed without a network is sent when the network is back', async 
   expect(await stored()).toMatchObject({ collected: 10 })
 })
 
-test('a sheet that is not on the server is not handed in', async () => {
-  for (const [name, text] of Object.entries(SOUND)) await cell(page, name).fill(text)
+test('what is still unsent is told on the pages before, with the way to send it', async () => {
+  await page.route('**/pass', (route) => route.abort())
+  await page.keyboard.type('10')
+  await status(page, 'giữ trên máy này')
+  for (const path of ['/', `/sessions/${counting.session.id}`]) {
+    await page.goto(`${server.url}${path}`)
+    await page.locator('#unsent').waitFor()
+    expect(await seriousFaults(page)).toEqual([])
+  }
+  await page.unroute('**/pass')
+  await press(page, 'Mở tập để gửi')
   await status(page, 'Đã lưu')
+  await page.goto(`${server.url}/`)
+  await page.waitForTimeout(300)
+  expect(await page.locator('#unsent').isVisible()).toBe(false)
+})
+
+test('a sheet that is not on the server is not handed in', async () => {
+  await fillAll()
   await page.context().setOffline(true)
   await cell(page, 'rows.0.high').fill('6')
   await cell(page, 'rows.0.medium').fill('2')
@@ -128,8 +152,7 @@ test('a window that is closed leaves the sheet to the next one', async () => {
   await other.locator('#elsewhere').waitFor()
   await page.close()
   page = other
-  await page.waitForTimeout(200)
-  await page.reload()
+  await page.locator('#elsewhere').waitFor({ state: 'hidden', timeout: 20_000 })
   await cell(page, 'collected').fill('10')
   await status(page, 'Đã lưu')
 })
@@ -144,8 +167,7 @@ test('a reload keeps the sheet in its window', async () => {
 })
 
 test('where something else was saved meanwhile, the typist chooses cell by cell, and nothing is chosen beforehand', async () => {
-  for (const [name, text] of Object.entries(SOUND)) await cell(page, name).fill(text)
-  await status(page, 'Đã lưu')
+  await fillAll()
   const { counts, revision } = await getOwnPass(ctx, people.first, sheet)
   const [one, two] = counts.rows
   const saved = {

@@ -7,6 +7,7 @@ import { KeysDialog } from '../components/keys-dialog.tsx'
 import { PauseNotice } from '../components/pause-notice.tsx'
 import { RehearsalBadge } from '../components/session-heading.tsx'
 import { UnseenWarnings } from '../components/unseen-warnings.tsx'
+import { keptName } from '../kept-name.ts'
 import { Layout } from '../layout.tsx'
 import type { Visitor } from '../visitor.ts'
 
@@ -50,7 +51,7 @@ export function EntryPage(props: EntryPageProps) {
         method="post"
         action={`/sheets/${sheet.id}/entry`}
         data-save={`/api/v1/sheets/${sheet.id}/pass`}
-        data-kept={`${visitor.actor?.account}/${sheet.id}/${pass.passNo}`}
+        data-kept={keptName(visitor.actor?.account ?? '', sheet.id, pass.passNo)}
         data-levels={levels.join(' ')}
         data-cursor={pass.cursor}
         novalidate

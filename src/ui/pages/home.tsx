@@ -2,6 +2,7 @@ import { mayEver } from '../../domain/roles.ts'
 import type { Session } from '../../domain/session.ts'
 import { word } from '../../messages/message.ts'
 import { RehearsalBadge } from '../components/session-heading.tsx'
+import { UnsentNotice } from '../components/unsent-notice.tsx'
 import { dayText } from '../day-text.ts'
 import { Layout } from '../layout.tsx'
 import type { Visitor } from '../visitor.ts'
@@ -25,6 +26,9 @@ export function HomePage(props: {
   return (
     <Layout title={sessions ? 'Kỳ lấy phiếu' : 'Quản trị'} visitor={visitor}>
       {sessions ? <h1>Kỳ lấy phiếu</h1> : <h1>Quản trị</h1>}
+      {visitor.actor && mayEver(visitor.actor.role, 'enter_pass') && (
+        <UnsentNotice account={visitor.actor.account} />
+      )}
       {role && mayEver(role, 'create_session') && (
         <p>
           <a class="button main" href="/sessions/new">

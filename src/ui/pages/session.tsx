@@ -5,7 +5,7 @@ import type { SheetProgress } from '../../actions/sheets.ts'
 import type { getSession } from '../../actions/sessions.ts'
 import type { Actor } from '../../domain/actor.ts'
 import type { Hall } from '../../domain/hall.ts'
-import { type Act, may } from '../../domain/roles.ts'
+import { type Act, may, mayEver } from '../../domain/roles.ts'
 import { word } from '../../messages/message.ts'
 import { BallotTable } from '../components/ballot-table.tsx'
 import { HallControl } from '../components/hall-control.tsx'
@@ -25,6 +25,7 @@ import { StepLine } from '../components/step-line.tsx'
 import type { FormState } from '../components/fields.tsx'
 import type { Refusal } from '../forms/refusal.ts'
 import { VOTER_FIELDS, VOTER_FIELD_NAMES, voterFaults } from '../forms/voters-form.ts'
+import { UnsentNotice } from '../components/unsent-notice.tsx'
 import { Layout } from '../layout.tsx'
 import { nextStepOf } from '../next-step.ts'
 import type { Visitor } from '../visitor.ts'
@@ -58,6 +59,7 @@ export function SessionPage(props: SessionPageProps) {
     <Layout title={session.title} visitor={visitor} script={progress ? BOARD_SCRIPT : ''}>
       <SessionHeading session={session} />
       <StepLine state={session.state} />
+      {mayEver(actor.role, 'enter_pass') && <UnsentNotice account={actor.account} />}
       <NextStepBox session={session} step={nextStepOf(props)} role={actor.role} />
       {progress && <ProgressBoard session={session} progress={progress} role={actor.role} />}
       <PageLinks {...props} />
