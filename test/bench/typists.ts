@@ -29,11 +29,12 @@ export type Ran = {
   readonly busy: number
 }
 
-process.once('message', (run: Run) => {
-  void runAll(run).then((ran) => {
-    process.send!(ran, () => process.exit(0))
-  })
-})
+process.once('message', (run: Run) => void answer(run))
+
+async function answer(run: Run): Promise<void> {
+  const ran = await runAll(run)
+  process.send?.(ran, () => process.exit(0))
+}
 
 async function runAll({ url, typists, saves, every }: Run): Promise<Ran> {
   const taken: number[] = []
