@@ -126,18 +126,19 @@ export async function givePassBack(ctx: Context, actor: Actor, sheetId: string):
 
 /**
  * Frees a pass of the sheet that its author does not finish, with nothing kept of what was typed; for the
- * head. Refusals: `not_found`, `pass_final` once it was submitted.
+ * head: the session it belongs to. Refusals: `not_found`, `pass_final` once it was submitted.
  */
 export async function releasePass(
   ctx: Context,
   actor: Actor,
   sheetId: string,
   passNo: number,
-): Promise<void> {
-  await commit(ctx.store, { actor, at: ctx.now() }, async (trx, record) => {
+): Promise<string> {
+  return commit(ctx.store, { actor, at: ctx.now() }, async (trx, record) => {
     const { session, sheet } = await locate(ctx, trx, actor, sheetId, 'release_pass')
     const released = await release(trx, sheet, passNo)
     record({ ...released, session: session.id, because: 'head' })
+    return session.id
   })
 }
 

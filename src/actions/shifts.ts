@@ -6,6 +6,7 @@ import type { Roster } from '../domain/roster.ts'
 import type { Session } from '../domain/session.ts'
 import { type Shift, type Showing, type TallyPlace, shiftsOf, showingOf } from '../domain/shift.ts'
 import type { Day } from '../domain/time.ts'
+import { parseOutcome } from '../formats/outcome.ts'
 import { parseTally } from '../formats/tally.ts'
 import type { Database } from '../storage/database.ts'
 import { type Standing, standingsOfAll } from '../storage/persons.ts'
@@ -23,8 +24,8 @@ export type PersonShift = {
   readonly position: string
   /** The session compared with. */
   readonly before: { readonly session: string; readonly title: string; readonly heldOn: Day }
-  /** Every level of the vote, in its order. */
-  readonly levels: readonly Shift[]
+  /** Every level of the vote, in its order; `null` while nobody may see a person's result. */
+  readonly levels: readonly Shift[] | null
 }
 
 export type Shifts = {
@@ -39,8 +40,9 @@ export type Shifts = {
 
 /**
  * Whose paper is worth a second look because the shares moved since the same person's last vote in the same
- * organisation: a hint, in nobody's way. Only once every sheet is definitive, else `wrong_state`; compared
- * are only people somebody has said to be the same, and votes with a stored result, equal levels and base.
+ * organisation: a hint, in nobody's way. Only once every sheet is definitive, else `wrong_state`; until there
+ * is a result to be seen, who it is and nothing of the figures. Compared are only people somebody has said
+ * to be the same, and votes with a result that is not held, equal levels and base.
  */
 export async function getShifts(ctx: Context, actor: Actor, id: string): Promise<Shifts> {
   const { db } = ctx.store
@@ -57,24 +59,48 @@ export async function getShifts(ctx: Context, actor: Actor, id: string): Promise
     (each) => isEarlier(session, each) && may(actor.role, 'read_outcome', each.state),
   )
   const read = earlierShowings(ctx, db)
+  const seesFigures = await hasResultFor(db, actor, session)
   const people: PersonShift[] = []
   let compared = 0
   for (const { id: subject, person, name, position } of subjects) {
-    const last = earlier.findLast((each) => person !== null && each.person === person)
+    const standings = earlier.filter((each) => person !== null && each.person === person)
     const place = placeOf(roster, subject)
     const now = place && showingOf(tally, regime, place)
-    const found = last && now && (await read(last))
+    const found = now && (await lastRead(standings, read))
     const levels = found && shiftsOf(found.showing, now, points)
     if (!found || !levels) continue
     compared += 1
-    const before = { session: found.session.id, title: found.session.title, heldOn: last.heldOn }
+    const { id: session, title, heldOn } = found.session
+    const before = { session, title, heldOn }
     if (levels.some((each) => each.reached))
-      people.push({ subject, name, position, before, levels })
+      people.push({ subject, name, position, before, levels: seesFigures ? levels : null })
   }
   return { ...none, compared, people }
 }
 
+/** Whether there is a result of this session that the actor may see; one that is held shows nobody's. */
+async function hasResultFor(db: Kysely<Database>, actor: Actor, { id, revision, state }: Session) {
+  if (!may(actor.role, 'read_outcome', state)) return false
+  return (await findResult(db, id, revision)) !== undefined
+}
+
+/** What was computed in that revision; nothing where the result is held. */
+async function findResult(db: Kysely<Database>, session: string, revision: number) {
+  const stored = await findOutcome(db, session, revision)
+  const outcome = stored && parseOutcome(new TextEncoder().encode(stored.outcome))
+  return outcome?.status === 'computed' ? stored : undefined
+}
+
 type Earlier = { readonly session: Session; readonly showing: Showing }
+
+/** The latest of these votes, oldest first, that has a result. */
+async function lastRead(standings: readonly Standing[], read: ReturnType<typeof earlierShowings>) {
+  for (const standing of standings.toReversed()) {
+    const found = await read(standing)
+    if (found) return found
+  }
+  return null
+}
 
 /** What somebody got at an earlier vote; each session is read once. */
 function earlierShowings(ctx: Context, db: Kysely<Database>) {
@@ -91,7 +117,7 @@ function earlierShowings(ctx: Context, db: Kysely<Database>) {
 
 async function readEarlier(ctx: Context, db: Kysely<Database>, id: string) {
   const session = await findSession(db, id)
-  const stored = session && (await findOutcome(db, id, session.revision))
+  const stored = session && (await findResult(db, id, session.revision))
   if (!session || !stored) return null
   const { regime } = await regimeOf(ctx, db, session)
   const tally = parseTally(new TextEncoder().encode(stored.tally))

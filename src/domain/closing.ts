@@ -84,11 +84,14 @@ export function closingOf(facts: ClosingFacts): Closing {
   const open = unsettledFindings(findings ?? [], acknowledgements)
   const settled = (findings ?? []).filter((each) => !open.includes(each))
   const about = (part: string) => open.some(({ path }) => path.startsWith(part))
+  const aboutBallots = open.some(
+    ({ path }) => path.startsWith('/ballotKinds') && !path.includes('/subjects'), // people are another point
+  )
   const summed = findings !== null
   const emptyFacts = emptyFactsOf(facts.minutesFacts)
   const done = {
     sheets: missingSheets.length === 0 && uncovered.length === 0 && facts.sheets.length > 0,
-    ballots: summed && !about('/ballotKinds'),
+    ballots: summed && !aboutBallots,
     voters: summed && !about('/voters'),
     findings: summed && open.length === 0,
     recheck: recheck.size === 0 || (recheck.drawn && recheck.open.length === 0),

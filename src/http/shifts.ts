@@ -17,9 +17,11 @@ const shifts = z.object({
       name: z.string(),
       position: z.string(),
       before: z.object({ session: id, title: z.string(), heldOn: z.string() }),
-      levels: z.array(
-        z.object({ level: z.enum(LEVELS), earlier: share, now: share, reached: z.boolean() }),
-      ),
+      levels: z
+        .array(
+          z.object({ level: z.enum(LEVELS), earlier: share, now: share, reached: z.boolean() }),
+        )
+        .nullable(),
     }),
   ),
 })

@@ -63,7 +63,7 @@ function readerOf(start: Desk, queue: Queue, view: View): Reader {
   }
   let handing = false
   const handIn = async () => {
-    if (isStopped(queue.state())) return view.complain(STOPPED_TEXT)
+    if (isStopped(queue.state()) || isPaused()) return view.complain(STOPPED_TEXT)
     if (!isReady(desk)) return view.complain(notReadyText(desk))
     await queue.retry()
     if (queue.state().waiting.length > 0 || queue.state().trouble || handing) return
@@ -86,11 +86,17 @@ function readerOf(start: Desk, queue: Queue, view: View): Reader {
   }
 }
 
+/** Whether the page says that counting is paused: handing in would be refused on another page. */
+function isPaused(): boolean {
+  return document.querySelector('[data-paused]:not([hidden])') !== null
+}
+
 function onKeys(act: (what: Act) => void, handIn: () => void): void {
   addEventListener('keydown', (event) => {
     const own =
       event.target instanceof Element && event.target.closest('#paper .paper, #save, .whole')
-    const other = event.target instanceof Element && event.target.closest('a, button, .unseen')
+    const other =
+      event.target instanceof Element && event.target.closest('a, button, summary, .unseen')
     if (event.key === 'Enter' && event.shiftKey) {
       event.preventDefault()
       return handIn()
@@ -144,7 +150,7 @@ function onTrouble(queue: Queue): void {
     await queue.forget()
     location.reload()
   })
-  addEventListener('online', () => void queue.retry())
+  for (const again of ['online', 'resumed']) addEventListener(again, () => void queue.retry())
   const beat = () => {
     void queue.hold()
     setTimeout(beat, queue.state().trouble?.kind === 'elsewhere' ? WAIT_MS : HEARD_MS)

@@ -15,7 +15,7 @@ export type Grid = {
   refuse(text: string): void
 }
 
-/** Makes the form a grid: keys, fills, pasting, running remainders; the cell last typed in has the focus, else the first empty one. */
+/** Makes the form a grid: keys, fills, pasting, running remainders; the cell last typed in has the focus, else the first empty one, else the first. */
 export function startGrid(form: HTMLFormElement): Grid {
   const lines = linesOf(form)
   const cells = lines.flat()
@@ -35,7 +35,8 @@ export function startGrid(form: HTMLFormElement): Grid {
   form.addEventListener('input', refresh)
   refresh()
   const last = cells.find((cell) => cell.name === form.dataset.cursor)
-  ;(last ?? empty()[0])?.focus()
+  const first = form.querySelector('.unseen') ? undefined : cells[0] // warnings come first
+  ;(last ?? empty()[0] ?? first)?.focus()
   return {
     refuse: (text) => tell.refuse(text),
     allCounts: () => cells.every((cell) => cellCount(cell.value) !== undefined),

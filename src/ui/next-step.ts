@@ -8,6 +8,7 @@ import type { Roster } from '../domain/roster.ts'
 import type { Session } from '../domain/session.ts'
 import { unreachable } from '../errors.ts'
 import { voterFaults } from './forms/voters-form.ts'
+import { waitsForHead } from './sheet-turn.ts'
 
 /** What is to be done next in a session, and where. */
 export type NextStep = {
@@ -131,23 +132,36 @@ function readyStep({ session, regime: { regime }, preparation }: Known): NextSte
   }
 }
 
-function countingStep({ roster, sheets }: Known): NextStep {
+function countingStep({ session, roster, sheets }: Known): NextStep {
   if (roster.ballotKinds.some((kind) => kind.sheets.length === 0))
     return {
       sentence: 'Ghi số phiếu phát ra, thu về và chia phiếu thành tập.',
       act: 'record_ballots',
       link: { to: 'ballots', text: 'Ghi số phiếu' },
     }
-  const different = sheets?.find((sheet) => sheet.state === 'different')
-  if (different)
-    return {
-      sentence: `Các lượt nhập của tập phiếu số ${different.number} khác nhau. So với phiếu giấy rồi quyết định.`,
-      act: 'settle_difference',
-      link: { to: `/sheets/${different.id}/differences`, text: 'Xem chỗ khác nhau' },
-    }
+  const waiting = sheets?.find((sheet) => waitsForHead(sheet, session.passesRequired))
+  if (waiting) return decisionStep(waiting)
+  const untouched = sheets?.every(({ state }) => state === 'empty')
   return {
-    sentence: 'Nhập các tập phiếu.',
+    sentence: untouched
+      ? 'In bảng kẻ phiếu ở mục Giấy tờ để in nếu chưa in, rồi nhập các tập phiếu.'
+      : 'Nhập các tập phiếu.',
     act: 'enter_pass',
     ...(sheets ? { link: { to: '#sheets', text: 'Đến các tập phiếu' } } : {}),
+  }
+}
+
+function decisionStep({ id, number, state }: SheetProgress): NextStep {
+  const to = `/sheets/${id}/differences`
+  if (state === 'different')
+    return {
+      sentence: `Các lượt nhập của tập phiếu số ${number} khác nhau. So với phiếu giấy rồi quyết định.`,
+      act: 'settle_difference',
+      link: { to, text: 'Xem chỗ khác nhau' },
+    }
+  return {
+    sentence: `Tập phiếu số ${number} đã đủ lượt nhập nhưng số liệu mâu thuẫn. So với phiếu giấy: trả lại để gõ lại, hoặc giấy đúng là như vậy.`,
+    act: 'settle_difference',
+    link: { to, text: 'Xem chỗ mâu thuẫn' },
   }
 }

@@ -14,7 +14,7 @@ if (place)
 document.addEventListener('submit', holdBack, { capture: true })
 
 function holdBack(event: SubmitEvent): void {
-  if (!paused || (event.target as Element | null)?.id !== 'entry') return
+  if (!paused || !(event.target as Element | null)?.matches('#entry, #hand-in-form')) return
   event.preventDefault()
   event.stopImmediatePropagation()
   place?.scrollIntoView({ block: 'nearest' })
@@ -28,5 +28,7 @@ function show(state: SessionProgress['state']): void {
   reveal('[data-ended]', state !== 'counting' && !paused)
   if (!resumed && !paused) return
   reveal('[data-resumed]', resumed)
-  if (resumed) document.querySelector('#entry')?.dispatchEvent(new Event('input'))
+  if (!resumed) return
+  document.querySelector('#entry')?.dispatchEvent(new Event('input'))
+  dispatchEvent(new Event('resumed'))
 }

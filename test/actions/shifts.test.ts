@@ -1,12 +1,17 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { computeOutcome } from '../../src/actions/outcome.ts'
 import { closeSession } from '../../src/actions/closing.ts'
-import { getDifferences, settleDifference } from '../../src/actions/reconcile.ts'
+import {
+  acknowledgeWarning,
+  getDifferences,
+  getFindings,
+  settleDifference,
+} from '../../src/actions/reconcile.ts'
 import { reopenSession } from '../../src/actions/session-steps.ts'
 import { getShifts } from '../../src/actions/shifts.ts'
 import type { Context } from '../../src/context.ts'
 import { type People, seatPeople, testContext } from '../support/context.ts'
-import { countingSession } from '../support/session.ts'
+import { type CountingSession, countingSession } from '../support/session.ts'
 import { DIALECTS } from '../support/stores.ts'
 import { earlierVote, laterVote, typeLater } from '../support/two-votes.ts'
 
@@ -19,10 +24,62 @@ describe.each(DIALECTS)('shares that moved since the last vote, on %s', (dialect
   })
   afterEach(async () => ctx.store.db.destroy())
 
+  test('are told by name alone before there is a result', async () => {
+    await earlierVote(ctx, people)
+    const now = await laterVote(ctx, people)
+    const { id } = now.session
+    await typeLater(ctx, people, now, [4, 4, 1])
+    for (const actor of [people.head, people.auditor]) {
+      const { people: found } = await getShifts(ctx, actor, id)
+      expect(found).toMatchObject([{ name: 'Nguyễn Văn Một', levels: null }])
+    }
+    await closeSession(ctx, people.head, id)
+    expect((await getShifts(ctx, people.head, id)).people).toMatchObject([{ levels: null }])
+    await computeOutcome(ctx, people.head, id)
+    for (const actor of [people.head, people.auditor])
+      expect((await getShifts(ctx, actor, id)).people[0]!.levels).toHaveLength(3)
+    await reopenSession(ctx, people.head, id, 'đếm lại')
+    expect((await getShifts(ctx, people.head, id)).people).toMatchObject([{ levels: null }])
+  })
+
+  /** Types ten marks on nine valid ballots, takes them as on paper, and computes what is held. */
+  const holdResult = async (vote: CountingSession) => {
+    await typeLater(ctx, people, vote, [1, 1, 8])
+    const sheet = vote.sheets[0]!.id
+    const passIds = (await getDifferences(ctx, people.head, sheet)).passes.map((pass) => pass.id)
+    const reason = 'Giấy đúng là như vậy'
+    const decision = { decision: 'choose', passNo: 1, asOnPaper: true } as const
+    await settleDifference(ctx, people.head, sheet, { ...decision, passIds, reason })
+    for (const each of (await getFindings(ctx, people.head, vote.session.id)).open)
+      await acknowledgeWarning(ctx, people.head, vote.session.id, { ...each, reason })
+    await closeSession(ctx, people.head, vote.session.id)
+    const { status } = await computeOutcome(ctx, people.head, vote.session.id)
+    expect(status).toBe('held')
+  }
+
+  test('are told without figures where the result is held, and not compared with a held one', async () => {
+    await earlierVote(ctx, people)
+    const middle = await laterVote(ctx, people, {
+      heldOn: '2025-03-01',
+      title: 'Kỳ giữa',
+      shiftPoints: 30,
+    })
+    await holdResult(middle)
+    const of = async (id: string) => (await getShifts(ctx, people.head, id)).people
+    expect(await of(middle.session.id)).toMatchObject([{ levels: null }])
+    const now = await laterVote(ctx, people)
+    await typeLater(ctx, people, now, [1, 1, 7])
+    expect((await of(now.session.id)).map((each) => each.before.title)).toEqual([
+      'Lấy phiếu tín nhiệm năm 2023',
+    ])
+  })
+
   test('are told with both votes once they reach the threshold, and of nobody else', async () => {
     const before = await earlierVote(ctx, people)
     const now = await laterVote(ctx, people)
     await typeLater(ctx, people, now, [4, 4, 1]) // 7/10 to 4/10: exactly thirty points
+    await closeSession(ctx, people.head, now.session.id)
+    await computeOutcome(ctx, people.head, now.session.id)
     const [one] = now.roster.ballotKinds[0]!.subjects
     const share = (count: number) => ({ count, base: 10 })
     expect(await getShifts(ctx, people.head, now.session.id)).toEqual({

@@ -54,7 +54,7 @@ describe('the checklist of closing', () => {
     ],
     ['a ballot kind in no sheet', { uncovered: ['B'] }, ['sheets']],
     ['no sheet at all', { sheets: [] }, ['sheets']],
-    ['an error about a person', { findings: [error] }, ['ballots', 'findings']],
+    ['an error about a person', { findings: [error] }, ['findings']],
     ['a warning about ballots', { findings: [warning] }, ['ballots', 'findings']],
     ['an error about people', { findings: [people] }, ['voters', 'findings']],
     ['no draw', { recheck: { size: 1, drawn: false, open: [] } }, ['recheck']],

@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { closeSession } from '../../src/actions/closing.ts'
+import { computeOutcome } from '../../src/actions/outcome.ts'
 import type { Context } from '../../src/context.ts'
 import { type People, seatPeople, testContext } from '../support/context.ts'
 import { countingSession, sheetOf, typeSheet } from '../support/session.ts'
@@ -15,7 +17,7 @@ afterEach(async () => ctx.store.db.destroy())
 
 const as = (account: string) => browse(ctx).logIn(account, 'mat khau rat dai')
 
-test('shares that moved are answered to the head once every sheet is definitive', async () => {
+test('who moved is answered to the head once every sheet is definitive, the shares once computed', async () => {
   await earlierVote(ctx, people)
   const vote = await laterVote(ctx, people)
   const path = `/sessions/${vote.session.id}/shifts`
@@ -28,6 +30,14 @@ test('shares that moved are answered to the head once every sheet is definitive'
       points: 30,
       compared: 2,
       subjects: 2,
+      people: [{ name: 'Nguyễn Văn Một', levels: null }],
+    },
+  })
+  await closeSession(ctx, people.head, vote.session.id)
+  await computeOutcome(ctx, people.head, vote.session.id)
+  expect(await head('GET', path)).toMatchObject({
+    status: 200,
+    body: {
       people: [
         {
           name: 'Nguyễn Văn Một',

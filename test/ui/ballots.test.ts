@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, t
 import { saveBallot } from '../../src/actions/drafts.ts'
 import { getOwnPass, takePass } from '../../src/actions/entries.ts'
 import { getDifferences, settleDifference } from '../../src/actions/reconcile.ts'
+import { pauseCounting, resumeCounting } from '../../src/actions/session-steps.ts'
 import { submitPass } from '../../src/actions/submissions.ts'
 import type { Context } from '../../src/context.ts'
 import type { Actor } from '../../src/domain/actor.ts'
@@ -65,6 +66,28 @@ const notice = () => new URL(page.url()).searchParams.get('notice')
 const TWENTY = Array.from({ length: 5 }, (_, paper) =>
   Array.from({ length: 20 }, (_line, at) => (paper === 3 && at < 2 ? 0 : 1 + ((paper + at) % 3))),
 ).map((signs) => signs.join(''))
+
+test('a pause is told where papers are read; they are kept, and sent when it goes on', async () => {
+  await begin(3)
+  await takeUp()
+  await type('123.')
+  await saved(1)
+  const id = counting.session.id
+  const paused = page.getByText('Trưởng ban kiểm phiếu đã tạm dừng')
+  await pauseCounting(ctx, people.head, id)
+  await paused.waitFor({ timeout: 10_000 })
+  await type('321.')
+  await page.getByText('Chưa gửi được 1 lá').waitFor()
+  await type('111.222.333.')
+  await page.keyboard.press('Shift+Enter')
+  expect(page.url()).toContain('/entry')
+  expect(await paused.isVisible()).toBe(true)
+  expect(await seriousFaults(page)).toEqual([])
+  await resumeCounting(ctx, people.head, id)
+  await saved(5)
+  expect(await paused.isVisible()).toBe(false)
+  expect(await stored()).toEqual(['123', '321', '111', '222', '333'])
+})
 
 describe('a bundle read by keyboard alone', () => {
   test('of twenty people and five papers is kept paper by paper and handed in', async () => {

@@ -40,7 +40,8 @@ describe('a sheet whose paper is wrong', () => {
   test('is found by the head from the session, with its contradiction', async () => {
     const { html, text } = await head.get(`/sessions/${id}`)
     expect(html).toContain(`href="${differences()}"`)
-    expect(text).toContain('Xem chỗ mâu thuẫn')
+    expect(text).toContain('Tập phiếu số 1 đã đủ lượt nhập nhưng số liệu mâu thuẫn')
+    expect(html).toContain(`class="button main" href="${differences()}"`)
     const page = await head.get(differences())
     expect(page.text).toContain('Các lượt giống nhau nhưng số liệu mâu thuẫn')
     expect(page.text).toContain('1. Nguyễn Văn Một: Tín nhiệm cao (8)')

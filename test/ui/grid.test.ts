@@ -55,6 +55,15 @@ test('ten persons are typed and handed in by keyboard alone', async () => {
   )
 })
 
+test('a full grid that is opened again has the keys at once', async () => {
+  await typeCells(page, [10, 9, 1, ...ROWS.flat()])
+  await page.getByText('Đã lưu', { exact: true }).waitFor()
+  await page.reload()
+  expect(await focused()).toBe('collected')
+  await handIn(page)
+  expect(new URL(page.url()).searchParams.get('notice')).toBe('pass_submitted')
+})
+
 test('Enter and the arrows go from cell to cell, and a cell is selected on arrival', async () => {
   const path: unknown[] = []
   for (const key of [

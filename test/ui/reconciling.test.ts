@@ -247,12 +247,18 @@ describe('shares that moved since the last vote', () => {
       expect(text).toContain('Nên xem lại trên phiếu')
       expect(text).toContain('So sánh được 2/2 người')
       expect(text).toContain(
-        'Nguyễn Văn Một Bí thư So với Lấy phiếu tín nhiệm năm 2023 , 05/12/2023 Tín nhiệm cao 7/10 (70,00%) 4/10 (40,00%) −30,00',
+        'Nguyễn Văn Một , Bí thư (so với Lấy phiếu tín nhiệm năm 2023 , 05/12/2023)',
       )
+      expect(text).not.toMatch(/%|−\d|\d\/10/)
       expect(text).not.toContain('Trần Thị Hai')
     }
     expect(await findings(await visitAs(ctx, people.first))).not.toContain('Nên xem lại trên phiếu')
     expect((await head.post(`/sessions/${vote.session.id}/close`)).status).toBe(303)
+    expect(await findings(head)).not.toMatch(/%|−\d|\d\/10/)
+    expect((await head.post(`/sessions/${vote.session.id}/compute`)).status).toBe(303)
+    expect(await findings(head)).toContain(
+      'Nguyễn Văn Một Bí thư So với Lấy phiếu tín nhiệm năm 2023 , 05/12/2023 Tín nhiệm cao 7/10 (70,00%) 4/10 (40,00%) −30,00',
+    )
   })
 
   test('are said to be none where nobody moved that far', async () => {

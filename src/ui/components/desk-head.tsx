@@ -1,5 +1,6 @@
 import type { OwnPass } from '../../actions/entries.ts'
 import { type Desk, invalidPapers, isFull } from '../ballot-desk.ts'
+import { PauseNotice } from './pause-notice.tsx'
 
 /** Which paper of the bundle is being read, how saving goes, and what stands in its way. */
 export function DeskHead({ pass, desk }: { readonly pass: OwnPass; readonly desk: Desk }) {
@@ -7,6 +8,7 @@ export function DeskHead({ pass, desk }: { readonly pass: OwnPass; readonly desk
   const full = isFull(desk)
   return (
     <div class="desk-head">
+      <PauseNotice session={pass.session.id} />
       <p class="place">
         Tập {pass.sheet.number} ·{' '}
         <span id="place" hidden={full}>

@@ -13,7 +13,7 @@ export function DifferingCells({ sheet, names }: DifferingCellsProps) {
   return (
     <>
       <div class="scroll" tabindex={0} role="group" aria-label="Các ô khác nhau">
-        <table>
+        <table class="differing">
           <thead>
             <tr>
               <th scope="col">Ô</th>

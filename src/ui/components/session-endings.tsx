@@ -2,25 +2,19 @@ import { type Role, may } from '../../domain/roles.ts'
 import type { Session } from '../../domain/session.ts'
 import { Confirm } from './confirm.tsx'
 
-/** The steps back and out: unlock the roster, pause, open again, cancel. */
+/** The steps back and out: unlock the roster, open again, cancel. */
 export function SessionEndings({ session, role }: { session: Session; role: Role }) {
   const base = `/sessions/${session.id}`
   const unfreeze = may(role, 'unfreeze_roster', session.state)
   const cancel = may(role, 'cancel_session', session.state)
-  const pause = may(role, 'pause_counting', session.state)
   const reopen = may(role, 'reopen_session', session.state)
-  if (!unfreeze && !cancel && !pause && !reopen) return null
+  if (!unfreeze && !cancel && !reopen) return null
   return (
     <section>
       <h2>Việc khác</h2>
       {unfreeze && (
         <form method="post" action={`${base}/unfreeze`}>
           <button>Mở khóa danh sách để sửa</button>
-        </form>
-      )}
-      {pause && (
-        <form method="post" action={`${base}/pause`}>
-          <button>Tạm dừng kiểm phiếu</button>
         </form>
       )}
       {reopen && (

@@ -4,6 +4,8 @@ import { may } from '../../domain/roles.ts'
 import type { Roster } from '../../domain/roster.ts'
 import type { Session } from '../../domain/session.ts'
 import { word } from '../../messages/message.ts'
+import { isContradictory, isSubmitted } from '../sheet-turn.ts'
+import { Confirm } from './confirm.tsx'
 
 type SheetTableProps = {
   readonly session: Session
@@ -51,7 +53,7 @@ export function SheetTable(props: SheetTableProps) {
               <td data-label="Các lượt nhập">
                 <Passes {...props} sheet={sheet} />
               </td>
-              <td>
+              <td class="act">
                 <SheetAct {...props} sheet={sheet} />
               </td>
             </tr>
@@ -83,7 +85,8 @@ function Passes({ session, sheet, names }: RowProps) {
   )
 }
 
-function SheetAct({ session, sheet, actor }: RowProps) {
+function SheetAct(props: RowProps) {
+  const { session, sheet, actor } = props
   const { role, account } = actor
   const own = sheet.passes.find((pass) => pass.account === account)
   if (may(role, 'enter_pass', session.state)) {
@@ -94,7 +97,7 @@ function SheetAct({ session, sheet, actor }: RowProps) {
         </a>
       )
     const idle = sheet.passes.some((pass) => pass.status === 'idle')
-    if (sheet.passes.length >= session.passesRequired && !idle) return <>—</>
+    if (sheet.passes.length >= session.passesRequired && !idle) return <span class="none">—</span>
     if (session.sheetCodeRequired) return <>Gõ mã ở trên để nhận</>
     return (
       <form method="post" action={`/sheets/${sheet.id}/pass`}>
@@ -102,9 +105,7 @@ function SheetAct({ session, sheet, actor }: RowProps) {
       </form>
     )
   }
-  const submitted = sheet.passes.filter(({ status }) => status !== 'typing' && status !== 'idle')
-  const contradicts =
-    sheet.state === 'first_has_errors' && submitted.length === session.passesRequired
+  const contradicts = isContradictory(sheet, session.passesRequired)
   const settled = ['different', 'definitive'].includes(sheet.state) || contradicts
   if (settled && may(role, 'read_differences', session.state))
     return (
@@ -116,5 +117,32 @@ function SheetAct({ session, sheet, actor }: RowProps) {
             : 'Xem các lượt nhập'}
       </a>
     )
-  return <>—</>
+  const unfinished = sheet.passes.filter((pass) => !isSubmitted(pass))
+  if (unfinished.length > 0 && may(role, 'release_pass', session.state))
+    return (
+      <>
+        {unfinished.map(({ passNo }) => (
+          <ReleasePass {...props} passNo={passNo} />
+        ))}
+      </>
+    )
+  return <span class="none">—</span>
+}
+
+/** Frees a pass its author does not finish; for the head. */
+function ReleasePass({ sheet, names, passNo }: RowProps & { readonly passNo: number }) {
+  const pass = sheet.passes.find((each) => each.passNo === passNo)
+  return (
+    <Confirm
+      summary={`Lấy lại lượt ${passNo}${pass?.status === 'idle' ? ' bỏ dở' : ''}…`}
+      action={`/sheets/${sheet.id}/pass/release`}
+      button={`Lấy lại lượt ${passNo}`}
+    >
+      <input type="hidden" name="passNo" value={passNo} />
+      <p>
+        Những gì {names.get(pass?.account ?? '') ?? 'người nhập'} đã gõ ở lượt này bị xóa, người
+        khác nhận nhập lại từ đầu. Chỉ làm khi người đó không nhập tiếp được.
+      </p>
+    </Confirm>
+  )
 }

@@ -7,6 +7,7 @@ import { dayText } from '../day-text.ts'
 /** Whose paper is worth a second look because the shares moved since the last vote; a hint to the head. */
 export function ShiftsPart({ shifts }: { readonly shifts: Shifts }) {
   const { points, compared, subjects, people } = shifts
+  const shown = people.filter(hasFigures)
   if (points === null) return null
   return (
     <section aria-labelledby="shifts">
@@ -20,7 +21,8 @@ export function ShiftsPart({ shifts }: { readonly shifts: Shifts }) {
         trước).
         {people.length === 0 && compared > 0 && ' Không ai thay đổi đến mức đó.'}
       </p>
-      {people.length > 0 && (
+      {people.length > shown.length && <PeopleNamed people={people} />}
+      {shown.length > 0 && (
         <div class="scroll" tabindex={0} role="group" aria-label="Nên xem lại trên phiếu">
           <table class="stack">
             <thead>
@@ -38,7 +40,7 @@ export function ShiftsPart({ shifts }: { readonly shifts: Shifts }) {
                 </th>
               </tr>
             </thead>
-            {people.map((each) => (
+            {shown.map((each) => (
               <PersonRows person={each} />
             ))}
           </table>
@@ -48,7 +50,33 @@ export function ShiftsPart({ shifts }: { readonly shifts: Shifts }) {
   )
 }
 
-function PersonRows({ person }: { readonly person: PersonShift }) {
+type Figured = PersonShift & { readonly levels: readonly Shift[] }
+
+function hasFigures(person: PersonShift): person is Figured {
+  return person.levels !== null
+}
+
+/** Who it is alone: before there is a result, nobody is told which way anything moved. */
+function PeopleNamed({ people }: { readonly people: readonly PersonShift[] }) {
+  return (
+    <>
+      <ul>
+        {people.map(({ name, position, before }) => (
+          <li>
+            <strong>{name}</strong>, {position} (so với{' '}
+            <a href={`/sessions/${before.session}/results`}>{before.title}</a>,{' '}
+            {dayText(before.heldOn)})
+          </li>
+        ))}
+      </ul>
+      <p class="hint">
+        Chưa có kết quả nên chưa hiện số nào; có kết quả mới xem được thay đổi bao nhiêu.
+      </p>
+    </>
+  )
+}
+
+function PersonRows({ person }: { readonly person: Figured }) {
   const { name, position, before, levels } = person
   return (
     <tbody>

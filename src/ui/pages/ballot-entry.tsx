@@ -4,6 +4,7 @@ import { bundleData } from '../ballot-data.ts'
 import type { Desk } from '../ballot-desk.ts'
 import { unread } from '../ballot-paper.ts'
 import { DeskHead } from '../components/desk-head.tsx'
+import { GiveBack } from '../components/give-back.tsx'
 import { HandInForm } from '../components/hand-in-form.tsx'
 import { PaperForm } from '../components/paper-form.tsx'
 import { RehearsalBadge } from '../components/session-heading.tsx'
@@ -50,6 +51,7 @@ export function BallotEntryPage(props: BallotEntryProps) {
           {!refusal?.unseen && <HandInForm {...props} />}
         </section>
       )}
+      {pass.open && <GiveBack pass={pass} />}
     </Layout>
   )
 }

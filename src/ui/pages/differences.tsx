@@ -24,17 +24,16 @@ export function DifferencesPage(props: DifferencesPageProps) {
   const settleable =
     ['different', 'definitive'].includes(sheet.state) ||
     (sheet.complete && sheet.state === 'first_has_errors')
+  const agree = sheet.cells.length === 0 && sheet.passes.every(({ errors }) => errors.length === 0)
   return (
     <Layout title={`Khác nhau, tập ${sheet.number}`} visitor={visitor}>
       <SessionHeading session={session} page={`Tập phiếu số ${sheet.number}: đối chiếu các lượt`} />
       <p>
         Loại phiếu: {sheet.kind.title}. Tình trạng: {word('sheetStates', sheet.state)}.
       </p>
-      {sheet.cells.length === 0 ? (
-        <p>Không có ô nào khác nhau để xem.</p>
-      ) : (
-        <DifferingCells sheet={sheet} names={names} />
-      )}
+      {!sheet.complete && <p>Chưa đủ lượt nhập nên chưa có gì để so.</p>}
+      {sheet.complete && agree && <p>Không có ô nào khác nhau.</p>}
+      {sheet.cells.length > 0 && <DifferingCells sheet={sheet} names={names} />}
       <Contradictions sheet={sheet} />
       {decides && settleable && <Decision {...props} />}
     </Layout>

@@ -3,6 +3,7 @@ import type { FormState } from '../components/fields.tsx'
 import { type CellMark, EntryGrid } from '../components/entry-grid.tsx'
 import { ConflictDialog, ElsewhereNotice } from '../components/entry-windows.tsx'
 import { EntryFoot } from '../components/entry-foot.tsx'
+import { GiveBack } from '../components/give-back.tsx'
 import { KeysDialog } from '../components/keys-dialog.tsx'
 import { PauseNotice } from '../components/pause-notice.tsx'
 import { RehearsalBadge } from '../components/session-heading.tsx'
@@ -61,6 +62,7 @@ export function EntryPage(props: EntryPageProps) {
         <EntryGrid {...{ subjects, levels, typed, marks }} readOnly={!pass.open} />
         {pass.open && <EntryFoot refused={refusal !== undefined} />}
       </form>
+      {pass.open && <GiveBack pass={pass} />}
       {pass.open && <ConflictDialog />}
       {pass.open && <KeysDialog />}
     </Layout>

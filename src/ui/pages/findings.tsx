@@ -53,11 +53,13 @@ export function FindingsPage(props: FindingsPageProps) {
       {closes && open.length > 0 && (
         <p>Còn {open.length} mục chưa xử lý, chưa khóa số liệu được.</p>
       )}
-      <p>
-        <a class={closes ? 'button main' : 'button'} href={`/sessions/${session.id}/closing`}>
-          Đến trang Khóa số liệu
-        </a>
-      </p>
+      {['counting', 'paused', 'entered'].includes(session.state) && (
+        <p>
+          <a class={closes ? 'button main' : 'button'} href={`/sessions/${session.id}/closing`}>
+            Đến trang Khóa số liệu
+          </a>
+        </p>
+      )}
     </Layout>
   )
 }

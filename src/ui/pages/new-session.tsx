@@ -91,8 +91,8 @@ export function NewSessionPage(
         <NumberField
           {...form}
           name="shiftPoints"
-          label="Nhắc khi tỷ lệ của một người lệch so với kỳ trước từ bao nhiêu điểm phần trăm"
-          hint="1 đến 100; bỏ trống là không so. Chỉ Trưởng ban kiểm phiếu và người kiểm tra, giám sát thấy lời nhắc."
+          label="Nhắc khi tỉ lệ của một người lệch so với kỳ trước từ bao nhiêu điểm phần trăm"
+          hint="1 đến 100; bỏ trống là không so. Chỉ Trưởng ban kiểm phiếu và người kiểm tra, giám sát thấy lời nhắc; trước khi có kết quả chỉ nêu tên, không nêu số."
         />
         <button class="main">Mở kỳ lấy phiếu</button>
       </form>

@@ -1,5 +1,6 @@
 import type { StoredOutcome } from '../../actions/outcome.ts'
 import { type Regime, baseOf, levelsOf } from '../../domain/regime.ts'
+import { may } from '../../domain/roles.ts'
 import type { Roster } from '../../domain/roster.ts'
 import type { Session } from '../../domain/session.ts'
 import type { BallotKindTally } from '../../domain/tally.ts'
@@ -21,6 +22,8 @@ export function ResultsPage(
 ) {
   const { visitor, session, regime, tally, outcome, tallySha256 } = props
   const base = baseOf(regime)
+  const role = visitor.actor?.role
+  const issues = role !== undefined && may(role, 'issue_documents', session.state)
   const computed = outcome.status === 'computed'
   return (
     <Layout title="Kết quả" visitor={visitor}>
@@ -51,6 +54,13 @@ export function ResultsPage(
           )}
         </section>
       ))}
+      {issues && (
+        <p>
+          <a class="button main" href={`/sessions/${session.id}`}>
+            Lập biên bản và báo cáo ở trang của kỳ
+          </a>
+        </p>
+      )}
       <p class="hint">
         Dấu băm của số liệu (SHA-256): <code>{tallySha256}</code>
       </p>

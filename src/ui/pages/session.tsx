@@ -135,7 +135,7 @@ function Part(props: {
 
 function PageLinks({ actor, session }: SessionPageProps) {
   const { state, id } = session
-  const entered = !['draft', 'ready', 'counting', 'cancelled'].includes(state)
+  const entered = !['draft', 'ready', 'counting', 'paused', 'cancelled'].includes(state)
   const counted = ['counting', 'paused', 'entered'].includes(state)
   const made = ['issued', 'signed', 'published'].includes(state) || session.revision > 1
   const links = [
@@ -149,13 +149,20 @@ function PageLinks({ actor, session }: SessionPageProps) {
   const shown = links.filter(({ act, open }) => open && may(actor.role, act, state))
   if (shown.length === 0) return null
   return (
-    <nav class="pages" aria-label="Các phần của kỳ lấy phiếu">
-      {shown.map(({ to, text }) => (
-        <a class="button" href={`/sessions/${id}/${to}`}>
-          {text}
-        </a>
-      ))}
-    </nav>
+    <div class="pages">
+      <nav class="pages" aria-label="Các phần của kỳ lấy phiếu">
+        {shown.map(({ to, text }) => (
+          <a class="button" href={`/sessions/${id}/${to}`}>
+            {text}
+          </a>
+        ))}
+      </nav>
+      {may(actor.role, 'pause_counting', state) && (
+        <form method="post" action={`/sessions/${id}/pause`}>
+          <button>Tạm dừng kiểm phiếu</button>
+        </form>
+      )}
+    </div>
   )
 }
 

@@ -2,7 +2,13 @@ import { Hono } from 'hono'
 import type { Context as HonoContext } from 'hono'
 import { z } from 'zod'
 import { saveDraft } from '../../actions/drafts.ts'
-import { type OwnPass, getOwnPass, takePass } from '../../actions/entries.ts'
+import {
+  type OwnPass,
+  getOwnPass,
+  givePassBack,
+  releasePass,
+  takePass,
+} from '../../actions/entries.ts'
 import { submitPass } from '../../actions/submissions.ts'
 import type { Context } from '../../context.ts'
 import { type Finding, hasErrors } from '../../domain/finding.ts'
@@ -28,6 +34,17 @@ export function entryPages(ctx: Context) {
     .post('/sheets/:id/pass', async (c) => {
       await takePass(ctx, actorOf(c), c.req.param('id'))
       return sendOn(c, `/sheets/${c.req.param('id')}/entry`)
+    })
+    .post('/sheets/:id/pass/give-back', async (c) => {
+      const { session } = await getOwnPass(ctx, actorOf(c), c.req.param('id'))
+      await givePassBack(ctx, actorOf(c), c.req.param('id'))
+      return sendOn(c, `/sessions/${session.id}`, 'pass_given_back')
+    })
+    .post('/sheets/:id/pass/release', async (c) => {
+      const { typed } = await readForm(c)
+      const passNo = checked(passNumber, numberOf(typed, 'passNo'))
+      const session = await releasePass(ctx, actorOf(c), c.req.param('id'), passNo)
+      return sendOn(c, `/sessions/${session}`, 'pass_released')
     })
     .get('/sheets/:id/entry', async (c) =>
       showEntry(c, await getOwnPass(ctx, actorOf(c), c.req.param('id'))),
@@ -59,6 +76,7 @@ export function entryPages(ctx: Context) {
 }
 
 const seenRevision = z.int('number').min(0)
+const passNumber = z.int('number').min(1)
 
 const storedOf = (pass: OwnPass) => sheetTyped(pass.counts, pass.levels)
 
