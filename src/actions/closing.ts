@@ -4,6 +4,7 @@ import type { Actor } from '../domain/actor.ts'
 import { type Closing, type ClosingFacts, closingOf } from '../domain/closing.ts'
 import { definitiveCounts } from '../domain/entry.ts'
 import { missingConditions, procedureOf } from '../domain/procedure.ts'
+import { mayEver } from '../domain/roles.ts'
 import type { Roster } from '../domain/roster.ts'
 import type { Session } from '../domain/session.ts'
 import { addUp } from '../domain/tally.ts'
@@ -16,10 +17,10 @@ import { updateState } from '../storage/sessions.ts'
 import type { StoredSheet } from '../storage/sheets.ts'
 import { regimeOf, sessionFor, stateAfter } from './access.ts'
 import { recheckOf } from './rechecks.ts'
-import { reconciliationOf } from './reconcile.ts'
+import { reconciliationOf, withoutMarks } from './reconcile.ts'
 import { storedSheets } from './sheets.ts'
 
-/** The checklist of closing the count; no count of any person is shown with it. */
+/** The checklist of closing the count; whoever does not compare passes is shown no count of any person. */
 export async function getClosing(
   ctx: Context,
   actor: Actor,
@@ -28,7 +29,12 @@ export async function getClosing(
   const { db } = ctx.store
   const session = await sessionFor(db, actor, id, 'read_closing')
   const roster = await findRoster(db, id)
-  return { session, roster, closing: closingOf(await closingFacts(ctx, db, session)) }
+  const closing = closingOf(await closingFacts(ctx, db, session))
+  if (mayEver(actor.role, 'read_differences')) return { session, roster, closing }
+  const open = closing.open.map(withoutMarks)
+  const answered = closing.answered.map(withoutMarks)
+  const explained = closing.explained.map(withoutMarks)
+  return { session, roster, closing: { ...closing, open, answered, explained } }
 }
 
 /**

@@ -4,14 +4,8 @@ import type { Answered } from '../domain/acknowledgement.ts'
 import type { Actor } from '../domain/actor.ts'
 import { type Ballot, countBallots } from '../domain/ballot.ts'
 import { isIdle } from '../domain/claim.ts'
-import {
-  type SheetCounts,
-  differences,
-  emptyCounts,
-  isOpenToAuthor,
-  returnedPasses,
-  withoutCells,
-} from '../domain/entry.ts'
+import { type SheetCounts, emptyCounts, isOpenToAuthor } from '../domain/entry.ts'
+import { cellsAgain } from '../domain/retype.ts'
 import type { BallotKind } from '../domain/roster.ts'
 import type { Session } from '../domain/session.ts'
 import type { Level } from '../domain/tally.ts'
@@ -44,7 +38,7 @@ export type OwnPass = {
   /** The papers typed so far, in that order; `null` where totals are typed, and once they are unlinked. */
   readonly ballots: readonly Ballot[] | null
   readonly open: boolean
-  /** JSON pointers of the cells emptied because the passes differed there. */
+  /** JSON pointers of the cells to be typed anew; nothing another one hands in later moves them. */
   readonly emptied: readonly string[]
   /** To be named by the next save. */
   readonly revision: number
@@ -167,25 +161,23 @@ async function ownPass(
   now: Instant,
 ): Promise<OwnPass> {
   const submitted = sheet.passes.find((pass) => pass.passNo === passNo)
-  const emptied = returnedPasses(sheet).includes(passNo)
-    ? differences(sheet.passes).map((each) => each.path)
-    : []
   const open = isOpenToAuthor(sheet, passNo)
   const work = await findWork(db, sheet.id, passNo)
   const single = session.entryMode === 'ballots' && open
   const ballots = single ? await listTypedBallots(db, sheet.id, passNo) : null
-  const standing = submitted ? withoutCells(submitted.counts, emptied) : emptyCounts(sheet.plan)
+  const standing = submitted?.counts ?? emptyCounts(sheet.plan)
   const typed = open ? work?.counts : undefined
+  const counts = ballots ? countBallots(ballots, sheet.plan) : (typed ?? standing)
   return {
     session,
     kind,
     sheet: progressOf(sheet, now),
     passNo,
     levels: sheet.plan.levels,
-    counts: ballots ? countBallots(ballots, sheet.plan) : (typed ?? standing),
+    counts,
     ballots,
     open,
-    emptied,
+    emptied: cellsAgain(sheet, passNo, counts),
     revision: work?.revision ?? 0,
     cursor: work?.cursor ?? null,
     seen: work?.seen ?? [],

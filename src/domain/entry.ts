@@ -100,7 +100,7 @@ export function isSound(pass: EntryPass, plan: SheetPlan): boolean {
 }
 
 /** The decisions made over exactly the passes that are now the latest, oldest first. */
-function standingSettlements({ passes, settlements }: SheetFacts): readonly Settlement[] {
+export function standingSettlements({ passes, settlements }: SheetFacts): readonly Settlement[] {
   return settlements.filter(
     ({ passIds }) =>
       passIds.length === passes.length && passes.every(({ id }) => passIds.includes(id)),
@@ -145,12 +145,13 @@ export function sheetStateOf(facts: SheetFacts): SheetState {
 }
 
 /**
- * The counts that stand for the sheet: all passes are in, and they are sound and agree, or the head chose
+ * The counts that stand for the sheet: all passes are in, by as many people, and they are sound and agree, or the head chose
  * one; `undefined` until then. One that contradicts itself stands only where it was chosen as on paper.
  */
 export function definitiveCounts(facts: SheetFacts): SheetCounts | undefined {
   const { passes, plan, passesRequired } = facts
   if (passes.length < passesRequired || passesRequired < 1) return undefined
+  if (new Set(passes.map(({ account }) => account)).size < passes.length) return undefined
   const chosen = standingChoice(facts)
   if (chosen) {
     const pass = passes.find((each) => each.passNo === chosen.passNo)
@@ -197,6 +198,11 @@ export function withoutCells(counts: SheetCounts, paths: readonly string[]): She
       invalid: kept(`/rows/${at}/invalid`, row.invalid),
     })),
   }
+}
+
+/** The JSON pointers of the cells in which nothing is typed. */
+export function emptyCellsOf(counts: SheetCounts): readonly string[] {
+  return [...cellsOf(counts)].flatMap(([path, value]) => (value === null ? [path] : []))
 }
 
 function cellsOf(counts: SheetCounts): ReadonlyMap<string, Count> {

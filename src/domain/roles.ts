@@ -63,7 +63,10 @@ export const PERMISSIONS = {
   settle_difference: [{ roles: ['head'], states: ['counting', 'entered'] }],
   read_tally_sheets: [{ roles: ['secretary', 'head', 'auditor'], states: FROM_COUNTING }],
   read_zero_report: [{ roles: ['secretary', 'head', 'chair', 'auditor'], states: FROM_COUNTING }],
-  read_entry_log: [{ roles: ['head', 'chair', 'auditor'], states: ENTERED }],
+  read_entry_log: [
+    { roles: ['head', 'auditor'], states: ENTERED },
+    { roles: ['chair'], states: RESULTS },
+  ],
   read_closing: [{ roles: ['secretary', 'head', 'auditor'], states: ANY }],
   read_findings: [{ roles: ['secretary', 'head', 'auditor'], states: ANY }],
   read_shifts: [{ roles: ['head', 'auditor'], states: ENTERED }],

@@ -90,14 +90,16 @@ export type Problem = {
 }
 
 /**
- * The refusal behind whatever was thrown: itself, a malformed body or an oversized one as ours, and
- * `undefined` for a fault.
+ * The refusal behind whatever was thrown: itself, a body that is malformed, oversized or of another type as
+ * ours, and `undefined` for a fault.
  */
 export function refusalOf(error: unknown): AppError | undefined {
   if (error instanceof AppError) return error
   if (!(error instanceof HTTPException)) return undefined
   if (error.status === 413) return new AppError('too_large', {}, error)
   if (error.status === 400) return new AppError('invalid_json', {}, error)
+  if (error.status === 415)
+    return new AppError('unsupported_media_type', { expected: 'application/json' }, error)
   if (error.status === 403) return new AppError('forbidden', { reason: 'cross_site' }, error)
   return undefined
 }

@@ -27,6 +27,8 @@ export type Dialect = {
   readonly tableEnd: RawBuilder<unknown>
   /** Statements after which rows of the table can be inserted and never changed or removed. */
   appendOnly(table: keyof Database): readonly RawBuilder<unknown>[]
+  /** Statements after which a pass is stored for its author alone, and its author is never exchanged. */
+  readonly authorsOnly: readonly RawBuilder<unknown>[]
   /** Makes this transaction the only one that writes until it ends. */
   lockWrites(trx: Transaction<Database>): Promise<void>
   /** Makes what was deleted from the table unreadable in the files too; never inside a transaction. */
@@ -62,6 +64,14 @@ const sqlite: Dialect = {
         before ${sql.raw(verb)} on ${sql.table(table)}
         begin select raise(abort, 'append-only table'); end`,
     ),
+  authorsOnly: [
+    sql`create trigger entry_passes_author before insert on entry_passes
+      when not exists (select 1 from pass_authors a where a.sheet_id = new.sheet_id
+        and a.pass_no = new.pass_no and a.account_id = new.account_id)
+      begin select raise(abort, 'not the author of the pass'); end`,
+    sql`create trigger pass_authors_no_update before update on pass_authors
+      begin select raise(abort, 'the author of a pass stays'); end`,
+  ],
   lockWrites: async () => undefined, // `begin immediate` has done it
   forgetDeleted: async (db) => {
     // the pages hold nothing of it any more; the log does
@@ -78,6 +88,21 @@ const postgres: Dialect = {
       $$ begin raise exception 'append-only table'; end $$`,
     sql`create trigger ${sql.ref(`${table}_append_only`)} before update or delete or truncate
       on ${sql.table(table)} for each statement execute function append_only()`,
+  ],
+  authorsOnly: [
+    sql`create function author_of_pass() returns trigger language plpgsql as
+      $$ begin
+        if not exists (select 1 from pass_authors a where a.sheet_id = new.sheet_id
+          and a.pass_no = new.pass_no and a.account_id = new.account_id)
+        then raise exception 'not the author of the pass'; end if;
+        return new;
+      end $$`,
+    sql`create trigger entry_passes_author before insert on entry_passes
+      for each row execute function author_of_pass()`,
+    sql`create function author_stays() returns trigger language plpgsql as
+      $$ begin raise exception 'the author of a pass stays'; end $$`,
+    sql`create trigger pass_authors_no_update before update on pass_authors
+      for each statement execute function author_stays()`,
   ],
   lockWrites: async (trx) => {
     await sql<SqlBool>`select pg_advisory_xact_lock(960202)`.execute(trx)

@@ -151,7 +151,7 @@ export async function updateWork(
     .execute()
 }
 
-/** Counts everybody who took up a pass of the session as heard of at that moment. */
+/** Counts everybody who took up a pass of the session as heard of at that moment, in no window yet. */
 export async function hearAuthors(
   trx: Transaction<Database>,
   session: string,
@@ -159,7 +159,7 @@ export async function hearAuthors(
 ): Promise<void> {
   await trx
     .updateTable('entry_work')
-    .set({ heard_at: at })
+    .set({ heard_at: at, tab: null, tab_since: null })
     .where('sheet_id', 'in', (eb) =>
       eb.selectFrom('sheets').select('id').where('session_id', '=', session),
     )

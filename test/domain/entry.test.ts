@@ -87,6 +87,18 @@ describe('a sheet', () => {
     expect(sheetStateOf(three(6))).toBe('different')
   })
 
+  it('never becomes definitive by two passes of one person, agreed or chosen', () => {
+    const both = [1, 2].map((passNo) => ({ ...pass(passNo, counts()), account: 'one' }))
+    const chosen = {
+      decision: 'choose',
+      passNo: 1,
+      passIds: ['p1', 'p2'],
+      asOnPaper: false,
+    } as const
+    for (const settlements of [[], [chosen]])
+      expect(sheetStateOf(facts({ passes: both, settlements }))).toBe('different')
+  })
+
   it('never becomes definitive while a pass contradicts itself, though all agree', () => {
     const wrong = { ...counts(), invalid: 2 }
     const given = facts({ passes: [pass(1, wrong), pass(2, wrong)] })

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { EntryPass, SheetCounts } from '../../src/domain/entry.ts'
-import { cellsToRetype } from '../../src/domain/retype.ts'
+import { cellsAgain, cellsToRetype } from '../../src/domain/retype.ts'
 import { THREE_LEVELS } from '../../src/domain/tally.ts'
 
 const PLAN = { ballots: 5, subjects: ['a'], levels: THREE_LEVELS }
@@ -32,4 +32,19 @@ it('and where it contradicts itself, though another says the same', () => {
 
 it('nowhere when it says the same as the other and adds up', () => {
   expect(cells(counts({}), counts({}))).toEqual([])
+})
+
+it('once another pass came in since, only what is still empty is marked', () => {
+  const [one, two] = [pass(1, counts({})), pass(2, counts({ valid: 4, invalid: 1 }, 3))]
+  const passIds = [one.id, two.id]
+  const settlements = [1, 2].map((passNo) => {
+    return { decision: 'return', passNo, passIds, asOnPaper: false } as const
+  })
+  const facts = { plan: PLAN, passesRequired: 2, claimed: [1, 2], passes: [one, two], settlements }
+  const emptied = { ...two.counts, valid: null, invalid: null }
+  const differing = ['/valid', '/invalid', '/rows/0/high']
+  expect(cellsAgain(facts, 2, emptied)).toEqual(differing)
+  const anew = { ...facts, passes: [{ ...pass(1, counts({ collected: 4 })), id: 'p3' }, two] }
+  expect(cellsAgain(anew, 2, emptied)).toEqual(['/valid', '/invalid'])
+  expect(cellsAgain(anew, 1, anew.passes[0]!.counts)).toEqual([])
 })

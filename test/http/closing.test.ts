@@ -49,5 +49,13 @@ test('a pass that contradicts itself is chosen only as on paper; all may be sent
   })
   expect(await settle({ decision: 'choose' })).toMatchObject({ status: 404 })
   expect((await settle({ decision: 'choose', passNo: 1, asOnPaper: true })).status).toBe(204)
+  const told = async (client: Client) => {
+    const answer = await client('GET', `/sessions/${id}/closing`)
+    return (answer.body as { open: { code: string; numbers: object }[] }).open
+  }
+  const typist = await browse(ctx).logIn(people.second.account, 'mat khau rat dai')
+  expect(await told(head)).toMatchObject([{ code: 'E401', numbers: { high: 8 } }])
+  expect(await told(typist)).toMatchObject([{ code: 'E401', numbers: {} }])
+  expect(Object.keys((await told(typist))[0]!.numbers)).toEqual([]) // one may have to type it anew
   expect((await settle({ decision: 'return_all' })).status).toBe(204)
 })

@@ -7,7 +7,7 @@ import { type NewSession, createSession, recordVoters } from '../../src/actions/
 import { freezeRoster, openCounting } from '../../src/actions/session-steps.ts'
 import type { Context } from '../../src/context.ts'
 import type { Actor } from '../../src/domain/actor.ts'
-import type { SheetCounts } from '../../src/domain/entry.ts'
+import { type SheetCounts, checkSheet } from '../../src/domain/entry.ts'
 import { missingConditions } from '../../src/domain/procedure.ts'
 import type { Roster } from '../../src/domain/roster.ts'
 import type { Session } from '../../src/domain/session.ts'
@@ -107,10 +107,13 @@ export async function countingSession(
   return { session: { ...made, state: 'counting' }, roster, sheets: rows }
 }
 
-/** Takes a pass of the sheet and submits it. */
+/** Takes a pass of the sheet and submits it, having looked again at whatever is unusual in it. */
 export async function typeSheet(ctx: Context, actor: Actor, sheet: string, counts: SheetCounts) {
-  await takePass(ctx, actor, sheet)
-  return submitPass(ctx, actor, sheet, counts)
+  const { sheet: taken, kind, levels } = await takePass(ctx, actor, sheet)
+  const subjects = kind.subjects.map(({ id }) => id)
+  const found = checkSheet(counts, { ballots: taken.ballots, subjects, levels })
+  const seen = found.map(({ code, path, numbers }) => ({ code, path, numbers }))
+  return submitPass(ctx, actor, sheet, counts, { seen })
 }
 
 /** Ten ballots on which nobody made a mistake. */

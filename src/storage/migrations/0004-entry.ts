@@ -50,6 +50,7 @@ export function entry(dialect: Dialect): Migration {
         .execute()
       for (const table of ENTRY_FACTS)
         for (const statement of dialect.appendOnly(table)) await statement.execute(db)
+      for (const statement of dialect.authorsOnly) await statement.execute(db)
     },
   }
 }

@@ -57,7 +57,7 @@ export function EntryPage(props: EntryPageProps) {
         data-cursor={pass.cursor}
         novalidate
       >
-        <input type="hidden" name="revision" value={pass.revision} />
+        <input type="hidden" name="revision" value={pass.revision} autocomplete="off" />
         {refusal?.unseen && <UnseenWarnings warnings={refusal.unseen} pass={pass} />}
         <EntryGrid {...{ subjects, levels, typed, marks }} readOnly={!pass.open} />
         {pass.open && <EntryFoot refused={refusal !== undefined} />}
