@@ -11,17 +11,32 @@ function open(): Promise<IDBDatabase> {
   })
 }
 
+let opened: Promise<IDBDatabase> | undefined
+
+/** The database, opened once: what is typed must be kept before the next key. */
+function database(): Promise<IDBDatabase> {
+  const again = () => {
+    opened = undefined
+  }
+  opened ??= open().then((db) => {
+    db.addEventListener('close', again)
+    return db
+  })
+  opened.catch(again)
+  return opened
+}
+
 async function run<T>(
   mode: IDBTransactionMode,
   work: (store: IDBObjectStore) => IDBRequest<T>,
 ): Promise<T> {
-  const db = await open()
+  const db = await database()
   return new Promise((resolve, reject) => {
     const trx = db.transaction(STORE, mode, { durability: 'strict' })
     const request = work(trx.objectStore(STORE))
     trx.addEventListener('complete', () => resolve(request.result))
     trx.addEventListener('abort', () => reject(trx.error ?? new Error('aborted')))
-  }).finally(() => db.close()) as Promise<T>
+  })
 }
 
 /** Keeps what is unsent under its name; `false` where this browser keeps nothing. */

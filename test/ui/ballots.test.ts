@@ -52,7 +52,7 @@ const type = async (keys: string) => {
 }
 const stored = async () => (await getOwnPass(ctx, people.first, sheet)).ballots
 const saved = (place: number) =>
-  page.getByText(`Đã lưu lá ${place}`, { exact: true }).waitFor({ timeout: 5000 })
+  page.getByText(`Đã lưu lá ${place}`, { exact: true }).waitFor({ timeout: 20_000 })
 const place = async () => {
   const shown = page.locator('#place:visible strong, #place-full:visible strong')
   return shown.textContent()
