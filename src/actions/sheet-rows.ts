@@ -9,9 +9,16 @@ export function inOrder(counts: SheetCounts, plan: SheetPlan): SheetCounts {
   const complete = rows.flatMap((row) => row ?? [])
   if (complete.length !== plan.subjects.length || counts.rows.length !== complete.length)
     throw new AppError('invalid_input', { issues: [{ path: '/rows', rule: 'rows_of_sheet' }] })
-  const issues = counts.rows.flatMap((row, at) => wrongMarks(row, at, plan.levels))
+  const issues = counts.rows.flatMap((row, at) =>
+    hasMarks(row, plan.levels) ? [] : wrongMarks(row, at, plan.levels),
+  )
   if (issues.length > 0) throw new AppError('invalid_input', { issues })
   return { ...counts, rows: complete }
+}
+
+/** Whether the row has the marks of the vote and no others. */
+function hasMarks(row: SheetRow, levels: readonly Level[]): boolean {
+  return LEVELS.every((level) => (row[level] !== undefined) === levels.includes(level))
 }
 
 /** Marks of the vote that a row says nothing of, not even `null`, and marks the vote does not have. */

@@ -2,6 +2,7 @@ import type { Kysely, Transaction } from 'kysely'
 import type { Actor } from '../domain/actor.ts'
 import type { Role } from '../domain/roles.ts'
 import type { Instant } from '../domain/time.ts'
+import { compiledOnce } from './compiled.ts'
 import type { Database, NewRow, Row } from './database.ts'
 
 /** An account without its secret. */
@@ -59,20 +60,23 @@ export async function insertLogin(
   await trx.insertInto('logins').values(row).execute()
 }
 
+const loginOf = compiledOnce(2, (db, tokenSha256, now) =>
+  db
+    .selectFrom('logins')
+    .innerJoin('accounts', 'accounts.id', 'logins.account_id')
+    .selectAll('accounts')
+    .where('token_sha256', '=', tokenSha256)
+    .where('expires_at', '>', now)
+    .where('disabled', '=', 0),
+)
+
 /** The account a token belongs to, while the log-in lasts and the account is not barred. */
 export async function findLogin(
   db: Kysely<Database>,
   tokenSha256: string,
   now: Instant,
 ): Promise<Account | undefined> {
-  const row = await db
-    .selectFrom('logins')
-    .innerJoin('accounts', 'accounts.id', 'logins.account_id')
-    .selectAll('accounts')
-    .where('token_sha256', '=', tokenSha256)
-    .where('expires_at', '>', now)
-    .where('disabled', '=', 0)
-    .executeTakeFirst()
+  const row = await loginOf(db, tokenSha256, now)
   return row && fromRow(row)
 }
 

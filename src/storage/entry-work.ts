@@ -1,4 +1,4 @@
-import type { Kysely, Transaction } from 'kysely'
+import { type Kysely, type Transaction, sql } from 'kysely'
 import { z } from 'zod'
 import type { Answered } from '../domain/acknowledgement.ts'
 import type { Tab } from '../domain/claim.ts'
@@ -7,6 +7,7 @@ import { FINDING_CODES } from '../domain/finding.ts'
 import type { SessionState } from '../domain/session.ts'
 import type { Instant } from '../domain/time.ts'
 import { deleteTypedBallots } from './ballots.ts'
+import { compiledOnce } from './compiled.ts'
 import type { Database, Row } from './database.ts'
 import { storedCounts } from './sheet-counts.ts'
 
@@ -61,13 +62,8 @@ export type FoundTyping = {
   readonly work: WorkState
 }
 
-/** The account's own pass of the sheet, or `undefined` when it has taken up none. */
-export async function findTyping(
-  db: Kysely<Database>,
-  sheet: string,
-  account: string,
-): Promise<FoundTyping | undefined> {
-  const row = await db
+const typingOf = compiledOnce(2, (db, sheet, account) =>
+  db
     .selectFrom('pass_authors as a')
     .innerJoin('entry_work as w', (join) =>
       join.onRef('w.sheet_id', '=', 'a.sheet_id').onRef('w.pass_no', '=', 'a.pass_no'),
@@ -83,8 +79,16 @@ export async function findTyping(
     .select(['w.pass_no', 'w.revision', 'w.tab', 'w.tab_since', 'w.heard_at'])
     .select(['s.organisation_id', 's.state', 'p.id as submitted'])
     .where('a.sheet_id', '=', sheet)
-    .where('a.account_id', '=', account)
-    .executeTakeFirst()
+    .where('a.account_id', '=', account),
+)
+
+/** The account's own pass of the sheet, or `undefined` when it has taken up none. */
+export async function findTyping(
+  db: Kysely<Database>,
+  sheet: string,
+  account: string,
+): Promise<FoundTyping | undefined> {
+  const row = await typingOf(db, sheet, account)
   return (
     row && {
       organisation: row.organisation_id,
@@ -136,19 +140,34 @@ export async function updateWork(
   passNo: number,
   { revision, counts, cursor, seen, tab, heardAt }: Partial<EntryWork>,
 ): Promise<void> {
-  await trx
-    .updateTable('entry_work')
-    .set({
-      ...(revision !== undefined && { revision }),
-      ...(counts !== undefined && { counts: counts && JSON.stringify(counts) }),
-      ...(cursor !== undefined && { cursor }),
-      ...(seen !== undefined && { seen: JSON.stringify(seen) }),
-      ...(tab !== undefined && { tab: tab?.tab ?? null, tab_since: tab?.since ?? null }),
-      ...(heardAt !== undefined && { heard_at: heardAt }),
-    })
-    .where('sheet_id', '=', sheet)
-    .where('pass_no', '=', passNo)
-    .execute()
+  const changed = {
+    ...(revision !== undefined && { revision }),
+    ...(counts !== undefined && { counts: counts && JSON.stringify(counts) }),
+    ...(cursor !== undefined && { cursor }),
+    ...(seen !== undefined && { seen: JSON.stringify(seen) }),
+    ...(tab !== undefined && { tab: tab?.tab ?? null, tab_since: tab?.since ?? null }),
+    ...(heardAt !== undefined && { heard_at: heardAt }),
+  }
+  await updateOf(Object.keys(changed))(trx, ...Object.values(changed), sheet, passNo)
+}
+
+type Update = ReturnType<typeof compiledOnce>
+const updates = new Map<string, Update>()
+
+/** The update of these columns, to be asked with their values, the sheet and the pass. */
+function updateOf(columns: readonly string[]): Update {
+  const name = columns.join()
+  const known =
+    updates.get(name) ??
+    compiledOnce(columns.length + 2, (db, ...stands) =>
+      db
+        .updateTable('entry_work')
+        .set(Object.fromEntries(columns.map((column, at) => [column, stands[at]])))
+        .where('sheet_id', '=', stands[columns.length]!)
+        .where('pass_no', '=', sql<number>`${stands[columns.length + 1]}`),
+    )
+  updates.set(name, known)
+  return known
 }
 
 /** Counts everybody who took up a pass of the session as heard of at that moment, in no window yet. */
