@@ -25,12 +25,15 @@ export function filledLine(most: number) {
 /** An identity inside a file: 1 to 64 characters. */
 export const fileId = filledLine(64)
 
-/** A whole number 0 to 1,000,000; `-0` is 0. */
+/** A whole number 0 to 1,000,000; `-0` is 0. The range is one check: a draft holds hundreds of counts. */
 export const wholeCount = z
   .int('count')
-  .min(0, 'count')
-  .max(MAX_COUNT, 'count')
-  .overwrite((count) => count + 0)
+  .check((payload) => {
+    const { value } = payload
+    if (value >= 0 && value <= MAX_COUNT) payload.value = value + 0
+    else payload.issues.push({ code: 'custom', message: 'count', input: value })
+  })
+  .meta({ minimum: 0, maximum: MAX_COUNT })
 
 /** A count; `null` or a missing key is "not entered" and stays `null`. */
 export const count = wholeCount.nullable().default(null)
