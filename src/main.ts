@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { type ServerType, serve } from '@hono/node-server'
 import pino from 'pino'
 import { isSetUp } from './actions/setup.ts'
+import { forgetOrder } from './actions/submissions.ts'
 import { createApp } from './app.ts'
 import { now, today } from './clock.ts'
 import type { Config } from './config.ts'
@@ -26,6 +27,8 @@ export async function buildContext(config: Config): Promise<Context> {
     mkdirSync(config.dataDir, { recursive: true, mode: 0o700 })
   const store = openStore(config.database)
   await migrate(store)
+  const log = pino({ level: config.logLevel })
+  await forgetOrder({ store, log }) // a program that was killed may have left some
   const { regimes, refused } = setChangedAside(
     loadRegimes(config.regimeFolders),
     await listRegimes(store.db),
@@ -40,7 +43,7 @@ export async function buildContext(config: Config): Promise<Context> {
     setupCode: `${newCode(4)}-${newCode(4)}-${newCode(4)}`,
     trustedRoots: readRoots(config.trustedRoots),
     version: VERSION,
-    log: pino({ level: config.logLevel }),
+    log,
     now,
     today,
     newId,

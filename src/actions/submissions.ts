@@ -91,8 +91,11 @@ export async function submitPass(
 }
 
 /** Leaves nothing of ballots as they were typed in the files of the database; after the commit. */
-export async function forgetOrder({ store }: Context): Promise<void> {
-  await store.dialect.forgetDeleted(store.db, 'entry_ballots')
+export async function forgetOrder({ store, log }: Pick<Context, 'store' | 'log'>): Promise<void> {
+  if (await store.dialect.forgetDeleted(store.db, 'entry_ballots')) return
+  log.warn(
+    'the database is being read by another process: its log keeps typed ballots until the next time',
+  )
 }
 
 async function countsOf(

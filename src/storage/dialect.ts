@@ -31,8 +31,11 @@ export type Dialect = {
   readonly authorsOnly: readonly RawBuilder<unknown>[]
   /** Makes this transaction the only one that writes until it ends. */
   lockWrites(trx: Transaction<Database>): Promise<void>
-  /** Makes what was deleted from the table unreadable in the files too; never inside a transaction. */
-  forgetDeleted(db: Kysely<Database>, table: keyof Database): Promise<void>
+  /**
+   * Makes what was deleted from the table unreadable in the files too; never inside a transaction. False when
+   * another process was reading the file just then: the log keeps old pages until it is asked again.
+   */
+  forgetDeleted(db: Kysely<Database>, table: keyof Database): Promise<boolean>
 }
 
 /** An open database with its dialect, and who hears of commits made to it here. */
@@ -75,7 +78,8 @@ const sqlite: Dialect = {
   lockWrites: async () => undefined, // `begin immediate` has done it
   forgetDeleted: async (db) => {
     // the pages hold nothing of it any more; the log does
-    await sql`pragma wal_checkpoint(truncate)`.execute(db)
+    const { rows } = await sql<{ busy: number }>`pragma wal_checkpoint(truncate)`.execute(db)
+    return rows.every(({ busy }) => busy === 0)
   },
 }
 
@@ -109,6 +113,7 @@ const postgres: Dialect = {
   },
   forgetDeleted: async (db, table) => {
     await sql`vacuum ${sql.table(table)}`.execute(db)
+    return true
   },
 }
 
