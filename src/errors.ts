@@ -62,6 +62,7 @@ export const ERROR_CODES = [
   'rehearsal_own_key', // a rehearsal is never signed with a real key
   'pdf_unreadable', // the file is no PDF this program can read
   'template_invalid', // a template breaks its rules; detail says file and place
+  'layout_unknown', // no layout profile of that id for the session's side
   'glyph_missing', // the document font lacks a character; detail says which and where
   'too_many_streams', // more pages are kept up to date than the server lets one log-in, or all, have
   'port_in_use', // another program listens on the port

@@ -1,4 +1,5 @@
 import { type Acknowledgement, answers, isExplainable } from '../domain/acknowledgement.ts'
+import { NO_DOCUMENT_SETTINGS } from '../domain/document-settings.ts'
 import type { Finding } from '../domain/finding.ts'
 import type { Organisation } from '../domain/organisation.ts'
 import type { Outcome } from '../domain/outcome.ts'
@@ -62,6 +63,7 @@ export function proceedingsOf(
     explanations: standingAnswers(errors, stored.acknowledgements),
     recheck,
     leftOut: roster.ballotKinds.flatMap((kind) => kind.leftOut),
+    settings: NO_DOCUMENT_SETTINGS,
   }
 }
 
@@ -105,5 +107,6 @@ export function proceedingsOfTally(
     explanations: [],
     recheck: null,
     leftOut: [],
+    settings: NO_DOCUMENT_SETTINGS,
   }
 }

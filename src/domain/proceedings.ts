@@ -1,4 +1,5 @@
 import type { Acknowledgement } from './acknowledgement.ts'
+import type { DocumentSettings } from './document-settings.ts'
 import type { SpecialBallots } from './invalidity.ts'
 import type { Outcome } from './outcome.ts'
 import type { AdoptedRegime } from './regime.ts'
@@ -84,6 +85,8 @@ export type Proceedings = {
   readonly leftOut: readonly LeftOut[]
   readonly handedOverTo: Person | null
   readonly copies: number | null
+  /** What the unit set for the papers of this session. */
+  readonly settings: DocumentSettings
 }
 
 /** What the secretary notes for the minutes beside the counts. */
@@ -142,7 +145,10 @@ export type DocumentIdentity = {
 
 /** What is known of a conference before anything is counted: what every form can tell. */
 export type Conference = Pick<Proceedings, 'mode' | 'letterhead' | 'regime'> &
-  Pick<Tally, 'side' | 'title' | 'organisation' | 'heldOn'>
+  Pick<Tally, 'side' | 'title' | 'organisation' | 'heldOn'> & {
+    /** What the unit set for the papers of this session; papers as the templates have them without it. */
+    readonly settings?: DocumentSettings
+  }
 
 /** What identifies one printed form. */
 export type FormIdentity<Name extends FormName = FormName> = Pick<

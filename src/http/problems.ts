@@ -65,6 +65,7 @@ export const STATUS = {
   rehearsal_own_key: 409,
   pdf_unreadable: 422,
   template_invalid: 500,
+  layout_unknown: 422,
   glyph_missing: 422,
   too_many_streams: 503,
   port_in_use: 500,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { parseCondition } from './condition.ts'
+import { parseFieldName } from './field-names.ts'
 import { PlaceholderError, parsePath, parseText } from './placeholder.ts'
 
 /** A YAML string read by one of the parsers of the template language. */
@@ -21,6 +22,7 @@ function parsed<T>(parse: (source: string) => T) {
 
 const text = parsed(parseText)
 const path = parsed(parsePath)
+const fieldName = parsed(parseFieldName)
 const when = parsed(parseCondition).optional()
 const name = z.string().regex(/^[a-z][A-Za-z0-9]*$/)
 const style = z.string().min(1)
@@ -29,13 +31,21 @@ const style = z.string().min(1)
 const common = { when, each: path.optional(), as: name.optional() }
 
 /** One line (wrapped where needed) of a column or a signature; `rule` draws a line below the text. */
-const lineSchema = z.strictObject({
+export const lineSchema = z.strictObject({
   when,
   each: path.optional(),
   as: name.optional(),
   style,
   text,
   rule: z.enum(['full', 'part']).optional(),
+  /** A frame around the text, mm, drawn with it in one colour: the mark of secrecy. */
+  frame: z
+    .strictObject({
+      width: z.number().positive(),
+      height: z.number().positive(),
+      color: z.string().regex(/^#[0-9a-f]{6}$/),
+    })
+    .optional(),
 })
 export type Line = z.infer<typeof lineSchema>
 
@@ -55,6 +65,14 @@ const heading = z.strictObject({
   text,
   level: z.int().min(1).max(3),
   bookmark: z.boolean().default(true),
+})
+
+/** The head of the first page in the form of the layout: `kind` stands in the number ("BB"), `day` in the date. */
+const head = z.strictObject({
+  block: z.literal('head'),
+  ...common,
+  kind: text.optional(),
+  day: text,
 })
 
 const columns = z.strictObject({
@@ -112,9 +130,11 @@ const cell = z.strictObject({
   lines: z.array(lineSchema),
   /** Room for the hand or the stamp, in mm. */
   space: z.number().nonnegative().default(0),
-  /** Name of the empty signature field laid over the room. */
-  field: name.optional(),
+  /** Name of the empty signature field laid over the room; in a repeated cell it holds the item's number. */
+  field: fieldName.optional(),
   alt: text.optional(),
+  /** Where the organisation's seal stands: a field of its own, as the layout says. */
+  seal: z.strictObject({ when, field: fieldName, alt: text }).optional(),
   below: z.array(lineSchema).default([]),
 })
 
@@ -131,7 +151,7 @@ const page = z.strictObject({
   orientation: z.enum(['portrait', 'landscape']),
 })
 
-const leaves = [paragraph, heading, columns, table, bars, signatures, page] as const
+const leaves = [paragraph, heading, head, columns, table, bars, signatures, page] as const
 
 /** Blocks taken together under one condition or repeated together; groups do not nest. */
 const group = z.strictObject({
@@ -144,6 +164,7 @@ const blockSchema = z.discriminatedUnion('block', [...leaves, group])
 
 export type TableBlock = z.infer<typeof table>
 export type BarsBlock = z.infer<typeof bars>
+export type SignatureCell = z.infer<typeof cell>
 export type SignaturesBlock = z.infer<typeof signatures>
 export type Block = z.infer<typeof blockSchema>
 

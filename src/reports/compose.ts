@@ -1,21 +1,24 @@
 import { unreachable } from '../errors.ts'
-import type { BarsBlock, Block, Line, SignaturesBlock, TableBlock } from './blocks.ts'
+import type {
+  BarsBlock,
+  Block,
+  Line,
+  SignatureCell,
+  SignaturesBlock,
+  TableBlock,
+} from './blocks.ts'
 import { type Piece, placePieces } from './flow.ts'
 import { styleOf } from './layout.ts'
 import { MM } from './layout.ts'
 import { type Paper, addPage } from './paper.ts'
 import { barPieces } from './pieces/bars.ts'
 import { type ColumnText, columnsPiece } from './pieces/columns.ts'
-import { type Signer, signaturesPiece } from './pieces/signatures.ts'
+import { type Signer, type SignerField, signaturesPiece } from './pieces/signatures.ts'
 import { type TableRow, tablePiece } from './pieces/table.ts'
 import { textPiece } from './pieces/text.ts'
+import type { TextPart } from './placeholder.ts'
 import { type Scope, type Words, fillText, holds, listAt, numberAt } from './scope.ts'
-
-type Repeatable = {
-  readonly when?: Block['when']
-  readonly each?: readonly string[] | undefined
-  readonly as?: string | undefined
-}
+import { type Leaf, scopesOf, stepsOf } from './steps.ts'
 
 /** Draws the blocks of a template, filled from `scope`, on the paper. */
 export function composeBlocks(
@@ -24,7 +27,7 @@ export function composeBlocks(
   scope: Scope,
   words: Words,
 ): void {
-  const steps = blocks.flatMap((block) => stepsOf(block, scope))
+  const steps = stepsOf(blocks, scope, words, paper.layout)
   let pieces: Piece[] = []
   const flush = () => {
     placePieces(paper, pieces)
@@ -39,25 +42,6 @@ export function composeBlocks(
     } else pieces.push(...piecesOf(paper, block, inner, words))
   }
   flush()
-}
-
-type Leaf = Exclude<Block, { block: 'group' }>
-type Step = { readonly block: Leaf; readonly scope: Scope }
-
-/** The blocks that hold, one for each item where they repeat, groups opened. */
-function stepsOf(block: Block, scope: Scope): Step[] {
-  return scopesOf(block, scope).flatMap((inner): Step[] =>
-    block.block === 'group'
-      ? block.blocks.flatMap((each) => stepsOf(each, inner))
-      : [{ block, scope: inner }],
-  )
-}
-
-/** `scope` once for every item of `each`, where `when` holds. */
-function scopesOf({ when, each, as }: Repeatable, scope: Scope): Scope[] {
-  const scopes =
-    each && as ? listAt(scope, each).map((item) => ({ ...scope, [as]: item })) : [scope]
-  return scopes.filter((inner) => holds(when, inner))
 }
 
 function piecesOf(
@@ -104,6 +88,7 @@ function columnTexts(
       text: fillText(line.text, inner, words),
       style: styleOf(paper.layout, line.style),
       rule: line.rule ?? null,
+      frame: line.frame ?? null,
     })),
   )
 }
@@ -164,16 +149,31 @@ function barsOf(paper: Paper, block: BarsBlock, scope: Scope, words: Words): Pie
 
 function signaturesOf(paper: Paper, block: SignaturesBlock, scope: Scope, words: Words): Piece[] {
   const signers = block.cells.flatMap((cell) =>
-    scopesOf(cell, scope).map((inner): Signer => ({
-      above: columnTexts(paper, cell.lines, inner, words),
-      below: columnTexts(paper, cell.below, inner, words),
-      space: cell.space * MM,
-      field:
-        cell.field && cell.alt ? { name: cell.field, alt: fillText(cell.alt, inner, words) } : null,
-    })),
+    scopesOf(cell, scope).map((inner) => signerOf(paper, cell, inner, words)),
   )
   const rows = Array.from({ length: Math.ceil(signers.length / block.perRow) }, (_, at) =>
     signers.slice(at * block.perRow, (at + 1) * block.perRow),
   )
   return rows.map((row) => signaturesPiece(paper, row))
+}
+
+function signerOf(paper: Paper, cell: SignatureCell, scope: Scope, words: Words): Signer {
+  const { lines, below, space, field, alt, seal } = cell
+  const sealed = seal && holds(seal.when, scope) ? seal : undefined
+  return {
+    above: columnTexts(paper, lines, scope, words),
+    below: columnTexts(paper, below, scope, words),
+    space: space * MM,
+    field: field && alt ? fieldOf(field, alt, scope, words) : null,
+    seal: sealed ? fieldOf(sealed.field, sealed.alt, scope, words) : null,
+  }
+}
+
+function fieldOf(
+  name: readonly TextPart[],
+  alt: readonly TextPart[],
+  scope: Scope,
+  words: Words,
+): SignerField {
+  return { name: fillText(name, scope, words), alt: fillText(alt, scope, words) }
 }

@@ -3,8 +3,9 @@ import type { Instant } from '../domain/time.ts'
 import { composeBlocks } from './compose.ts'
 import { type Fonts, assertGlyphs } from './fonts.ts'
 import { drawFurniture } from './furniture.ts'
+import { layoutFor } from './layout.ts'
 import { type Paper, addPage } from './paper.ts'
-import { type Pdf, closePdf, openPdf } from './pdf.ts'
+import { type Pdf, type PdfFlavour, closePdf, openPdf } from './pdf.ts'
 import { type Scope, fillText, holds } from './scope.ts'
 import type { Template } from './template.ts'
 import { countText } from './vietnamese.ts'
@@ -21,12 +22,16 @@ export type Drawing = {
   readonly template: Template
   readonly model: Scope
   readonly side: Side
+  /** The layout by its id; `null` takes the template's own for the side. */
+  readonly layout: string | null
   readonly author: string
   readonly keywords: string
   readonly programVersion: string
   /** The only time in the file. */
   readonly createdAt: Instant
+  /** None of them in PDF/A-1a, which forbids it. */
   readonly attachments: readonly Attachment[]
+  readonly flavour?: PdfFlavour
 }
 
 /** The text says how many pages there are: drawn again until it says the truth. */
@@ -37,7 +42,7 @@ const FIRST_GUESS = 3
  * The paper as PDF/A-3a bytes, tagged, with its empty signature fields and its attachments. The same
  * drawing gives the same bytes.
  *
- * Throws `glyph_missing` when the document font lacks a character of the model.
+ * Throws `glyph_missing` when the document font lacks a character of the model, and `layout_unknown`.
  */
 export async function drawPdf(drawing: Drawing, fonts: Fonts): Promise<Uint8Array> {
   assertPrintable(fonts, drawing.model, '')
@@ -64,24 +69,30 @@ function drawPages(drawing: Drawing, fonts: Fonts, pages: number): Pdf {
       createdAt: new Date(createdAt),
     },
     fonts,
+    drawing.flavour,
   )
   const paper = openPaper(pdf, fonts, drawing, scope)
   addPage(paper)
   composeBlocks(paper, template.blocks, scope, template.words)
   paper.root.end()
   drawFurniture(paper, (page) => footerText(template, scope, page, pages))
-  attach(pdf, drawing)
+  if (drawing.flavour !== 'PDF/A-1a') attach(pdf, drawing)
   return pdf
 }
 
-function openPaper(pdf: Pdf, fonts: Fonts, { template, side }: Drawing, scope: Scope): Paper {
+function openPaper(
+  pdf: Pdf,
+  fonts: Fonts,
+  { template, side, layout }: Drawing,
+  scope: Scope,
+): Paper {
   const root = pdf.struct('Document')
   pdf.addStructure(root)
   const { when, text } = template.watermark
   return {
     pdf,
     fonts,
-    layout: template.layouts[side],
+    layout: layoutFor(template, side, layout),
     root,
     watermark: holds(when, scope) ? fillText(text, scope, template.words) : '',
     orientation: template.orientation,

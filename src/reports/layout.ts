@@ -1,4 +1,7 @@
 import { z } from 'zod'
+import type { Side } from '../domain/tally.ts'
+import { AppError } from '../errors.ts'
+import { lineSchema } from './blocks.ts'
 import { FONT_NAMES } from './fonts.ts'
 
 /** Points in a millimetre. */
@@ -22,15 +25,28 @@ const styleSchema = z.strictObject({
 })
 export type Style = z.infer<typeof styleSchema>
 
-/** A page profile: the numbers of one rule on the presentation of documents. Lengths in mm, type in points. */
+/** Where numbers of the profile come from; `certain: false` for what was not read in the rule itself. */
+const sourceSchema = z.strictObject({
+  /** Keys of the profile; of styles each by its name, `styles.body`. */
+  of: z.array(z.string()).min(1),
+  from: z.string().min(1),
+  certain: z.boolean(),
+})
+
+/** A page profile: the form one rule on documents gives them. Lengths in mm, type in points. */
 export const layoutSchema = z.strictObject({
   id: z.string(),
-  /** The rule the numbers come from. */
-  source: z.string(),
+  /** The rule, as people choose it by. */
+  name: z.string().min(1),
+  side: z.enum(['party', 'state']),
+  /** Every number is cited once. */
+  sources: z.array(sourceSchema),
   page: z.strictObject({ width: mm, height: mm }),
   margins: z.strictObject({ portrait: sides, landscape: sides }),
   /** Widths of the two columns of the head of the first page. */
   columns: z.strictObject({ left: mm, right: mm }),
+  /** The lines of the head; they may name what every paper knows, and `head.kind`, `head.day`. */
+  head: z.strictObject({ left: z.array(lineSchema), right: z.array(lineSchema) }),
   pageNumber: z.strictObject({ top: mm, fromPage: z.int().min(1), style: z.string() }),
   footer: z.strictObject({ bottom: mm, style: z.string() }),
   watermark: z.strictObject({ style: z.string(), color: z.string().regex(/^#[0-9a-f]{6}$/) }),
@@ -42,11 +58,49 @@ export const layoutSchema = z.strictObject({
     section: z.string(),
   }),
   bars: z.strictObject({ label: z.string(), labelWidth: mm, height: points, pitch: points }),
+  /**
+   * The organisation's seal and the signature it stands beside, mm; `overlap` is the share of the signature
+   * that it covers, from the left.
+   */
+  seal: z.strictObject({ size: mm, signature: mm, overlap: z.number().min(0).max(1) }),
   /** Squares drawn by hand, five strokes each: their side, their distance, the figures behind a line. */
   squares: z.strictObject({ side: mm, pitch: mm, label: z.string() }),
   styles: z.record(z.string(), styleSchema),
 })
 export type Layout = z.infer<typeof layoutSchema>
+
+const WITHOUT_NUMBERS = ['id', 'name', 'side', 'sources', 'styles']
+
+/** The keys of the profile that no source, or more than one, is named for, and cited keys it does not have. */
+export function wronglyCited(layout: Layout): string[] {
+  const keys = [
+    ...Object.keys(layout).filter((key) => !WITHOUT_NUMBERS.includes(key)),
+    ...Object.keys(layout.styles).map((name) => `styles.${name}`),
+  ]
+  const cited = layout.sources.flatMap((source) => source.of)
+  return [
+    ...keys.filter((key) => cited.filter((each) => each === key).length !== 1),
+    ...cited.filter((key) => !keys.includes(key)),
+  ]
+}
+
+/** What one template can be drawn in: its own layout for each side, and all there are by their ids. */
+export type LayoutChoice = {
+  readonly layouts: Readonly<Record<Side, Layout>>
+  readonly profiles: ReadonlyMap<string, Layout>
+}
+
+/** The layout `id` of that side, the template's own for `null`. Throws `layout_unknown` with `{ layout, side }`. */
+export function layoutFor(
+  { layouts, profiles }: LayoutChoice,
+  side: Side,
+  id: string | null,
+): Layout {
+  if (id === null) return layouts[side]
+  const layout = profiles.get(id)
+  if (layout?.side !== side) throw new AppError('layout_unknown', { layout: id, side })
+  return layout
+}
 
 /** The style of that name; loading has proved that it exists. */
 export function styleOf(layout: Layout, name: string): Style {

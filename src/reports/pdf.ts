@@ -97,14 +97,17 @@ export type PdfInfo = {
   readonly createdAt: Date
 }
 
-/** An empty tagged document (PDF/A-3a, Vietnamese) with the fonts registered by their names. */
-export function openPdf(info: PdfInfo, fonts: Fonts): Pdf {
+/** What the program makes, and the older form without attachments that free validators check. */
+export type PdfFlavour = 'PDF/A-3a' | 'PDF/A-1a'
+
+/** An empty tagged document (Vietnamese, PDF/A-3a unless told otherwise) with the fonts registered by their names. */
+export function openPdf(info: PdfInfo, fonts: Fonts, flavour: PdfFlavour = 'PDF/A-3a'): Pdf {
   const options = {
     tagged: true,
     lang: 'vi-VN',
     displayTitle: true,
-    pdfVersion: '1.7' as const,
-    subset: 'PDF/A-3a' as const,
+    pdfVersion: flavour === 'PDF/A-1a' ? ('1.4' as const) : ('1.7' as const),
+    subset: flavour,
     bufferPages: true,
     autoFirstPage: false,
     font: '',

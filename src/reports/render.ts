@@ -7,6 +7,7 @@ import type {
 import { FORMS, type FormKnowledge, MODELS } from './document-models.ts'
 import { type Attachment, drawPdf } from './draw.ts'
 import type { Fonts } from './fonts.ts'
+import type { PdfFlavour } from './pdf.ts'
 import type { Templates } from './template.ts'
 
 /** What every paper is made with; built once. */
@@ -16,21 +17,23 @@ export type DocumentInput = {
   readonly proceedings: Proceedings
   readonly identity: DocumentIdentity
   readonly attachments: readonly Attachment[]
+  readonly flavour?: PdfFlavour
 }
 
 export type FormInput<Name extends FormName = FormName> = {
   readonly known: FormKnowledge[Name]
   readonly identity: FormIdentity<Name>
+  readonly flavour?: PdfFlavour
 }
 
 /**
  * The document that `identity` names as PDF/A-3a bytes, tagged, unsigned, with empty signature fields and
  * the attachments inside. The same input gives the same bytes.
  *
- * Throws `glyph_missing` when the document font lacks a character of the proceedings.
+ * Throws `glyph_missing` when the document font lacks a character of the proceedings, and `layout_unknown`.
  */
 export async function renderDocument(
-  { proceedings, identity, attachments }: DocumentInput,
+  { proceedings, identity, attachments, flavour = 'PDF/A-3a' }: DocumentInput,
   { templates, fonts }: DocumentResources,
 ): Promise<Uint8Array> {
   const { document, programVersion, createdAt, dataSha256 } = identity
@@ -39,11 +42,13 @@ export async function renderDocument(
       template: templates[document],
       model: MODELS[document].model(proceedings, identity),
       side: proceedings.tally.side,
+      layout: proceedings.settings.layout,
       author: proceedings.tally.organisation,
       keywords: `SHA-256 ${dataSha256}`,
       programVersion,
       createdAt,
       attachments,
+      flavour,
     },
     fonts,
   )
@@ -53,24 +58,26 @@ export async function renderDocument(
  * The form that `identity` names as PDF/A-3a bytes, tagged; nothing in it is signed or attached. The same
  * input gives the same bytes.
  *
- * Throws `glyph_missing` when the document font lacks a character of the form.
+ * Throws `glyph_missing` when the document font lacks a character of the form, and `layout_unknown`.
  */
 export async function renderForm<Name extends FormName>(
-  { known, identity }: FormInput<Name>,
+  { known, identity, flavour = 'PDF/A-3a' }: FormInput<Name>,
   { templates, fonts }: DocumentResources,
 ): Promise<Uint8Array> {
   const { form, programVersion, createdAt } = identity
-  const { side, organisation, regime } = known
+  const { side, organisation, regime, settings } = known
   return drawPdf(
     {
       template: templates[form],
       model: FORMS[form].model(known, identity),
       side,
+      layout: settings?.layout ?? null,
       author: organisation,
       keywords: `SHA-256 ${regime.sha256}`,
       programVersion,
       createdAt,
       attachments: [],
+      flavour,
     },
     fonts,
   )

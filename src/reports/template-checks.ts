@@ -1,5 +1,9 @@
 import { z } from 'zod'
 import type { BarsBlock, Block, Line, SignaturesBlock, TableBlock, TemplateFile } from './blocks.ts'
+import { canClash, fieldNameText } from './field-names.ts'
+import { conferenceShape } from './models/conference.ts'
+import { ordinal, printed } from './models/printed.ts'
+import type { TextPart } from './placeholder.ts'
 import type { Condition } from './condition.ts'
 import {
   type Check,
@@ -41,18 +45,39 @@ export function checkTemplate(
   checkCondition(check, body, template.watermark.when, '/watermark')
   checkText(check, body, template.watermark.text, '/watermark/text')
   checkBlocks(check, body, template.blocks, '/blocks')
-  const names = fieldNames(template.blocks)
-  const twice = names.find((name, at) => names.indexOf(name) !== at)
-  if (twice !== undefined) throw templateFault(file, '/blocks', 'field_repeated', twice)
+  checkFieldNames(check, template.blocks)
   const unused = Object.keys(template.words).filter((name) => !check.usedWords.has(name))
   if (unused.length > 0) throw templateFault(file, '/words', 'unused', unused.join(' '))
 }
 
-function fieldNames(blocks: readonly Block[]): string[] {
+/** What the lines of a layout's head may name: every paper has it. */
+const HEAD_FIELDS = {
+  ...conferenceShape,
+  head: z.object({ kind: printed, day: z.string() }),
+}
+
+/** Throws `template_invalid` unless all that the head of a layout names exists. */
+export function checkLayoutHead(file: string, layout: Layout): void {
+  const check = { file, words: {}, usedWords: new Set<string>(), layouts: [layout] }
+  checkLines(check, HEAD_FIELDS, layout.head.left, '/head/left')
+  checkLines(check, HEAD_FIELDS, layout.head.right, '/head/right')
+}
+
+/** No two signature fields of the template may ever have the same name. */
+function checkFieldNames(check: Check, blocks: readonly Block[]): void {
+  const names = fieldNames(blocks)
+  const twice = names.find((name, at) => names.slice(0, at).some((each) => canClash(each, name)))
+  if (twice) throw templateFault(check.file, '/blocks', 'field_repeated', fieldNameText(twice))
+}
+
+function fieldNames(blocks: readonly Block[]): (readonly TextPart[])[] {
   return blocks.flatMap((block) => {
     if (block.block === 'group') return fieldNames(block.blocks)
     if (block.block !== 'signatures') return []
-    return block.cells.flatMap(({ field }) => (field === undefined ? [] : [field]))
+    return block.cells.flatMap(({ field, seal }) => [
+      ...(field ? [field] : []),
+      ...(seal ? [seal.field] : []),
+    ])
   })
 }
 
@@ -61,17 +86,29 @@ function checkBlocks(
   fields: Fields,
   blocks: readonly Block[],
   place: string,
+  outerItems: readonly string[] = [],
 ): void {
-  blocks.forEach((block, at) => checkBlock(check, fields, block, `${place}/${at}`))
+  blocks.forEach((block, at) => checkBlock(check, fields, block, `${place}/${at}`, outerItems))
 }
 
-function checkBlock(check: TemplateCheck, outer: Fields, block: Block, place: string): void {
+function checkBlock(
+  check: TemplateCheck,
+  outer: Fields,
+  block: Block,
+  place: string,
+  outerItems: readonly string[],
+): void {
   const fields = repeated(check, outer, block, place)
+  const items = block.as ? [...outerItems, block.as] : outerItems
   switch (block.block) {
     case 'paragraph':
     case 'heading':
       checkStyle(check, block.style, place)
       return checkText(check, fields, block.text, `${place}/text`)
+    case 'head':
+      fieldAt(check, fields, ['letterhead', 'superior'], place)
+      if (block.kind) checkText(check, fields, block.kind, `${place}/kind`)
+      return checkText(check, fields, block.day, `${place}/day`)
     case 'columns':
       checkLines(check, fields, block.left, `${place}/left`)
       return checkLines(check, fields, block.right, `${place}/right`)
@@ -80,9 +117,9 @@ function checkBlock(check: TemplateCheck, outer: Fields, block: Block, place: st
     case 'bars':
       return checkBars(check, fields, block, place)
     case 'signatures':
-      return checkSignatures(check, fields, block, place)
+      return checkSignatures(check, fields, block, place, items)
     case 'group':
-      return checkBlocks(check, fields, block.blocks, `${place}/blocks`)
+      return checkBlocks(check, fields, block.blocks, `${place}/blocks`, items)
     case 'page':
       return
     default:
@@ -172,16 +209,42 @@ function checkSignatures(
   fields: Fields,
   block: SignaturesBlock,
   place: string,
+  outerItems: readonly string[],
 ): void {
   block.cells.forEach((cell, at) => {
     const cellPlace = `${place}/cells/${at}`
     const inner = repeated(check, fields, cell, cellPlace)
-    if ((cell.field === undefined) !== (cell.alt === undefined))
-      throw templateFault(check.file, cellPlace, 'field_needs_alt', cell.field ?? '')
-    if (cell.field && cell.each)
-      throw templateFault(check.file, cellPlace, 'field_repeated', cell.field)
+    const items = cell.as ? [...outerItems, cell.as] : outerItems
+    if ((cell.field === undefined) !== (cell.alt === undefined)) {
+      const found = cell.field ? fieldNameText(cell.field) : ''
+      throw templateFault(check.file, cellPlace, 'field_needs_alt', found)
+    }
+    if (cell.field) checkFieldName(check, inner, cell.field, items, `${cellPlace}/field`)
     if (cell.alt) checkText(check, inner, cell.alt, `${cellPlace}/alt`)
+    if (cell.seal) {
+      checkCondition(check, inner, cell.seal.when, `${cellPlace}/seal`)
+      checkFieldName(check, inner, cell.seal.field, items, `${cellPlace}/seal/field`)
+      checkText(check, inner, cell.seal.alt, `${cellPlace}/seal/alt`)
+    }
     checkLines(check, inner, cell.lines, `${cellPlace}/lines`)
     checkLines(check, inner, cell.below, `${cellPlace}/below`)
   })
+}
+
+/** A field that is repeated is named by the number of each item it is repeated for, and by nothing else. */
+function checkFieldName(
+  check: Check,
+  fields: Fields,
+  name: readonly TextPart[],
+  items: readonly string[],
+  place: string,
+): void {
+  const roots = name.flatMap((part) => {
+    if (typeof part === 'string') return []
+    if (fieldAt(check, fields, part.path, place) !== ordinal)
+      throw templateFault(check.file, place, 'not_a_list_number', part.path.join('.'))
+    return [part.path[0]!]
+  })
+  if (!items.every((item) => roots.includes(item)))
+    throw templateFault(check.file, place, 'field_repeated', fieldNameText(name))
 }

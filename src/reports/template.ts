@@ -11,12 +11,12 @@ import {
 import type { Side } from '../domain/tally.ts'
 import { type TemplateFile, templateSchema } from './blocks.ts'
 import { FORMS, MODELS } from './document-models.ts'
-import { type Layout, layoutSchema } from './layout.ts'
-import { checkTemplate } from './template-checks.ts'
+import { type Layout, type LayoutChoice, layoutSchema, wronglyCited } from './layout.ts'
+import { checkLayoutHead, checkTemplate } from './template-checks.ts'
 import { templateFault } from './template-fault.ts'
 
-/** One paper's template with its page profile for each side. */
-export type Template = TemplateFile & { readonly layouts: Readonly<Record<Side, Layout>> }
+/** One paper's template with the layouts it can be drawn in. */
+export type Template = TemplateFile & LayoutChoice
 
 type PaperName = DocumentName | FormName
 const PAPER_NAMES: readonly PaperName[] = [...DOCUMENT_NAMES, ...FORM_NAMES]
@@ -49,8 +49,8 @@ function loadTemplate(
     party: layoutOf(layouts, file, 'party', template.layout.party),
     state: layoutOf(layouts, file, 'state', template.layout.state),
   }
-  checkTemplate(file, template, { ...MODELS, ...FORMS }[name].schema, [chosen.party, chosen.state])
-  return { ...template, layouts: chosen }
+  checkTemplate(file, template, { ...MODELS, ...FORMS }[name].schema, [...layouts.values()])
+  return { ...template, layouts: chosen, profiles: layouts }
 }
 
 /** Silent: what YAML only warns about, an unquoted `{{ … }}`, is refused as no text. */
@@ -65,7 +65,7 @@ function layoutOf(
   id: string,
 ): Layout {
   const layout = layouts.get(id)
-  if (!layout) throw templateFault(file, `/layout/${side}`, 'unknown_layout', id)
+  if (layout?.side !== side) throw templateFault(file, `/layout/${side}`, 'unknown_layout', id)
   return layout
 }
 
@@ -90,6 +90,9 @@ function loadLayout(dir: string, file: string): Layout {
   for (const style of [...named, table.head, table.cell, table.section])
     if (!Object.hasOwn(layout.styles, style))
       throw templateFault(file, '/styles', 'unknown_style', style)
+  checkLayoutHead(file, layout)
+  const uncited = wronglyCited(layout)
+  if (uncited.length > 0) throw templateFault(file, '/sources', 'uncited', uncited.join(' '))
   return layout
 }
 

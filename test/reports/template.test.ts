@@ -46,9 +46,9 @@ describe('loading templates', () => {
     ['{{ heldOn }}', '{{ heldOn.length }}', 'unknown_field', 'heldOn.length'],
     ['{{ heldOn }}', '{{ rehearsal }}', 'not_text', 'rehearsal'],
     ['{{ heldOn }}', '{{ page.number }}', 'unknown_field', 'page.number'],
-    ['when: side is party', 'when: side is church', 'impossible_condition', 'church'],
-    ['when: side is party', 'when: organisation', 'condition_always_holds', 'organisation'],
-    ['when: side is party', 'when: side = party', 'bad_condition', 'side = party'],
+    ['when: vote is three_levels', 'when: vote is church', 'impossible_condition', 'church'],
+    ['when: vote is three_levels', 'when: organisation', 'condition_always_holds', 'organisation'],
+    ['when: vote is three_levels', 'when: vote = three', 'bad_condition', 'vote = three'],
     ['as: member', 'as: side', 'name_taken', 'side'],
     ['each: committee', 'each: venue', 'not_a_list', 'venue'],
     ['state: Ông (bà)', 'stat: Ông (bà)', 'dictionary_differs', 'state stat'],
@@ -69,8 +69,8 @@ describe('loading templates', () => {
   })
 
   it('says where in the template the fault stands', () => {
-    edit(MINUTES, 'text: ĐẢNG CỘNG SẢN VIỆT NAM', "text: '{{ nothing }}'")
-    expect(refusal()).toMatchObject({ detail: { place: '/blocks/0/right/0/text' } })
+    edit(MINUTES, 'text: BIÊN BẢN KIỂM PHIẾU', "text: '{{ nothing }}'")
+    expect(refusal()).toMatchObject({ detail: { place: '/blocks/1/text' } })
   })
 
   it('refuses a block it does not know', () => {
@@ -79,13 +79,36 @@ describe('loading templates', () => {
   })
 
   it('refuses a layout with an unknown key, a missing style, or another name than its file', () => {
-    edit('layouts/hd05-2026.json', '"source"', '"sauce"')
+    edit('layouts/hd05-2026.json', '"sources"', '"sauces"')
     expect(refusal()).toMatchObject({ detail: { file: 'layouts/hd05-2026.json' } })
   })
 
   it('refuses a layout whose own style is missing', () => {
     edit('layouts/nd30-2020.json', '"foot":', '"feet":')
     expect(refusal()).toMatchObject({ detail: { reason: 'unknown_style', found: 'foot' } })
+  })
+
+  it.each([
+    ['"styles.pageNumber"', '"styles.pageNumbers"', 'styles.pageNumber styles.pageNumbers'],
+    ['"of": ["page", "margins"]', '"of": ["page"]', 'margins'],
+    ['"of": ["page", "margins"]', '"of": ["page", "margins", "seal"]', 'seal'],
+  ])('refuses a layout whose numbers are not cited once each: %s as %s', (from, to, found) => {
+    edit('layouts/hd36-2018.json', from, to)
+    expect(refusal()).toMatchObject({
+      detail: { file: 'layouts/hd36-2018.json', reason: 'uncited', found },
+    })
+  })
+
+  it('refuses a layout whose head names what not every paper has', () => {
+    edit('layouts/nd30-2020.json', '{{ head.day }}', '{{ venue }}')
+    expect(refusal()).toMatchObject({
+      detail: { file: 'layouts/nd30-2020.json', place: '/head/right/2/text', found: 'venue' },
+    })
+  })
+
+  it('refuses a layout of the other side', () => {
+    edit(MINUTES, 'party: hd05-2026', 'party: nd30-2020')
+    expect(refusal()).toMatchObject({ detail: { reason: 'unknown_layout', found: 'nd30-2020' } })
   })
 
   it('refuses a layout under another name than its own', () => {
@@ -125,5 +148,38 @@ describe('loading templates', () => {
       code: 'template_invalid',
       detail: { file: 'summary/template.yaml', reason: 'missing_file' },
     })
+  })
+})
+
+describe('the names of signature fields', () => {
+  const MEMBER = 'field: member{{ member.number }}'
+
+  it('may hold the number of the item they are repeated for', () => {
+    edit(MINUTES, MEMBER, 'field: m{{ member.number }}')
+    expect(refusal()).toBeUndefined()
+  })
+
+  it.each([
+    ['field: member', 'field_repeated', 'member'],
+    ['field: member{{ member.name }}', 'not_a_list_number', 'member.name'],
+    ['field: member{{ member.number | upper }}', 'bad_field_name', expect.any(String)],
+    ['field: "{{ member.number }}"', 'bad_field_name', '{{ member.number }}'],
+    ['field: member {{ member.number }}', 'bad_field_name', expect.any(String)],
+    ['field: head', 'field_repeated', 'head'],
+  ])('refuses a repeated %s', (to, reason, found) => {
+    edit(MINUTES, MEMBER, to)
+    expect(refusal()).toMatchObject({ code: 'template_invalid', detail: { reason, found } })
+  })
+
+  it('are refused where a number could make two of them the same', () => {
+    edit(MINUTES, 'field: head', 'field: member12')
+    expect(refusal()).toMatchObject({
+      detail: { reason: 'field_repeated', found: 'member{{ member.number }}' },
+    })
+  })
+
+  it('are refused for a seal that would stand beside each person of a list', () => {
+    edit(MINUTES, MEMBER, `seal: { field: seal, alt: dấu }\n        ${MEMBER}`)
+    expect(refusal()).toMatchObject({ detail: { reason: 'field_repeated', found: 'seal' } })
   })
 })

@@ -1,8 +1,10 @@
 import { z } from 'zod'
+import { NO_DOCUMENT_SETTINGS } from '../../domain/document-settings.ts'
 import type { Conference } from '../../domain/proceedings.ts'
 import { type Regime, levelsOf } from '../../domain/regime.ts'
 import { dateText, shortDateText } from '../vietnamese.ts'
 import { entered, named, printed, shortDigest } from './printed.ts'
+import { settingsModel, settingsSchema } from './settings.ts'
 
 /** What every printed paper of a conference can name, before the vote and after it. */
 export const conferenceShape = {
@@ -31,6 +33,7 @@ export const conferenceShape = {
     /** The first 16 hex digits of `sha256` in fours. */
     shortDigest: z.string(),
   }),
+  settings: settingsSchema,
 }
 const conferenceSchema = z.object(conferenceShape)
 type ConferenceModel = z.infer<typeof conferenceSchema>
@@ -52,6 +55,7 @@ export function conferenceModel(conference: Conference): ConferenceModel {
     organisation: named(organisation),
     heldOn: dateText(heldOn),
     regime: regimeModel(regime),
+    settings: settingsModel(conference.settings ?? NO_DOCUMENT_SETTINGS),
   }
 }
 

@@ -7,9 +7,9 @@ import { conferenceModel, conferenceShape } from './conference.ts'
 import { consideredModel, decisionSchema } from './decisions.ts'
 import { heldModel, heldSchema } from './held.ts'
 import { leftOutModel, leftOutSchema } from './left-out.ts'
-import { counted, entered, named, printed, rest, shortDigest } from './printed.ts'
+import { counted, entered, named, ordinal, printed, rest, shortDigest } from './printed.ts'
 
-export const personSchema = z.object({ number: z.string(), name: printed, position: printed })
+export const personSchema = z.object({ number: ordinal, name: printed, position: printed })
 
 const votersSchema = z.object({
   members: printed,
@@ -60,10 +60,10 @@ export type Opening = z.infer<typeof openingSchema>
 
 /** The parts that every document of a conference shares, ready to print. */
 export function openingModel(proceedings: Proceedings, identity: DocumentIdentity): Opening {
-  const { tally, outcome, letterhead, regime, mode, chair } = proceedings
+  const { tally, outcome, letterhead, regime, mode, chair, settings } = proceedings
   const subjects = tally.ballotKinds.reduce((sum, kind) => sum + kind.subjects.length, 0)
   return {
-    ...conferenceModel({ ...tally, mode, letterhead, regime }),
+    ...conferenceModel({ ...tally, mode, letterhead, regime, settings }),
     held: outcome.status === 'held',
     findings: heldModel(proceedings),
     considered: consideredModel(proceedings),

@@ -6,6 +6,9 @@ import { countText, numberText } from '../vietnamese.ts'
 export const printed = z.string().nullable()
 export type Printed = z.infer<typeof printed>
 
+/** A number that counts through a list from 1: the only thing a repeated signature field may be named by. */
+export const ordinal = z.string().regex(/^[1-9][0-9]*$/)
+
 /** What a user entered, as one line in NFC; empty text is "not stated". */
 export function entered(text: string | null): Printed {
   const line = (text ?? '')

@@ -1,14 +1,20 @@
 import type { Piece } from '../flow.ts'
+import { MM } from '../layout.ts'
 import { type Paper, frameOf } from '../paper.ts'
 import { type ColumnText, columnHeight, drawColumn, measureColumn } from './columns.ts'
 
-/** One who signs: the lines above the room (title) and below it (name), and the field over the room. */
+/** An empty signature field: its name in the form, and the words for it. */
+export type SignerField = { readonly name: string; readonly alt: string }
+
+/** One who signs: the lines above the room (title) and below it (name), and the fields over the room. */
 export type Signer = {
   readonly above: readonly ColumnText[]
   readonly below: readonly ColumnText[]
   /** Points. */
   readonly space: number
-  readonly field: { readonly name: string; readonly alt: string } | null
+  readonly field: SignerField | null
+  /** Of the organisation, whose seal stands to the left of the signature. */
+  readonly seal: SignerField | null
 }
 
 const GUTTER = 8
@@ -17,39 +23,81 @@ const ROW_BEFORE = 12
 /** One row of signers in columns of equal width; a row is never parted. */
 export function signaturesPiece(paper: Paper, row: readonly Signer[]): Piece {
   const width = frameOf(paper).width / row.length
-  const inner = width - 2 * GUTTER
-  const signers = row.map((signer) => ({
-    signer,
-    above: measureColumn(paper, signer.above, inner),
-    below: measureColumn(paper, signer.below, inner),
-  }))
-  const top = Math.max(...signers.map(({ above }) => columnHeight(above)))
-  const space = Math.max(...row.map((signer) => signer.space))
-  const height = top + space + Math.max(...signers.map(({ below }) => columnHeight(below)))
+  const whole = width - 2 * GUTTER
+  const signers = row.map((signer, at) => {
+    // A seal reaches over to the cell on its left, whose text keeps clear of it.
+    const inner = row[at + 1]?.seal ? whole - Math.max(0, sealReach(paper, whole) - GUTTER) : whole
+    return {
+      signer,
+      inner,
+      above: measureColumn(paper, signer.above, inner),
+      below: measureColumn(paper, signer.below, inner),
+    }
+  })
+  // Who does not sign has text only ("Nơi nhận"): it may stand beside the room for the hand.
+  const signing = signers.filter(({ signer }) => signer.space > 0)
+  const beside = signers.filter(({ signer }) => signer.space === 0)
+  const top = Math.max(0, ...signing.map(({ above }) => columnHeight(above)))
+  const least = row.some(({ seal }) => seal) ? paper.layout.seal.size * MM : 0
+  const space = Math.max(least, ...row.map((signer) => signer.space))
+  const signed = top + space + Math.max(0, ...signing.map(({ below }) => columnHeight(below)))
+  const height = Math.max(
+    signed,
+    ...beside.map(({ above, below }) => columnHeight(above) + columnHeight(below)),
+  )
   return {
     before: ROW_BEFORE,
     height,
     first: height,
     keep: false,
     draw: () => {
-      signers.forEach(({ signer, above, below }, at) => {
+      signers.forEach(({ signer, inner, above, below }, at) => {
         const x = frameOf(paper).left + at * width + GUTTER
         drawColumn(paper, above, { x, y: paper.y, width: inner })
-        if (signer.field)
-          drawField(paper, signer.field, { x, y: paper.y + top, width: inner, height: space })
-        drawColumn(paper, below, { x, y: paper.y + top + space, width: inner })
+        drawFields(paper, signer, { x, y: paper.y + top, width: whole, height: space }, at === 0)
+        const under = signer.space > 0 ? top + space : columnHeight(above)
+        drawColumn(paper, below, { x, y: paper.y + under, width: inner })
       })
       paper.y += height
     },
   }
 }
 
+type Box = {
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly height: number
+}
+
+/** How far a seal stands out to the left of a cell so wide, whose signature is in the middle. */
+function sealReach(paper: Paper, inner: number): number {
+  const { size, signature, overlap } = paper.layout.seal
+  const width = Math.min(inner, signature * MM)
+  return Math.max(0, size * MM - overlap * width - (inner - width) / 2)
+}
+
+/**
+ * The signer's field over the whole room; beside a seal it is as wide as the layout says and in the middle,
+ * but where nothing is to the left of the cell it makes way for the seal.
+ */
+function drawFields(paper: Paper, { field, seal }: Signer, room: Box, leftmost: boolean): void {
+  if (!seal) {
+    if (field) drawField(paper, field, room)
+    return
+  }
+  const { size, signature, overlap } = paper.layout.seal
+  const side = size * MM
+  const width = Math.min(room.width, signature * MM)
+  const moved = leftmost ? Math.max(0, sealReach(paper, room.width) - GUTTER) : 0
+  const x = room.x + (room.width - width) / 2 + moved
+  if (field) drawField(paper, field, { ...room, x, width })
+  const y = room.y + (room.height - side) / 2
+  drawField(paper, seal, { x: x + overlap * width - side, y, width: side, height: side })
+}
+
 /** An empty signature field with an empty appearance, in the structure tree with words for it. */
-function drawField(
-  paper: Paper,
-  field: { readonly name: string; readonly alt: string },
-  box: { readonly x: number; readonly y: number; readonly width: number; readonly height: number },
-): void {
+function drawField(paper: Paper, field: SignerField, box: Box): void {
   const { pdf } = paper
   const form = pdf.struct('Form', { alt: field.alt })
   paper.root.add(form)

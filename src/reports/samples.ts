@@ -1,0 +1,143 @@
+import { createHash } from 'node:crypto'
+import { readFileSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { type DocumentSettings, NO_DOCUMENT_SETTINGS } from '../domain/document-settings.ts'
+import { type Outcome, outcomeOf } from '../domain/outcome.ts'
+import type {
+  BallotNote,
+  Conference,
+  DocumentIdentity,
+  DocumentName,
+  FormIdentity,
+  FormName,
+  Proceedings,
+} from '../domain/proceedings.ts'
+import type { AdoptedRegime } from '../domain/regime.ts'
+import type { Attachment } from './draw.ts'
+import type { DocumentInput, FormInput } from './render.ts'
+
+/** What a sample may leave out: nothing was special, decided, set, or left out. */
+type DocumentSample = Omit<
+  Proceedings,
+  | 'outcome'
+  | 'regime'
+  | 'ballotNotes'
+  | 'decisions'
+  | 'explanations'
+  | 'recheck'
+  | 'leftOut'
+  | 'settings'
+> & {
+  readonly ballotNotes: readonly (Omit<BallotNote, 'special'> & Partial<BallotNote>)[]
+  readonly decisions?: Proceedings['decisions']
+  readonly explanations?: Proceedings['explanations']
+  readonly recheck?: Proceedings['recheck']
+  /** Errors found in the sheets and records beside the tally. */
+  readonly beside?: Outcome['findings']
+  readonly leftOut?: Proceedings['leftOut']
+  readonly settings?: Partial<DocumentSettings>
+  readonly identity?: Partial<DocumentIdentity>
+}
+
+/** Beside the conference, whatever else the form is made from. */
+type FormSample<Name extends FormName> = {
+  readonly conference: Omit<Conference, 'regime' | 'settings'> & { readonly regime: string }
+  readonly settings?: Partial<DocumentSettings>
+  readonly identity?: Partial<FormIdentity<Name>>
+} & Omit<FormInput<Name>['known'], keyof Conference>
+
+/** Finds the regulation that a sample names by its id. */
+export type RegimeFinder = (id: string | null) => AdoptedRegime
+
+const VERSION = '0.1.0'
+
+/** The names of the samples of a paper, in alphabetical order; none where it has no folder of samples. */
+export function listSamples(dir: string, paper: DocumentName | FormName): string[] {
+  const folder = join(dir, paper, 'samples')
+  const files = readdirSync(join(dir, paper)).includes('samples') ? readdirSync(folder) : []
+  return files.map((file) => file.replace('.json', '')).toSorted()
+}
+
+function readSample(dir: string, paper: string, name: string): unknown {
+  return JSON.parse(readFileSync(join(dir, paper, 'samples', `${name}.json`), 'utf8'))
+}
+
+/** A sample as the input of a form: always the same one. */
+export function readFormSample<Name extends FormName>(
+  dir: string,
+  form: Name,
+  name: string,
+  regimeOf: RegimeFinder,
+): FormInput<Name> {
+  const { conference, identity, settings, ...rest } = readSample(
+    dir,
+    form,
+    name,
+  ) as FormSample<Name>
+  const known = {
+    ...conference,
+    ...rest,
+    regime: regimeOf(conference.regime),
+    settings: { ...NO_DOCUMENT_SETTINGS, ...settings },
+  }
+  return {
+    known: known as unknown as FormInput<Name>['known'],
+    identity: {
+      form,
+      session: 'KTN-7Q4M2',
+      createdAt: '2023-12-01T04:00:00.000Z',
+      programVersion: VERSION,
+      ...identity,
+    },
+  }
+}
+
+/** A sample as the input of a document: proceedings computed from its tally, and the data attached. */
+export function readDocumentSample(
+  dir: string,
+  document: DocumentName,
+  name: string,
+  regimeOf: RegimeFinder,
+): DocumentInput {
+  const {
+    identity,
+    decisions = [],
+    leftOut = [],
+    beside = [],
+    settings,
+    ...sample
+  } = readSample(dir, document, name) as DocumentSample
+  const { explanations = [], recheck = null } = sample
+  const regime = regimeOf(sample.tally.regime)
+  const outcome = outcomeOf(sample.tally, regime, decisions, beside)
+  const tally = attachment('tally.json', 'Số liệu kiểm phiếu', sample.tally)
+  return {
+    proceedings: {
+      ...sample,
+      ballotNotes: sample.ballotNotes.map((note) => ({ special: [], ...note })),
+      decisions,
+      explanations,
+      recheck,
+      leftOut,
+      regime,
+      outcome,
+      settings: { ...NO_DOCUMENT_SETTINGS, ...settings },
+    },
+    identity: {
+      document,
+      session: 'KTN-7Q4M2',
+      revision: 1,
+      issuedOn: sample.tally.heldOn,
+      createdAt: '2023-12-05T04:00:00.000Z',
+      dataSha256: createHash('sha256').update(tally.bytes).digest('hex'),
+      journalHead: { seq: 1234, hash: 'c3'.repeat(32) },
+      programVersion: VERSION,
+      ...identity,
+    },
+    attachments: [tally, attachment('outcome.json', 'Kết quả tính', outcome)],
+  }
+}
+
+function attachment(name: string, description: string, value: unknown): Attachment {
+  return { name, description, bytes: new TextEncoder().encode(JSON.stringify(value)) }
+}
