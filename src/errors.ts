@@ -58,6 +58,20 @@ export const ERROR_CODES = [
   'no_such_signature_field', // the document has no field of that name
   'p12_unreadable', // the file is no PKCS#12 key store
   'p12_wrong_password', // the key store's password is wrong
+  'cms_unreadable', // the signature is no CMS of one signer, or too long; detail.reason
+  'cms_not_for_document', // the signature signs other bytes or does not verify; detail.step
+  'pkcs11_unavailable', // no PKCS#11 binding: it could not be compiled when the program was installed
+  'pkcs11_module_unreadable', // the file is no PKCS#11 module; detail.module
+  'pkcs11_busy', // the module is open already in this process
+  'pkcs11_no_token', // no such token in any slot; detail.tokens are those seen
+  'pkcs11_which_token', // several tokens and none was named; detail.tokens
+  'pkcs11_pin_wrong', // the PIN is wrong; detail.lastTry when one wrong PIN more locks the token
+  'pkcs11_pin_locked', // the PIN is locked, expired or was never set
+  'pkcs11_no_key', // no private key of that label on the token; detail.keys are those there
+  'pkcs11_which_key', // several keys can sign and none was named; detail.keys
+  'pkcs11_no_certificate', // the key has no certificate on the token, or none that may sign; detail.reason
+  'pkcs11_key_unsupported', // neither RSA from 2048 bits nor EC P-256
+  'pkcs11_failed', // any other error of the module; detail.error is its name
   'rehearsal_certificate', // a real session is never signed with a rehearsal certificate
   'rehearsal_own_key', // a rehearsal is never signed with a real key
   'pdf_unreadable', // the file is no PDF this program can read

@@ -15,7 +15,7 @@ const LAYERS: Readonly<
     folders: ['domain'],
     packages: ['pdfkit', 'fontkit', 'yaml', 'zod', '@libpdf/core', 'node:'],
   },
-  signatures: { folders: [], packages: ['@libpdf/core', 'pkijs', 'asn1js', 'node:'] },
+  signatures: { folders: [], packages: ['@libpdf/core', 'pkijs', 'asn1js', 'pkcs11js', 'node:'] },
   recount: { folders: [], packages: [] },
   messages: { folders: ['domain'], packages: [] },
   actions: {

@@ -128,3 +128,11 @@ export function encodeObjectIdentifier(dotted: string): Uint8Array {
   })
   return encodeElement(TAG.objectIdentifier, Uint8Array.from(bytes))
 }
+
+/** A non-negative INTEGER from its big-endian bytes, which may have leading zeros or none. */
+export function encodeUnsignedInteger(bytes: Uint8Array): Uint8Array {
+  const start = bytes.findIndex((byte) => byte !== 0)
+  const digits = start === -1 ? Uint8Array.of(0) : bytes.subarray(start)
+  const sign = digits[0]! >= 0x80 ? [Uint8Array.of(0)] : []
+  return encodeElement(TAG.integer, ...sign, digits)
+}

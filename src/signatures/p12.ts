@@ -4,6 +4,7 @@ import { Constructed, fromBER, Integer, OctetString, Sequence } from 'asn1js'
 import type { AsnType } from 'asn1js'
 import { AppError } from '../errors.ts'
 import { readCertificate } from './certificate.ts'
+import { issuersOf, keyAlgorithm } from './key-algorithm.ts'
 import type { Signer, SigningAlgorithm } from './signer.ts'
 
 /** Above this the file asks for minutes of key derivation; the usual numbers are 1 to 600,000. */
@@ -78,28 +79,8 @@ function verifies(der: Uint8Array, probe: Uint8Array, signature: Uint8Array): bo
   }
 }
 
-function issuersOf(leaf: Uint8Array, all: readonly Uint8Array[]): readonly Uint8Array[] {
-  const chain: Uint8Array[] = []
-  let current = new X509Certificate(leaf)
-  for (let rest = all.filter((der) => der !== leaf); rest.length > 0;) {
-    const issuer = rest.find((der) => current.checkIssued(new X509Certificate(der)))
-    if (!issuer) break
-    chain.push(issuer)
-    current = new X509Certificate(issuer)
-    rest = rest.filter((der) => der !== issuer)
-  }
-  return chain
-}
-
 function algorithmOf(leaf: Uint8Array): SigningAlgorithm {
-  const key = new X509Certificate(leaf).publicKey
-  const { modulusLength = 0, namedCurve } = key.asymmetricKeyDetails ?? {}
-  if (key.asymmetricKeyType === 'rsa' && modulusLength >= 2048) return 'rsa-sha256'
-  if (key.asymmetricKeyType === 'ec' && namedCurve === 'prime256v1') return 'ecdsa-p256-sha256'
-  throw new AppError('p12_unreadable', {
-    reason: 'unsupported_key',
-    key: key.asymmetricKeyType,
-    bits: modulusLength,
-    curve: namedCurve,
-  })
+  const { algorithm, detail } = keyAlgorithm(leaf)
+  if (algorithm) return algorithm
+  throw new AppError('p12_unreadable', { reason: 'unsupported_key', ...detail })
 }
