@@ -25,6 +25,7 @@ import { recheckRoutes } from './http/rechecks.ts'
 import { sessionRoutes } from './http/sessions.ts'
 import { sheetRoutes } from './http/sheets.ts'
 import { createStreamPlaces } from './http/stream-places.ts'
+import { signingRoutes } from './http/signing.ts'
 import { shiftRoutes } from './http/shifts.ts'
 import { useRoutes } from './http/uses.ts'
 import { answerErrorPage, pageRoutes } from './ui/routes.tsx'
@@ -32,21 +33,24 @@ import { answerErrorPage, pageRoutes } from './ui/routes.tsx'
 const API = '/api/v1'
 const BODY_LIMIT = 1_000_000
 const PDF_LIMIT = 30_000_000
+/** A scan of 20 MB, and the fields beside it where a page sends it. */
+const SCAN_LIMIT = 20_010_000
 /** A file of the largest size that is read, as a page carries it on (base64), and the fields beside it. */
 const IMPORT_LIMIT = Math.ceil((SPREADSHEET_LIMIT * 4) / 3) + 300_000
 const IMPORTS = /\/import(?:\/preview)?$/
+
+/** How large a body the path takes, in bytes. */
+function limitOf(path: string): number {
+  if (/\/(?:verify|signed)$/.test(path)) return PDF_LIMIT
+  if (/\/scan$/.test(path)) return SCAN_LIMIT
+  return IMPORTS.test(path) ? IMPORT_LIMIT : BODY_LIMIT
+}
 
 /** The whole web program: API and pages over one context. */
 export function createApp(ctx: Context, places = createStreamPlaces()) {
   const app = new OpenAPIHono<WebEnv>()
   app.use(requestId(), logRequests(ctx), headers())
-  app.use(`${API}/verify`, bodyLimit({ maxSize: PDF_LIMIT }))
-  app.use(`/verify`, bodyLimit({ maxSize: PDF_LIMIT }))
-  app.use((c, next) =>
-    c.req.path.endsWith('/verify')
-      ? next()
-      : bodyLimit({ maxSize: IMPORTS.test(c.req.path) ? IMPORT_LIMIT : BODY_LIMIT })(c, next),
-  )
+  app.use((c, next) => bodyLimit({ maxSize: limitOf(c.req.path) })(c, next))
   app.use(csrf())
   app.use(requireSetUp(ctx))
   app.use(recogniseActor(ctx))
@@ -66,6 +70,7 @@ export function createApp(ctx: Context, places = createStreamPlaces()) {
     .route(API, progressRoutes(ctx, places))
     .route(API, countingFormRoutes(ctx))
     .route(API, documentRoutes(ctx))
+    .route(API, signingRoutes(ctx))
     .route(API, useRoutes(ctx))
     .route(API, recheckRoutes(ctx))
     .route(API, shiftRoutes(ctx))

@@ -12,6 +12,7 @@ const settings = z.object({
     .max(65_535, 'number')
     .default(9600),
   TRUSTED_ROOTS: z.string().min(1).optional(),
+  PKCS11_MODULE: z.string().min(1).optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent'], 'choice').default('warn'),
 })
 
@@ -27,6 +28,8 @@ export type Config = {
   readonly port: number
   /** A PEM file of certificates that signatures must lead to, if one is set. */
   readonly trustedRoots: string | null
+  /** The library of the tokens plugged into this machine, if they are to be signed with here. */
+  readonly pkcs11Module: string | null
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
 }
 
@@ -44,6 +47,7 @@ export function readConfig(
     host: set.HOST,
     port: set.PORT,
     trustedRoots: set.TRUSTED_ROOTS ?? null,
+    pkcs11Module: set.PKCS11_MODULE ?? null,
     logLevel: set.LOG_LEVEL,
   })
 }

@@ -4,6 +4,7 @@ import type { AppError } from './errors.ts'
 import type { RegimeFile } from './formats/regime-file.ts'
 import type { recount } from './recount/recount.ts'
 import type { DocumentResources } from './reports/render.ts'
+import type { Signer } from './signatures/signer.ts'
 import type { Store } from './storage/dialect.ts'
 
 /** Makes and checks password hashes. */
@@ -11,6 +12,10 @@ export type Passwords = {
   hash(password: string): Promise<string>
   verify(hash: string, password: string): Promise<boolean>
 }
+
+/** A token at this machine: its PIN, typed for one signature and forgotten, and which key is meant. */
+export type TokenChoice = { readonly pin: string; readonly keyLabel: string | null }
+type OpenToken = Signer & { close(): void }
 
 /** Everything impure, built once in `main.ts` and handed down. */
 export type Context = {
@@ -26,6 +31,10 @@ export type Context = {
   readonly setupCode: string | null
   /** Certificates (DER) that signatures must lead to; empty when none are configured. */
   readonly trustedRoots: readonly Uint8Array[]
+  /** Opens the token of this machine with the PIN of its owner; `null` where no module is set. */
+  readonly openToken: ((choice: TokenChoice) => Promise<OpenToken>) | null
+  /** The token (DER) of the authority for timestamps over a SHA-256; `null` where none is set. */
+  readonly timestamps: ((digest: Uint8Array) => Promise<Uint8Array>) | null
   readonly version: string
   readonly log: Logger
   now(): Instant

@@ -74,6 +74,20 @@ export const ERROR_CODES = [
   'pkcs11_failed', // any other error of the module; detail.error is its name
   'rehearsal_certificate', // a real session is never signed with a rehearsal certificate
   'rehearsal_own_key', // a rehearsal is never signed with a real key
+  'unknown_layout', // no page profile of that id; detail.known lists them
+  'signing_out_of_turn', // another signature comes first; detail.turn says whose
+  'signer_name_differs', // a member's field is signed with a certificate in that member's name only
+  'seal_needs_own_certificate', // the seal is never set with the certificate of somebody who signed
+  'preparation_expired', // the prepared signature was used, or waited too long
+  'signed_file_differs', // the file sent does not begin with the stored version, byte for byte
+  'signed_file_unsigned', // the file sent has no signature that the stored version has not
+  'signed_file_several', // the file sent has more than one new signature
+  'signed_field_differs', // the new signature stands in another field than the one whose turn it is
+  'signed_file_changed', // something beside the signature was changed; detail.paths says where
+  'signed_file_invalid', // the new signature does not verify; detail.step and detail.reason say why
+  'no_token_here', // the server has no PKCS#11 module set
+  'scan_unreadable', // the file is not of the type it is said to be
+  'no_timestamp_authority', // no authority for timestamps is set
   'pdf_unreadable', // the file is no PDF this program can read
   'template_invalid', // a template breaks its rules; detail says file and place
   'layout_unknown', // no layout profile of that id for the session's side

@@ -16,6 +16,7 @@ import { ROOT, VERSION } from './program.ts'
 import { recount } from './recount/recount.ts'
 import { loadFonts } from './reports/fonts.ts'
 import { loadTemplates } from './reports/template.ts'
+import { openPkcs11 } from './signatures/pkcs11.ts'
 import { openStore } from './storage/dialect.ts'
 import { migrate } from './storage/migrations/index.ts'
 import { listRegimes } from './storage/regimes.ts'
@@ -42,6 +43,8 @@ export async function buildContext(config: Config): Promise<Context> {
     passwords,
     setupCode: `${newCode(4)}-${newCode(4)}-${newCode(4)}`,
     trustedRoots: readRoots(config.trustedRoots),
+    openToken: tokenOf(config),
+    timestamps: null,
     version: VERSION,
     log,
     now,
@@ -54,6 +57,12 @@ export async function buildContext(config: Config): Promise<Context> {
     ctx.log.error({ code, ...told }, 'regulation file set aside')
   }
   return (await isSetUp(ctx)) ? { ...ctx, setupCode: null } : ctx
+}
+
+/** Opens the tokens of this machine with the module that is set; `null` where none is. */
+function tokenOf({ pkcs11Module: module }: Config): Context['openToken'] {
+  if (module === null) return null
+  return ({ pin, keyLabel }) => openPkcs11({ module, pin, keyLabel: keyLabel ?? undefined })
 }
 
 /** In milliseconds: how long a closing server waits for whoever no longer takes what is sent. */

@@ -79,6 +79,8 @@ export async function issueDocuments(
         openFields: fields.map((field) => field.name),
         sha256: sha256(bytes),
         createdAt: at,
+        way: null,
+        signer: null,
       }
       return { stored, bytes }
     }),
@@ -100,7 +102,7 @@ export async function issueDocuments(
 
 /** The journal event of a stored version. */
 export function storedEvent(document: StoredDocument) {
-  const { session, name, version, sha256: digest, supersedes, signedField } = document
+  const { session, name, version, sha256: digest, supersedes, signedField, way } = document
   return {
     type: 'document_stored',
     session,
@@ -110,6 +112,7 @@ export function storedEvent(document: StoredDocument) {
     sha256: digest,
     supersedes,
     signedField,
+    way,
   } as const
 }
 

@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts'
 import type { Actor } from '../domain/actor.ts'
+import { NO_DOCUMENT_SETTINGS } from '../domain/document-settings.ts'
 import type { JournalEvent } from '../domain/journal.ts'
 import { type MinutesFacts, type Mode, NOTHING_STATED } from '../domain/proceedings.ts'
 import { rulesOf } from '../domain/regime.ts'
@@ -83,6 +84,7 @@ export async function createSession(
       absentUnexcused: null,
     },
     minutesFacts: NOTHING_STATED,
+    documentSettings: NO_DOCUMENT_SETTINGS,
   }
   const at = ctx.now()
   await commit(ctx.store, { actor, at }, async (trx, record) => {

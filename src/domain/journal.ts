@@ -1,10 +1,12 @@
 import type { Acknowledgement } from './acknowledgement.ts'
+import type { DocumentSettings } from './document-settings.ts'
 import type { Settlement, SheetCounts } from './entry.ts'
 import type { DocumentName, MinutesFacts, Mode } from './proceedings.ts'
 import type { RecheckDraw, RecheckResult } from './recheck.ts'
 import type { Role } from './roles.ts'
 import type { BallotAccount, Roster, Sheet } from './roster.ts'
 import type { EntryMode, SessionState } from './session.ts'
+import type { SigningWay } from './signing-way.ts'
 import type { StepRecord } from './procedure.ts'
 import type { Absences, Side, Voters } from './tally.ts'
 import type { Day, Instant } from './time.ts'
@@ -87,6 +89,7 @@ export type JournalEvent =
   | { type: 'sheets_planned'; session: string; sheets: readonly PlannedSheet[] }
   | { type: 'voters_recorded'; session: string; voters: Change<Voters & Absences> }
   | { type: 'minutes_facts_recorded'; session: string; facts: Change<MinutesFacts> }
+  | { type: 'document_settings_recorded'; session: string; settings: Change<DocumentSettings> }
   | { type: 'ballots_recorded'; session: string; ballots: Change<readonly BallotAccount[]> }
   | { type: 'session_moved'; session: string; state: Change<SessionState>; reason: string | null }
   | ({ type: 'recheck_drawn'; session: string } & RecheckDraw)
@@ -146,6 +149,21 @@ export type JournalEvent =
       supersedes: string | null
       /** The signature field filled by this version; `null` for the unsigned first one. */
       signedField: string | null
+      /** How the signature came to be; `null` for a version that adds none. */
+      way: SigningWay | null
+    }
+  | {
+      type: 'scan_filed'
+      session: string
+      scan: string
+      /** The version that was printed and signed by hand. */
+      document: string
+      name: DocumentName
+      fields: readonly string[]
+      sha256: string
+      /** The scan this one replaces, with the reason. */
+      supersedes: string | null
+      reason: string | null
     }
 
 /** One entry of the journal as written; the stored text is this, in this order, as JSON. */

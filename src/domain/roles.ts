@@ -44,6 +44,7 @@ export const PERMISSIONS = {
   record_use: [{ roles: ['committee'], states: ['signed', 'published'] }],
   read_uses: [{ roles: ['committee', 'chair', 'auditor'], states: ISSUED }],
   record_minutes_facts: [{ roles: ['secretary'], states: BEFORE_ISSUE }],
+  record_document_settings: [{ roles: ['secretary', 'head'], states: BEFORE_ISSUE }],
   record_voters: [{ roles: ['secretary'], states: ['draft', 'ready', 'counting', 'entered'] }],
   record_ballots: [{ roles: ['secretary'], states: ['counting', 'entered'] }],
   freeze_roster: [{ roles: ['secretary'], states: ['draft'] }],
@@ -84,6 +85,10 @@ export const PERMISSIONS = {
     { roles: ['secretary', 'committee'], states: ISSUED },
   ],
   sign_document: [{ roles: ['secretary', 'head', 'chair'], states: ['issued'] }],
+  sign_beside_member: [{ roles: ['secretary', 'head'], states: ['issued'] }],
+  set_seal: [{ roles: ['chair'], states: ['issued'] }],
+  file_scan: [{ roles: ['secretary', 'head'], states: ISSUED }],
+  retry_timestamp: [{ roles: ['secretary', 'head', 'chair'], states: ISSUED }],
   publish_session: [{ roles: ['chair'], states: ['signed'] }],
   reopen_session: [
     { roles: ['head'], states: ['reconciled', 'computed', 'issued', 'signed', 'published'] },

@@ -1,3 +1,4 @@
+import type { DocumentSettings } from './document-settings.ts'
 import type { MinutesFacts, Mode } from './proceedings.ts'
 import type { Absences, Side, Voters } from './tally.ts'
 import type { Timing } from './timing.ts'
@@ -94,4 +95,5 @@ export type Session = {
   readonly revision: number
   readonly voters: Voters & Absences
   readonly minutesFacts: MinutesFacts
+  readonly documentSettings: DocumentSettings
 }

@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi'
 import { FINDING_CODES } from '../domain/finding.ts'
 import { DOCUMENT_NAMES } from '../domain/proceedings.ts'
 import { EXEMPTION_REASONS, INVALID_CASES, PHASES } from '../domain/rule.ts'
+import { SIGNING_WAYS } from '../domain/signing-way.ts'
 import { ENTRY_MODES, SESSION_STATES } from '../domain/session.ts'
 import {
   id,
@@ -15,6 +16,7 @@ import {
   acknowledgement,
   numbers,
 } from './schemas.ts'
+import { documentSettings } from './signing-schemas.ts'
 
 export const finding = z.object({
   code: z.enum(FINDING_CODES),
@@ -61,6 +63,7 @@ export const session = z.object({
   revision: z.int(),
   voters,
   minutesFacts,
+  documentSettings,
 })
 
 const official = z.object({
@@ -119,6 +122,8 @@ export const document = z.object({
   openFields: z.array(z.string()),
   sha256: z.string(),
   createdAt: z.string(),
+  way: z.enum(SIGNING_WAYS).nullable(),
+  signer: z.string().nullable(),
   current: z.boolean(),
 })
 

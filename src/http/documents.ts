@@ -1,11 +1,10 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { getDocument, issueDocuments, listDocuments } from '../actions/documents.ts'
-import { signDocument } from '../actions/signing.ts'
 import { verifyFor } from '../actions/verification.ts'
 import type { Context } from '../context.ts'
 import { AppError } from '../errors.ts'
 import { actorOf } from './log-in.ts'
-import { answers, body, file, router } from './routes.ts'
+import { answers, file, router } from './routes.ts'
 import * as shown from './answer-schemas.ts'
 import * as schemas from './schemas.ts'
 
@@ -13,13 +12,7 @@ const tags = ['Văn bản']
 const params = schemas.idParam
 const stored = shown.document.omit({ current: true })
 
-/** A key store travels as base64 in JSON, used for one signature and kept nowhere. */
-const keyStore = z.strictObject({
-  p12: z.base64('text').max(200_000, 'text_too_long'),
-  password: z.string('text').max(200, 'text_too_long'),
-})
-
-/** Documents: issue, download, sign, verify. */
+/** Documents: issue, download, verify. */
 export function documentRoutes(ctx: Context) {
   return router()
     .openapi(
@@ -65,22 +58,6 @@ export function documentRoutes(ctx: Context) {
           'content-type': 'application/pdf',
           'content-disposition': `attachment; filename="${fileName}"`,
         })
-      },
-    )
-    .openapi(
-      createRoute({
-        method: 'post',
-        path: '/documents/{id}/signatures',
-        tags,
-        summary: 'Ký bản mới nhất vào chỗ ký của mình; kỳ tập dượt không gửi khóa',
-        request: { params, ...body(z.strictObject({ keyStore: keyStore.nullable() })) },
-        responses: answers('Bản vừa ký', stored),
-      }),
-      async (c) => {
-        const sent = c.req.valid('json').keyStore
-        const store = sent && { bytes: Buffer.from(sent.p12, 'base64'), password: sent.password }
-        const signed = await signDocument(ctx, actorOf(c), c.req.valid('param').id, store)
-        return c.json(stored.parse(signed), 200)
       },
     )
     .openapi(

@@ -21,12 +21,21 @@ export function wordsOf(group: WordGroup): Readonly<Record<string, string>> {
 
 /** One sentence for a refusal or bad input; where it lists issues, see `issueLines`. */
 export function errorMessage(error: AppError): string {
-  const { state, path } = error.detail
+  const { state, path, field, turn, reason } = error.detail
   return fill(vi.errors[error.code], {
     ...error.detail,
+    field: typeof field === 'string' ? fieldText(field) : field,
+    turn: typeof turn === 'string' ? fieldText(turn) : turn,
+    fault: typeof reason === 'string' ? word('verification', reason) : '',
     state: typeof state === 'string' ? word('states', state) : '',
     path: typeof path === 'string' ? placeText(path) : path,
   })
+}
+
+/** The name of a signature field: whose place it is, a member's with its number. */
+export function fieldText(field: string): string {
+  const member = /^member(\d+)$/.exec(field)
+  return member ? fill(vi.fields.member, { number: member[1] }) : word('fields', field)
 }
 
 /** The sentence for a fault of ours: nothing about it but the id to look it up by. */
@@ -89,7 +98,7 @@ export function stepLine({ number, id, status, detail }: StepWords): string {
   const text = (name: string) => (typeof detail[name] === 'string' ? detail[name] : '')
   const reason = text('reason') || text('code')
   const notes = [
-    text('field') && word('fields', text('field')),
+    text('field') && fieldText(text('field')),
     text('signer'),
     text('signedAt'),
     reason && word('verification', reason),

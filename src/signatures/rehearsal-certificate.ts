@@ -12,6 +12,8 @@ const REHEARSAL_UNIT = 'TẬP DƯỢT'
 /** The same in an extension that certificate viewers show; IA5, so without diacritics. */
 const REHEARSAL_COMMENT = 'TAP DUOT - REHEARSAL ONLY - no legal value'
 
+const REHEARSAL_MARK = `${REHEARSAL_UNIT} – `
+
 /** X.520 lets a common name have 64 characters; the mark takes 11. */
 const MAX_COMMON_NAME = 64
 
@@ -33,13 +35,18 @@ export type RehearsalIdentity = {
   readonly now: string
 }
 
+/** The common name of that person's rehearsal certificates; an overlong name is cut to what X.520 allows. */
+export function rehearsalCommonName(name: string): string {
+  return `${REHEARSAL_MARK}${name.normalize('NFC').trim()}`.slice(0, MAX_COMMON_NAME)
+}
+
 /**
  * A PKCS#12 key store with a new EC P-256 key and a self-signed certificate whose name (`TẬP DƯỢT – …`), organizational unit
  * and comment say that it is for rehearsal. Throws RangeError for a name that is empty or longer than 53 characters.
  */
 export async function makeRehearsalP12(identity: RehearsalIdentity): Promise<Uint8Array> {
   const name = identity.commonName.normalize('NFC').trim()
-  const commonName = `${REHEARSAL_UNIT} – ${name}`
+  const commonName = `${REHEARSAL_MARK}${name}`
   if (name === '' || commonName.length > MAX_COMMON_NAME)
     throw new RangeError('commonName: 1 to 53 characters')
   const keys = await promisify(generateKeyPair)('ec', { namedCurve: 'P-256' })

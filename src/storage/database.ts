@@ -8,6 +8,11 @@ import type {
 } from './entry-tables.ts'
 import type { Fixed } from './fixed.ts'
 import type { HallTable } from './hall-table.ts'
+import type {
+  DocumentScanTable,
+  PreparedSignatureTable,
+  TimestampQueueTable,
+} from './signing-tables.ts'
 
 export type OrganisationTable = {
   id: Fixed<string>
@@ -75,6 +80,8 @@ export type SessionTable = {
   absent_excused: number | null
   absent_unexcused: number | null
   minutes_facts: string
+  /** JSON: what the unit sets for the papers. */
+  document_settings: string
   created_at: Fixed<string>
 }
 
@@ -208,6 +215,10 @@ export type DocumentTable = {
   sha256: Fixed<string>
   bytes: Fixed<Uint8Array>
   created_at: Fixed<string>
+  /** How the signature of this version came to be; null where it adds none, or before this was kept. */
+  way: Fixed<string | null>
+  /** The common name of the certificate that signed this version. */
+  signer: Fixed<string | null>
 }
 
 export type JournalTable = {
@@ -268,6 +279,9 @@ export type Database = {
   acknowledgements: AcknowledgementTable
   outcomes: OutcomeTable
   documents: DocumentTable
+  document_scans: DocumentScanTable
+  prepared_signatures: PreparedSignatureTable
+  timestamp_queue: TimestampQueueTable
   halls: HallTable
   journal: JournalTable
 }

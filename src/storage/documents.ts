@@ -1,6 +1,7 @@
 import type { Kysely, Transaction } from 'kysely'
 import { z } from 'zod'
 import { DOCUMENT_NAMES, type DocumentName } from '../domain/proceedings.ts'
+import { SIGNING_WAYS, type SigningWay } from '../domain/signing-way.ts'
 import type { Instant } from '../domain/time.ts'
 import type { Database, Row } from './database.ts'
 
@@ -18,6 +19,10 @@ export type StoredDocument = {
   readonly openFields: readonly string[]
   readonly sha256: string
   readonly createdAt: Instant
+  /** How the signature of this version came to be; `null` where it adds none or that was not kept. */
+  readonly way: SigningWay | null
+  /** The common name of the certificate that signed this version, under the same condition. */
+  readonly signer: string | null
 }
 
 const COLUMNS = [
@@ -31,6 +36,8 @@ const COLUMNS = [
   'open_fields',
   'sha256',
   'created_at',
+  'way',
+  'signer',
 ] as const
 
 /** Every version of the session's documents, oldest first; without the bytes. */
@@ -122,6 +129,8 @@ export async function insertDocument(
       sha256: document.sha256,
       bytes: Buffer.from(bytes),
       created_at: document.createdAt,
+      way: document.way,
+      signer: document.signer,
     })
     .execute()
 }
@@ -138,5 +147,7 @@ function fromRow(row: Omit<Row<'documents'>, 'bytes'>): StoredDocument {
     openFields: z.array(z.string()).parse(JSON.parse(row.open_fields)),
     sha256: row.sha256,
     createdAt: row.created_at,
+    way: z.enum(SIGNING_WAYS).nullable().parse(row.way),
+    signer: row.signer,
   }
 }

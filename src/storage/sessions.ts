@@ -1,5 +1,6 @@
 import type { Kysely, Transaction } from 'kysely'
 import { z } from 'zod'
+import { type DocumentSettings, SECRECY_LEVELS } from '../domain/document-settings.ts'
 import { DUTIES, type MinutesFacts, type Mode } from '../domain/proceedings.ts'
 import type { EntryMode, Session, SessionState } from '../domain/session.ts'
 import type { Absences, Side, Voters } from '../domain/tally.ts'
@@ -20,6 +21,17 @@ const storedMinutesFacts = z.strictObject({
   handedOverTo: person.nullable(),
   copies: z.int().nullable(),
 }) satisfies z.ZodType<MinutesFacts>
+
+const storedDocumentSettings = z.strictObject({
+  layout: z.string().nullable(),
+  secrecy: z.enum(SECRECY_LEVELS).nullable(),
+  copying: z.enum(['allowed', 'forbidden']).nullable(),
+  copiesIssued: z.int().nullable(),
+  drafter: z.string().nullable(),
+  recipients: z.array(z.string()),
+  membersSign: z.boolean(),
+  seal: z.boolean(),
+}) satisfies z.ZodType<DocumentSettings>
 
 const storedTiming = z.strictObject({
   termStartYear: z.int().nullable(),
@@ -78,6 +90,7 @@ export async function insertSession(
       revision: session.revision,
       ...votersToRow(session.voters),
       minutes_facts: JSON.stringify(session.minutesFacts),
+      document_settings: JSON.stringify(session.documentSettings),
       created_at: createdAt,
     })
     .execute()
@@ -152,6 +165,18 @@ export async function updateMinutesFacts(
     .execute()
 }
 
+export async function updateDocumentSettings(
+  trx: Transaction<Database>,
+  id: string,
+  settings: DocumentSettings,
+): Promise<void> {
+  await trx
+    .updateTable('sessions')
+    .set({ document_settings: JSON.stringify(settings) })
+    .where('id', '=', id)
+    .execute()
+}
+
 function votersToRow(voters: Voters & Absences) {
   return {
     members: voters.members,
@@ -190,5 +215,6 @@ function fromRow(row: Row<'sessions'>): Session {
       absentUnexcused: row.absent_unexcused,
     },
     minutesFacts: storedMinutesFacts.parse(JSON.parse(row.minutes_facts)),
+    documentSettings: storedDocumentSettings.parse(JSON.parse(row.document_settings)),
   }
 }

@@ -3,6 +3,8 @@ import type { Context } from '../context.ts'
 import type { WebEnv } from '../http/env.ts'
 import type { StreamPlaces } from '../http/stream-places.ts'
 import { administrationRoutes } from './routes/administration.tsx'
+import { documentSettingsPages } from './routes/document-settings.tsx'
+import { documentPages } from './routes/documents.tsx'
 import { draftPages } from './routes/drafts.tsx'
 import { entryPages } from './routes/entry.tsx'
 import { hallPages } from './routes/hall.tsx'
@@ -43,6 +45,8 @@ export function pageRoutes(ctx: Context, places: StreamPlaces): Hono<WebEnv> {
     .route('/', paperPages(ctx))
     .route('/', reconcilingPages(ctx))
     .route('/', resultPages(ctx))
+    .route('/', documentPages(ctx))
+    .route('/', documentSettingsPages(ctx))
     .route('/', usePages(ctx))
     .route('/', regimePages(ctx))
     .route('/', verifyPages(ctx))

@@ -188,7 +188,7 @@ describe.each(DIALECTS)('paper that is wrong itself, on %s', (dialect) => {
       expect(text).toContain('Bảng kẻ phiếu ghi như vậy. ')
       expect(text).not.toMatch(/\d,\d\d(?!%)/)
     }
-    const minutes = await signDocument(ctx, people.head, documents[0]!.id, null)
+    const minutes = await signDocument(ctx, people.first, documents[0]!.id, null)
     const { bytes } = await getDocument(ctx, people.auditor, minutes.id)
     const { steps } = await verifyDocument(ctx, bytes)
     expect(steps.filter((step) => step.status === 'failed')).toEqual([])
@@ -270,7 +270,7 @@ describe.each(DIALECTS)('two sheets wrong in opposite ways, on %s', (dialect) =>
     const outcome = await computeOutcome(ctx, people.head, session.id)
     expect([outcome.status, outcome.subjects, outcome.findings.length]).toEqual(['held', [], 2])
     const [minutes] = await issueDocuments(ctx, people.head, session.id)
-    const signed = await signDocument(ctx, people.head, minutes!.id, null)
+    const signed = await signDocument(ctx, people.first, minutes!.id, null)
     const { bytes } = await getDocument(ctx, people.auditor, signed.id)
     const { holds } = await verifyDocument(ctx, bytes)
     expect(holds).toBe(true)

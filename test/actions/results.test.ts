@@ -343,7 +343,7 @@ describe.each(DIALECTS)('results on %s', (dialect) => {
 
   test('earlier bytes are an exact prefix of the signed version and stay readable', async () => {
     const [minutes] = await issue()
-    const signed = await signDocument(ctx, people.head, minutes!.id, null)
+    const signed = await signDocument(ctx, people.first, minutes!.id, null)
     const before = await getDocument(ctx, people.auditor, minutes!.id)
     const after = await getDocument(ctx, people.auditor, signed.id)
     expect(Buffer.from(after.bytes).indexOf(Buffer.from(before.bytes))).toBe(0)
@@ -351,11 +351,11 @@ describe.each(DIALECTS)('results on %s', (dialect) => {
 
   test('an older version is refused for signing, and so is a second signature in one field', async () => {
     const [minutes] = await issue()
-    const signed = await signDocument(ctx, people.head, minutes!.id, null)
-    await expect(signDocument(ctx, people.chair, minutes!.id, null)).rejects.toMatchObject({
+    const signed = await signDocument(ctx, people.first, minutes!.id, null)
+    await expect(signDocument(ctx, people.head, minutes!.id, null)).rejects.toMatchObject({
       code: 'document_superseded',
     })
-    await expect(signDocument(ctx, people.head, signed.id, null)).rejects.toMatchObject({
+    await expect(signDocument(ctx, people.first, signed.id, null)).rejects.toMatchObject({
       code: 'already_signed',
     })
   })
@@ -363,8 +363,8 @@ describe.each(DIALECTS)('results on %s', (dialect) => {
   test('two who sign the same version at once: one succeeds, the other is told to look again', async () => {
     const [minutes] = await issue()
     const both = await Promise.allSettled([
-      signDocument(ctx, people.head, minutes!.id, null),
-      signDocument(ctx, people.chair, minutes!.id, null),
+      signDocument(ctx, people.first, minutes!.id, null),
+      signDocument(ctx, people.second, minutes!.id, null),
     ])
     expect(both.map((each) => each.status).sort()).toEqual(['fulfilled', 'rejected'])
     const lost = both.find((each) => each.status === 'rejected')
@@ -374,23 +374,23 @@ describe.each(DIALECTS)('results on %s', (dialect) => {
   test('a rehearsal refuses a key of one’s own', async () => {
     const [minutes] = await issue()
     const store = { bytes: new Uint8Array(3), password: '' }
-    await expect(signDocument(ctx, people.head, minutes!.id, store)).rejects.toMatchObject({
+    await expect(signDocument(ctx, people.first, minutes!.id, store)).rejects.toMatchObject({
       code: 'rehearsal_own_key',
     })
   })
 
   test('a real session is signed with the signer’s own key store and never with a made-up one', async () => {
     const [minutes] = await issue('real')
-    await expect(signDocument(ctx, people.head, minutes!.id, null)).rejects.toMatchObject({
+    await expect(signDocument(ctx, people.first, minutes!.id, null)).rejects.toMatchObject({
       code: 'p12_unreadable',
     })
     const password = 'mật khẩu của khóa'
     const rehearsal = await makeRehearsalP12({ commonName: 'Mai Mẫu', password, now: ctx.now() })
     const store = { bytes: rehearsal, password }
     await expect(
-      signDocument(ctx, people.head, minutes!.id, { ...store, password: 'sai' }),
+      signDocument(ctx, people.first, minutes!.id, { ...store, password: 'sai' }),
     ).rejects.toMatchObject({ code: 'p12_wrong_password' })
-    await expect(signDocument(ctx, people.head, minutes!.id, store)).rejects.toMatchObject({
+    await expect(signDocument(ctx, people.first, minutes!.id, store)).rejects.toMatchObject({
       code: 'rehearsal_certificate',
     })
   })
@@ -428,7 +428,7 @@ describe.each(DIALECTS)('results on %s', (dialect) => {
 
   test('a changed byte of a signed document is found', async () => {
     const [minutes] = await issue()
-    const signed = await signDocument(ctx, people.head, minutes!.id, null)
+    const signed = await signDocument(ctx, people.first, minutes!.id, null)
     const { bytes } = await getDocument(ctx, people.auditor, signed.id)
     const changed = new Uint8Array(bytes)
     const at = Buffer.from(changed).indexOf('/Producer') + 12
@@ -440,7 +440,7 @@ describe.each(DIALECTS)('results on %s', (dialect) => {
 
   test('a superseded version is named as such by the register', async () => {
     const [minutes] = await issue()
-    await signDocument(ctx, people.head, minutes!.id, null)
+    await signDocument(ctx, people.first, minutes!.id, null)
     const { bytes } = await getDocument(ctx, people.auditor, minutes!.id)
     const { steps } = await verifyDocument(ctx, bytes)
     expect(steps.find((step) => step.id === 'newest_version')?.status).toBe('failed')

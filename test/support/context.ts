@@ -37,6 +37,8 @@ export async function testContext(
     passwords: plainPasswords,
     setupCode: 'ABCD-EFGH-JKMN',
     trustedRoots: [],
+    openToken: null,
+    timestamps: null,
     version: VERSION,
     log: pino({ level: 'silent' }),
     now: () => new Date(Date.UTC(2026, 1, 5, 12) + 1000 * (seconds += 1)).toISOString(),

@@ -87,11 +87,12 @@ describe('documents', () => {
   test('of a real session ask for a key store, and say what is wrong with it', async () => {
     const id = await computedSession('real')
     await issueDocuments(ctx, people.head, id)
-    const page = await head.get(`/sessions/${id}/documents`)
+    const secretary = await visitAs(ctx, people.first)
+    const page = await secretary.get(`/sessions/${id}/documents`)
     expect(page.html).toContain('type="file"')
     const sign = /action="([^"]*\/sign)"/.exec(page.html)?.[1] ?? ''
     const key = new File(['not a key store'], 'key.p12')
-    const answer = await head.post(sign, { 'minutes.p12': key, 'minutes.password': 'bí mật' })
+    const answer = await secretary.post(sign, { 'minutes.p12': key, 'minutes.password': 'bí mật' })
     expect(answer.status).toBe(422)
     expect(answer.text).toContain('Không đọc được tệp khóa ký số')
     expect(answer.html).not.toContain('bí mật')
@@ -100,7 +101,8 @@ describe('documents', () => {
   test('of a real session are signed with the key store sent, which is not kept', async () => {
     const id = await computedSession('real')
     await issueDocuments(ctx, people.head, id)
-    const page = await head.get(`/sessions/${id}/documents`)
+    const secretary = await visitAs(ctx, people.first)
+    const page = await secretary.get(`/sessions/${id}/documents`)
     const sign = /action="([^"]*\/sign)"/.exec(page.html)?.[1] ?? ''
     const own = issue({ name: 'Trưởng Ban Mẫu', keys: ecKeys() })
     const p12 = await makeP12({
@@ -110,10 +112,10 @@ describe('documents', () => {
       password: 'bí mật',
     })
     const key = new File([new Uint8Array(p12)], 'key.p12')
-    const answer = await head.post(sign, { 'minutes.p12': key, 'minutes.password': 'bí mật' })
+    const answer = await secretary.post(sign, { 'minutes.p12': key, 'minutes.password': 'bí mật' })
     expect(answer.status).toBe(303)
     const signed = (await listDocuments(ctx, people.head, id)).find((each) => each.signedField)
-    expect(signed).toMatchObject({ name: 'minutes', version: 2, signedField: 'head' })
+    expect(signed).toMatchObject({ name: 'minutes', version: 2, signedField: 'secretary' })
     const tables = ['journal', 'documents', 'accounts'] as const
     for (const table of tables) {
       const rows = await ctx.store.db.selectFrom(table).selectAll().execute()

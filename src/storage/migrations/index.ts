@@ -6,6 +6,7 @@ import { recheck } from './0003-recheck.ts'
 import { entry } from './0004-entry.ts'
 import { hall } from './0005-hall.ts'
 import { asOnPaper } from './0006-as-on-paper.ts'
+import { signing } from './0007-signing.ts'
 
 /** Every migration by name, in order; forward only. */
 function migrations(dialect: Dialect): Record<string, Migration> {
@@ -16,6 +17,7 @@ function migrations(dialect: Dialect): Record<string, Migration> {
     '0004-entry': entry(dialect),
     '0005-hall': hall(dialect),
     '0006-as-on-paper': asOnPaper(),
+    '0007-signing': signing(dialect),
   }
 }
 

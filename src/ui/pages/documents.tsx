@@ -1,25 +1,32 @@
 import type { ListedDocument } from '../../actions/documents.ts'
+import type { DocumentSigning, listScans } from '../../actions/signing-register.ts'
 import { DOCUMENT_NAMES } from '../../domain/proceedings.ts'
 import { may } from '../../domain/roles.ts'
 import type { Session } from '../../domain/session.ts'
 import { word } from '../../messages/message.ts'
 import { Confirm } from '../components/confirm.tsx'
-import { FileField, type FormState, TextField } from '../components/fields.tsx'
 import { RefusalBox } from '../components/refusal-box.tsx'
 import { SessionHeading } from '../components/session-heading.tsx'
+import { SignWays } from '../components/sign-ways.tsx'
+import { SignedByHand } from '../components/signed-by-hand.tsx'
+import { SigningState, TimestampNotice } from '../components/signing-state.tsx'
+import type { Refusal } from '../forms/refusal.ts'
 import { instantText } from '../day-text.ts'
 import { Layout } from '../layout.tsx'
 import type { Visitor } from '../visitor.ts'
 
-type DocumentsPageProps = FormState & {
+type DocumentsPageProps = {
   readonly visitor: Visitor
   readonly session: Session
   readonly documents: readonly ListedDocument[]
-  /** The documents that wait for the reader's own signature. */
-  readonly toSign: ReadonlySet<string>
+  readonly signing: readonly DocumentSigning[]
+  readonly scans: Awaited<ReturnType<typeof listScans>>
+  /** Whether a token at this machine can be used. */
+  readonly hasToken: boolean
+  readonly refusal: Refusal | undefined
 }
 
-/** The documents with all their versions, who signed, who is still to sign. */
+/** The documents with all their versions, who signed, whose turn it is, and how to sign. */
 export function DocumentsPage(props: DocumentsPageProps) {
   const { visitor, session, documents } = props
   const role = visitor.actor?.role
@@ -29,24 +36,13 @@ export function DocumentsPage(props: DocumentsPageProps) {
       <RefusalBox refusal={props.refusal} />
       {DOCUMENT_NAMES.map((name) => {
         const versions = documents.filter((each) => each.name === name)
-        const current = versions.find((each) => each.current)
+        const signing = props.signing.find((each) => each.document.name === name)
         if (versions.length === 0) return null
         return (
           <section>
             <h2>{word('documents', name)}</h2>
-            {current ? (
-              <>
-                <Signatures
-                  versions={versions.filter((each) => each.revision === current.revision)}
-                  current={current}
-                />
-                <p>
-                  <a class="button main" href={`/documents/${current.id}/file`}>
-                    Tải bản mới nhất (PDF)
-                  </a>
-                </p>
-                {props.toSign.has(current.id) && <SignForm {...props} document={current} />}
-              </>
+            {signing ? (
+              <Current {...props} signing={signing} />
             ) : (
               <p>Kỳ đã mở lại: chưa lập văn bản của lần {session.revision}.</p>
             )}
@@ -73,52 +69,38 @@ export function DocumentsPage(props: DocumentsPageProps) {
   )
 }
 
-function Signatures(props: { versions: readonly ListedDocument[]; current: ListedDocument }) {
-  const signed = props.versions.flatMap(({ signedField, createdAt }) =>
-    signedField ? [{ field: signedField, at: createdAt }] : [],
-  )
-  return (
-    <ul class="signatures" aria-label="Chữ ký">
-      {signed.map(({ field, at }) => (
-        <li class="filled">
-          {word('fields', field)}: đã ký lúc {instantText(at)}
-        </li>
-      ))}
-      {props.current.openFields.map((field) => (
-        <li class="open">{word('fields', field)}: chưa ký</li>
-      ))}
-    </ul>
-  )
-}
+type CurrentProps = Omit<DocumentsPageProps, 'signing'> & { readonly signing: DocumentSigning }
 
-function SignForm(props: DocumentsPageProps & { readonly document: ListedDocument }) {
-  const { session, document, refusal } = props
-  const action = `/sessions/${session.id}/documents/${document.id}/sign`
-  if (session.mode === 'rehearsal')
-    return (
-      <form method="post" action={action} enctype="multipart/form-data">
-        <button>Ký bằng chứng thư tập dượt</button>
-      </form>
-    )
+function Current(props: CurrentProps) {
+  const { visitor, session, signing } = props
+  const { document } = signing
+  const role = visitor.actor?.role
+  const own = props.scans.filter(
+    (each) => each.name === document.name && each.revision === document.revision,
+  )
   return (
-    <form method="post" action={action} enctype="multipart/form-data" class="sheet narrow">
-      <FileField
-        name={`${document.name}.p12`}
-        label="Tệp khóa ký số (.p12, .pfx)"
-        hint="Dùng cho một lần ký này, không lưu lại."
-        accept=".p12,.pfx"
-        refusal={refusal}
+    <>
+      <SigningState signing={signing} />
+      <TimestampNotice
+        session={session}
+        signing={signing}
+        mayRetry={role !== undefined && may(role, 'retry_timestamp', session.state)}
       />
-      <TextField
-        name={`${document.name}.password`}
-        label="Mật khẩu của tệp khóa"
-        type="password"
-        typed={{}}
-        refusal={refusal}
-        required
+      <p>
+        <a class={signing.mine ? 'button' : 'button main'} href={`/documents/${document.id}/file`}>
+          Tải bản mới nhất (PDF)
+        </a>
+      </p>
+      <p class="hint">
+        Bản {document.version}, SHA-256 <code>{document.sha256}</code>
+      </p>
+      {signing.mine && <SignWays {...props} />}
+      <SignedByHand
+        {...props}
+        scans={own}
+        mayFile={role !== undefined && may(role, 'file_scan', session.state)}
       />
-      <button class="main">Ký {word('documents', document.name).toLowerCase()}</button>
-    </form>
+    </>
   )
 }
 
@@ -127,16 +109,27 @@ function Versions({ versions }: { versions: readonly ListedDocument[] }) {
     <details>
       <summary>Mọi bản ({versions.length})</summary>
       <ul class="plain">
-        {versions.map((each) => (
-          <li>
-            <a href={`/documents/${each.id}/file`}>
-              {each.revision > 1 && `Lần ${each.revision}, `}bản {each.version}
-            </a>
-            {each.current ? ' (mới nhất)' : ' (đã có bản mới hơn)'}, {instantText(each.createdAt)},
-            SHA-256 <code>{each.sha256.slice(0, 12)}…</code>
-          </li>
-        ))}
+        {versions.map((each) => {
+          const next = versions.find(({ supersedes }) => supersedes === each.id)
+          return (
+            <li>
+              <a href={`/documents/${each.id}/file`}>{versionText(each)}</a>
+              {each.current && ' (mới nhất)'}, {instantText(each.createdAt)}, SHA-256{' '}
+              <code>{each.sha256}</code>
+              {next && (
+                <>
+                  , thay thế bởi{' '}
+                  <a href={`/documents/${next.id}/file`}>{versionText(next).toLowerCase()}</a>
+                </>
+              )}
+            </li>
+          )
+        })}
       </ul>
     </details>
   )
+}
+
+function versionText({ revision, version }: ListedDocument): string {
+  return revision > 1 ? `Lần ${revision}, bản ${version}` : `Bản ${version}`
 }

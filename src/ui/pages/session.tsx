@@ -8,6 +8,7 @@ import type { Hall } from '../../domain/hall.ts'
 import { type Act, may, mayEver } from '../../domain/roles.ts'
 import { word } from '../../messages/message.ts'
 import { BallotTable } from '../components/ballot-table.tsx'
+import { DocumentSettingsList } from '../components/document-settings.tsx'
 import { HallControl } from '../components/hall-control.tsx'
 import { MinutesFactsList } from '../components/minutes-facts.tsx'
 import { NamesakesSection } from '../components/namesakes.tsx'
@@ -106,6 +107,12 @@ export function SessionPage(props: SessionPageProps) {
         edit={allowed('record_minutes_facts') && `${base}/minutes-facts`}
       >
         <MinutesFactsList facts={session.minutesFacts} />
+      </Part>
+      <Part
+        title="Thể thức văn bản"
+        edit={allowed('record_document_settings') && `${base}/document-settings`}
+      >
+        <DocumentSettingsList settings={session.documentSettings} />
       </Part>
       <Foundations {...props} />
       <SessionEndings session={session} role={actor.role} />

@@ -1,0 +1,120 @@
+import { Hono } from 'hono'
+import type { Context as HonoContext } from 'hono'
+import { getDocument, listDocuments } from '../../actions/documents.ts'
+import { type NewScan, fileScan, getScan } from '../../actions/scans.ts'
+import { getSession } from '../../actions/sessions.ts'
+import { type SigningKey, signDocument } from '../../actions/signing.ts'
+import { getSigning, listScans } from '../../actions/signing-register.ts'
+import { acceptSignedFile } from '../../actions/uploaded-signing.ts'
+import type { Context } from '../../context.ts'
+import { AppError } from '../../errors.ts'
+import type { WebEnv } from '../../http/env.ts'
+import { actorOf } from '../../http/log-in.ts'
+import { type SentForm, readForm, textOf, textOrNull } from '../forms/form.ts'
+import { type Refusal, refuseField, refusalFrom } from '../forms/refusal.ts'
+import { DocumentsPage } from '../pages/documents.tsx'
+import { sendOn, show, visitorOf } from '../visitor.ts'
+import { download } from './download.ts'
+
+type Web = HonoContext<WebEnv, '/:id'>
+
+/** The documents of a session and every way of signing them. */
+export function documentPages(ctx: Context) {
+  return new Hono<WebEnv>()
+    .get('/sessions/:id/documents', (c) => showDocuments(ctx, c))
+    .post('/sessions/:id/documents/:document/sign', async (c) => {
+      const form = await readForm(c)
+      const { id, name } = await namedDocument(ctx, c, c.req.param('document'))
+      return acted(ctx, c, 'signed', async () => {
+        const image = (await form.file(`${name}.image`)) ?? (await form.file(`${name}.tokenImage`))
+        const wish = { field: textOrNull(form.typed, 'field'), image: image ?? null }
+        await signDocument(ctx, actorOf(c), id, await keyOf(form, name), wish)
+      })
+    })
+    .post('/sessions/:id/documents/:document/signed', async (c) => {
+      const form = await readForm(c)
+      const { id, name } = await namedDocument(ctx, c, c.req.param('document'))
+      return acted(ctx, c, 'signed', async () => {
+        const file = await form.file(`${name}.signed`)
+        if (!file) refuseField(`/${name}.signed`, 'required')
+        await acceptSignedFile(ctx, actorOf(c), id, textOrNull(form.typed, 'field'), file)
+      })
+    })
+    .post('/sessions/:id/documents/:document/scan', async (c) => {
+      const form = await readForm(c)
+      const { id, name } = await namedDocument(ctx, c, c.req.param('document'))
+      return acted(ctx, c, 'scan_filed', async () =>
+        fileScan(ctx, actorOf(c), id, await scanOf(form, name)),
+      )
+    })
+    .get('/documents/:id/file', async (c) =>
+      download(c, await getDocument(ctx, actorOf(c), c.req.param('id'))),
+    )
+    .get('/scans/:id/file', async (c) => {
+      const { bytes, mediaType } = await getScan(ctx, actorOf(c), c.req.param('id'))
+      const ending = mediaType.split('/')[1]
+      return c.body(new Uint8Array(bytes), 200, {
+        'content-type': mediaType,
+        'content-disposition': `attachment; filename="ban-quet.${ending}"`,
+      })
+    })
+}
+
+/** The document that a form is about; `not_found` when it is not this session's. */
+async function namedDocument(ctx: Context, c: Web, document: string) {
+  const all = await listDocuments(ctx, actorOf(c), c.req.param('id'))
+  const found = all.find((each) => each.id === document)
+  if (!found) throw new AppError('not_found', { what: 'document' })
+  return found
+}
+
+/** Sends the browser back to the documents, or shows there why not. */
+async function acted(ctx: Context, c: Web, notice: string, act: () => Promise<unknown>) {
+  const refusal = await refusalFrom(act)
+  if (refusal) return showDocuments(ctx, c, refusal)
+  return sendOn(c, `/sessions/${c.req.param('id')}/documents`, notice)
+}
+
+async function keyOf({ typed, file }: SentForm, name: string): Promise<SigningKey> {
+  const pin = typed[`${name}.pin`] ?? ''
+  if (pin !== '') return { pin, keyLabel: textOrNull(typed, `${name}.keyLabel`) }
+  const bytes = await file(`${name}.p12`)
+  return bytes ? { bytes, password: typed[`${name}.password`] ?? '' } : null
+}
+
+async function scanOf({ typed, file }: SentForm, name: string): Promise<NewScan> {
+  const replaced = textOrNull(typed, 'replaces')
+  const place = replaced ?? name
+  const bytes = await file(`${place}.scan`)
+  if (!bytes) refuseField(`/${place}.scan`, 'required')
+  const reason = textOf(typed, `${place}.reason`)
+  if (replaced !== null && reason === '') refuseField(`/${place}.reason`, 'required')
+  const fields = Object.keys(typed).filter((key) => key.startsWith('by.'))
+  return {
+    mediaType: typeOf(bytes),
+    bytes,
+    fields: fields.map((key) => key.slice('by.'.length)),
+    replaces: replaced === null ? null : { scan: replaced, reason },
+  }
+}
+
+/** What a browser says of a file is its name's ending; its first bytes say what it is. */
+function typeOf(bytes: Uint8Array): NewScan['mediaType'] {
+  if (bytes[0] === 0x89) return 'image/png'
+  return bytes[0] === 0xff ? 'image/jpeg' : 'application/pdf'
+}
+
+async function showDocuments(ctx: Context, c: Web, refusal?: Refusal) {
+  const actor = actorOf(c)
+  const id = c.req.param('id')
+  const props = {
+    visitor: visitorOf(c),
+    session: (await getSession(ctx, actor, id)).session,
+    documents: await listDocuments(ctx, actor, id),
+    signing: await getSigning(ctx, actor, id),
+    scans: await listScans(ctx, actor, id),
+    hasToken: ctx.openToken !== null,
+    refusal,
+  }
+  return show(c, <DocumentsPage {...props} />, refusal?.status)
+}
