@@ -15,6 +15,7 @@ import { documentRoutes } from './http/documents.ts'
 import { entryRoutes } from './http/entries.ts'
 import type { WebEnv } from './http/env.ts'
 import { importRoutes } from './http/imports.ts'
+import { laterDocumentRoutes } from './http/later-documents.ts'
 import { journalRoutes } from './http/journal.ts'
 import { actorOf, recogniseActor } from './http/log-in.ts'
 import { organisationRoutes } from './http/organisations.ts'
@@ -71,6 +72,7 @@ export function createApp(ctx: Context, places = createStreamPlaces()) {
     .route(API, countingFormRoutes(ctx))
     .route(API, documentRoutes(ctx))
     .route(API, signingRoutes(ctx))
+    .route(API, laterDocumentRoutes(ctx))
     .route(API, useRoutes(ctx))
     .route(API, recheckRoutes(ctx))
     .route(API, shiftRoutes(ctx))

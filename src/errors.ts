@@ -53,6 +53,9 @@ export const ERROR_CODES = [
   'recount_differs', // the second computation comes to another result; detail.apart says where
   'results_not_visible', // no result is shown before every sheet is definitive
   'session_changed', // what the documents tell was changed while they were made
+  'results_held', // the figures contradict each other: nobody has a result to be told
+  'nothing_corrected', // no figure differs from those of the documents of an earlier revision
+  'document_exists', // the document was made for this revision already
   'document_superseded', // a newer document or signature replaces this one
   'already_signed', // the signature field is filled already
   'no_such_signature_field', // the document has no field of that name

@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts'
 import type { Actor } from '../domain/actor.ts'
-import { DOCUMENT_NAMES, type DocumentIdentity } from '../domain/proceedings.ts'
+import { DOCUMENT_NAMES, type DocumentIdentity, type DocumentName } from '../domain/proceedings.ts'
 import { AppError } from '../errors.ts'
 import { renderDocument } from '../reports/render.ts'
 import { signatureFields } from '../signatures/signature-fields.ts'
@@ -17,11 +17,8 @@ import { journalHead } from '../storage/journal.ts'
 import { updateState } from '../storage/sessions.ts'
 import { sha256 } from '../storage/sha256.ts'
 import { sessionFor, stateAfter } from './access.ts'
-import { getOutcome } from './outcome.ts'
-import { proceedingsOf } from './proceedings.ts'
-import { recheckOf, toldOf } from './rechecks.ts'
-import { reconciliationOf } from './reconcile.ts'
 import { getSession } from './sessions.ts'
+import { whatIsTold } from './telling.ts'
 
 /** The canonical files a document carries, under the names a verifier looks for. */
 export function attachmentsOf(files: { readonly tally: string; readonly outcome: string }) {
@@ -45,11 +42,7 @@ export async function issueDocuments(
   await sessionFor(db, actor, id, 'issue_documents')
   const stored = await getSession(ctx, actor, id)
   const { session } = stored
-  const { tally, outcome, files, tallySha256 } = await getOutcome(ctx, actor, id)
-  const { findings, acknowledgements } = await reconciliationOf(ctx, db, session)
-  const recheck = toldOf(await recheckOf(ctx, db, session))
-  const sums = { tally, outcome, findings, acknowledgements }
-  const proceedings = proceedingsOf({ ...stored, ...sums, recheck })
+  const { proceedings, files, tallySha256 } = await whatIsTold(ctx, actor, stored)
   const head = await journalHead(db)
   const earlier = await listStoredDocuments(db, id)
   const at = ctx.now()
@@ -145,4 +138,9 @@ export async function getDocument(
   return { ...found, fileName }
 }
 
-const FILE_NAMES = { minutes: 'bien-ban-kiem-phieu', summary: 'bao-cao-ket-qua' } as const
+const FILE_NAMES = {
+  minutes: 'bien-ban-kiem-phieu',
+  summary: 'bao-cao-ket-qua',
+  notice: 'thong-bao-ket-qua',
+  corrigendum: 'dinh-chinh',
+} as const satisfies Record<DocumentName, string>

@@ -29,16 +29,19 @@ const FILE_NAMES = {
   tally_sheet: 'bang-ke-phieu',
   zero_report: 'bao-cao-so-0',
   entry_log: 'nhat-ky-nhap-phieu',
+  ballot: 'phieu-tin-nhiem',
+  extract: 'trich-ket-qua',
 } as const satisfies Record<FormName, string>
 
-/** The form of that name about the session, ready to print; `glyph_missing` as of `renderForm`. */
+/** The form of that name about the session, on a whole sheet or half of one; `glyph_missing` as of `renderForm`. */
 export async function printForm<Name extends FormName>(
   ctx: Context,
   { shortId }: Session,
   form: Name,
   known: FormInput<Name>['known'],
+  half = false,
 ): Promise<Form> {
   const identity = { form, session: shortId, createdAt: ctx.now(), programVersion: ctx.version }
-  const bytes = await renderForm({ known, identity }, ctx.reports)
+  const bytes = await renderForm({ known, identity, half }, ctx.reports)
   return { bytes, fileName: `${FILE_NAMES[form]}-${shortId}.pdf` }
 }

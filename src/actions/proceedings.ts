@@ -63,7 +63,7 @@ export function proceedingsOf(
     explanations: standingAnswers(errors, stored.acknowledgements),
     recheck,
     leftOut: roster.ballotKinds.flatMap((kind) => kind.leftOut),
-    settings: NO_DOCUMENT_SETTINGS,
+    settings: session.documentSettings,
   }
 }
 

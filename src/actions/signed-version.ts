@@ -1,7 +1,13 @@
 import type { Context } from '../context.ts'
 import type { Actor } from '../domain/actor.ts'
 import type { Session } from '../domain/session.ts'
-import { isSameName, kindOf, memberNumber, signingMembers } from '../domain/signing-order.ts'
+import {
+  isSameName,
+  kindOf,
+  memberNumber,
+  signingAct,
+  signingMembers,
+} from '../domain/signing-order.ts'
 import type { SigningWay } from '../domain/signing-way.ts'
 import type { Instant } from '../domain/time.ts'
 import { AppError } from '../errors.ts'
@@ -65,7 +71,7 @@ export async function storeSignedVersion(
   }
   try {
     await commit(ctx.store, { actor, at }, async (trx, record) => {
-      const now = await sessionFor(trx, actor, session.id, 'sign_document')
+      const now = await sessionFor(trx, actor, session.id, signingAct(document.name))
       await requireTurn(trx, actor, now, document, field)
       await insertDocument(trx, next, after)
       record(storedEvent(next))
@@ -82,12 +88,13 @@ export async function storeSignedVersion(
   return next
 }
 
-/** Moves the session to `signed` when no document has a field left to sign. */
+/** Moves an issued session to `signed` when no document has a field left to sign. */
 export async function moveWhenSigned(
   trx: Transaction,
   record: Record,
   session: Session,
 ): Promise<void> {
+  if (session.state !== 'issued') return
   const { current, scans } = await registerOf(trx, session)
   if (current.some((each) => remainingFields(each, scans).length > 0)) return
   const state = stateAfter(session, 'sign')

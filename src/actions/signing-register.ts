@@ -56,7 +56,7 @@ export async function getSigning(
       document,
       fields: fieldsOf(session, register, document),
       turn,
-      mine: turn !== null && mayFill(actor.role, turn, session.state),
+      mine: turn !== null && mayFill(actor.role, turn, session.state, document.name),
       timestampWaits: waits ? { attempts: waits.attempts, nextAt: waits.nextAt } : null,
     }
   })

@@ -73,7 +73,7 @@ export async function requireTurn(
     throw new AppError('no_such_signature_field', { field, name })
   const remaining = remainingFields(document, scans)
   if (!remaining.includes(field)) throw new AppError('already_signed', { field, name })
-  if (!mayFill(actor.role, field, session.state))
+  if (!mayFill(actor.role, field, session.state, name))
     throw new AppError('forbidden', { field, role: actor.role })
   const turn = nextField(remaining)
   if (turn !== field) throw new AppError('signing_out_of_turn', { field, turn, name })

@@ -1,7 +1,7 @@
 import type { Context, TokenChoice } from '../context.ts'
 import type { Actor } from '../domain/actor.ts'
 import type { Session } from '../domain/session.ts'
-import { kindOf, nextField, ownField } from '../domain/signing-order.ts'
+import { kindOf, nextField, ownField, signingAct } from '../domain/signing-order.ts'
 import type { SigningWay } from '../domain/signing-way.ts'
 import type { Instant } from '../domain/time.ts'
 import { AppError } from '../errors.ts'
@@ -69,7 +69,9 @@ export async function signDocument(
 export async function documentToSign(ctx: Context, actor: Actor, id: string) {
   const found = await findDocument(ctx.store.db, id)
   if (!found) throw new AppError('not_found', { what: 'document' })
-  const session = await sessionFor(ctx.store.db, actor, found.document.session, 'sign_document')
+  const { document } = found
+  const act = signingAct(document.name)
+  const session = await sessionFor(ctx.store.db, actor, document.session, act)
   return { ...found, session }
 }
 

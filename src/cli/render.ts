@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import { attachmentsOf } from '../actions/documents.ts'
 import { proceedingsOfTally } from '../actions/proceedings.ts'
 import { signVisibly } from '../actions/visible-signature.ts'
-import { DOCUMENT_NAMES, type DocumentIdentity, type DocumentName } from '../domain/proceedings.ts'
+import { DOCUMENT_NAMES, type DocumentIdentity } from '../domain/proceedings.ts'
 import { outcomeText } from '../formats/outcome.ts'
 import { tallyText } from '../formats/tally.ts'
 import { ROOT, VERSION } from '../program.ts'
@@ -21,7 +21,9 @@ const RENDER_HELP = `tin-nhiem render DOCUMENT FILE -o OUT.pdf [--sign P12 [--fi
   Mã thoát: 0 đã lập · 2 tệp không đúng dạng
 `
 
-const FIRST_FIELD: Readonly<Record<DocumentName, string>> = { minutes: 'head', summary: 'chair' }
+type IssuedName = (typeof DOCUMENT_NAMES)[number]
+
+const FIRST_FIELD: Readonly<Record<IssuedName, string>> = { minutes: 'head', summary: 'chair' }
 const P12_LIMIT = 100_000
 
 export const renderCommand = { run: render, help: RENDER_HELP }
@@ -62,7 +64,7 @@ async function render(args: string[], io: Io): Promise<number> {
   }
 }
 
-async function renderFile(io: Io, document: DocumentName, file: string) {
+async function renderFile(io: Io, document: IssuedName, file: string) {
   const { tally, outcome, regime } = computeFile(io, file)
   const files = { tally: tallyText(tally), outcome: outcomeText(outcome) }
   const identity: DocumentIdentity = {

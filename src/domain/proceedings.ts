@@ -1,6 +1,7 @@
 import type { Acknowledgement } from './acknowledgement.ts'
 import type { DocumentSettings } from './document-settings.ts'
 import type { SpecialBallots } from './invalidity.ts'
+import type { Correction } from './correction.ts'
 import type { Outcome } from './outcome.ts'
 import type { AdoptedRegime } from './regime.ts'
 import type { RecheckDraw } from './recheck.ts'
@@ -87,6 +88,8 @@ export type Proceedings = {
   readonly copies: number | null
   /** What the unit set for the papers of this session. */
   readonly settings: DocumentSettings
+  /** What a corrigendum corrects; no other document tells of it. */
+  readonly correction?: Correction
 }
 
 /** What the secretary notes for the minutes beside the counts. */
@@ -116,14 +119,32 @@ export const NOTHING_STATED: MinutesFacts = {
   copies: null,
 }
 
+/** What issuing a session makes, and what has to be signed for it to be signed. */
 export const DOCUMENT_NAMES = ['minutes', 'summary'] as const
-/** Biên bản kiểm phiếu, báo cáo kết quả. */
-export type DocumentName = (typeof DOCUMENT_NAMES)[number]
+/** What is issued later, each by an action of its own; signed in the same way, it moves no session. */
+export const LATER_NAMES = ['notice', 'corrigendum'] as const
+export type LaterName = (typeof LATER_NAMES)[number]
+/** Every document that is stored and signed, in the order in which they come about. */
+export const STORED_NAMES = [...DOCUMENT_NAMES, ...LATER_NAMES] as const
+/** Biên bản kiểm phiếu, báo cáo kết quả, thông báo kết quả, đính chính. */
+export type DocumentName = (typeof STORED_NAMES)[number]
 
-export const FORM_NAMES = ['criteria', 'tally_sheet', 'zero_report', 'entry_log'] as const
+/** Whether the document is issued after the minutes and moves no session. */
+export function isLater(name: DocumentName): name is LaterName {
+  return LATER_NAMES.some((each) => each === name)
+}
+
+export const FORM_NAMES = [
+  'criteria',
+  'tally_sheet',
+  'zero_report',
+  'entry_log',
+  'ballot',
+  'extract',
+] as const
 /**
  * Papers made anew each time, not signed by the program and not stored: tiêu chí, bảng kẻ phiếu, báo cáo
- * số 0, nhật ký nhập phiếu.
+ * số 0, nhật ký nhập phiếu, phiếu tín nhiệm, trích kết quả của một người.
  */
 export type FormName = (typeof FORM_NAMES)[number]
 

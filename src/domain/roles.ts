@@ -62,6 +62,9 @@ export const PERMISSIONS = {
     { roles: ['auditor'], states: ENTERED },
   ],
   settle_difference: [{ roles: ['head'], states: ['counting', 'entered'] }],
+  read_ballot_papers: [
+    { roles: ['secretary', 'head', 'chair', 'auditor'], states: ['ready', ...FROM_COUNTING] },
+  ],
   read_tally_sheets: [{ roles: ['secretary', 'head', 'auditor'], states: FROM_COUNTING }],
   read_zero_report: [{ roles: ['secretary', 'head', 'chair', 'auditor'], states: FROM_COUNTING }],
   read_entry_log: [
@@ -89,6 +92,11 @@ export const PERMISSIONS = {
   set_seal: [{ roles: ['chair'], states: ['issued'] }],
   file_scan: [{ roles: ['secretary', 'head'], states: ISSUED }],
   retry_timestamp: [{ roles: ['secretary', 'head', 'chair'], states: ISSUED }],
+  issue_later_document: [{ roles: ['secretary', 'chair'], states: ['signed', 'published'] }],
+  sign_later_document: [{ roles: ['chair'], states: ['signed', 'published'] }],
+  read_extract: [
+    { roles: ['secretary', 'chair', 'committee', 'auditor'], states: ['signed', 'published'] },
+  ],
   publish_session: [{ roles: ['chair'], states: ['signed'] }],
   reopen_session: [
     { roles: ['head'], states: ['reconciled', 'computed', 'issued', 'signed', 'published'] },

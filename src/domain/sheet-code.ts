@@ -60,7 +60,8 @@ function checkOf(shortId: string, number: number, digest: string): string {
   return digits(sum, 2)
 }
 
-function digits(value: number, length: number): string {
+/** `value` written in `length` of the 32 signs that are read aloud and typed, the last ones of it. */
+export function digits(value: number, length: number): string {
   if (length === 0) return ''
   return digits(Math.floor(value / BASE), length - 1) + DIGITS.charAt(value % BASE)
 }

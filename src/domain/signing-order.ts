@@ -1,4 +1,4 @@
-import type { CommitteeMember } from './proceedings.ts'
+import { type CommitteeMember, type DocumentName, isLater } from './proceedings.ts'
 import { type Act, type Role, may } from './roles.ts'
 import type { SessionState } from './session.ts'
 
@@ -57,10 +57,21 @@ export function ownField(role: Role): string | undefined {
   return role === 'secretary' || role === 'head' || role === 'chair' ? role : undefined
 }
 
-/** Whether somebody of that role may have the field filled, as far as role and state go. */
-export function mayFill(role: Role, field: string, state: SessionState): boolean {
+/** What signing a document of that name is, in the table of permissions. */
+export function signingAct(name: DocumentName): Act {
+  return isLater(name) ? 'sign_later_document' : 'sign_document'
+}
+
+/** Whether somebody of that role may have the field of that document filled, as far as role and state go. */
+export function mayFill(
+  role: Role,
+  field: string,
+  state: SessionState,
+  name: DocumentName = 'minutes',
+): boolean {
   const kind = kindOf(field)
-  if (kind === undefined || !may(role, ACTS[kind], state)) return false
+  const act = kind && (isLater(name) ? signingAct(name) : ACTS[kind])
+  if (act === undefined || !may(role, act, state)) return false
   return kind === 'member' || kind === 'seal' || kind === role
 }
 

@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { FINDING_CODES } from '../domain/finding.ts'
-import { DOCUMENT_NAMES } from '../domain/proceedings.ts'
+import { STORED_NAMES } from '../domain/proceedings.ts'
 import { EXEMPTION_REASONS, INVALID_CASES, PHASES } from '../domain/rule.ts'
 import { SIGNING_WAYS } from '../domain/signing-way.ts'
 import { ENTRY_MODES, SESSION_STATES } from '../domain/session.ts'
@@ -115,7 +115,7 @@ export const document = z.object({
   id,
   session: id,
   revision: z.int(),
-  name: z.enum(DOCUMENT_NAMES),
+  name: z.enum(STORED_NAMES),
   version: z.int(),
   supersedes: id.nullable(),
   signedField: z.string().nullable(),

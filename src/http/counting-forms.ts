@@ -1,4 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi'
+import { BALLOT_SIZES, getBallotPapers } from '../actions/ballot-papers.ts'
 import { getEntryLog } from '../actions/entry-log.ts'
 import type { Form } from '../actions/forms.ts'
 import { findSheetByCode } from '../actions/sheet-codes.ts'
@@ -11,6 +12,12 @@ import { idParam } from './schemas.ts'
 
 /** The code on a tally sheet, as typed. */
 export const sheetCode = z.string().max(100)
+
+/** Which ballots are printed, and on which paper. */
+export const ballotPrint = z.object({
+  kind: z.string().max(100).optional(),
+  size: z.enum(BALLOT_SIZES).optional(),
+})
 
 const foundSheet = z.object({ id: z.string(), number: z.int() })
 
@@ -31,6 +38,20 @@ export function countingFormRoutes(ctx: Context) {
         responses,
       }),
       async (c) => c.body(...pdf(await getTallySheets(ctx, actorOf(c), c.req.valid('param').id))),
+    )
+    .openapi(
+      createRoute({
+        method: 'get',
+        path: '/sessions/{id}/ballot-papers.pdf',
+        tags,
+        summary: 'Phiếu tín nhiệm của một loại phiếu hoặc mọi loại, khi danh sách đã khóa, để in',
+        request: { ...request, query: ballotPrint },
+        responses,
+      }),
+      async (c) => {
+        const { id } = c.req.valid('param')
+        return c.body(...pdf(await getBallotPapers(ctx, actorOf(c), id, c.req.valid('query'))))
+      },
     )
     .openapi(
       createRoute({

@@ -106,6 +106,8 @@ const table = z.strictObject({
   section: text.optional(),
   sectionWhen: when,
   rows: path,
+  /** No row is lower, in mm: room for a mark made by hand. */
+  rowHeight: z.number().nonnegative().default(0),
   columns: z.array(column).min(1),
   /** Prints the columns' `total` texts below each section; bound to `section`. */
   totalWhen: when,

@@ -128,7 +128,7 @@ function tableOf(paper: Paper, table: TableBlock, scope: Scope, words: Words): P
     return { header: fillText(header, scope, words), group, width, align }
   })
   const banner = table.banner ? fillText(table.banner, scope, words) : null
-  return tablePiece(paper, banner, columns, rows)
+  return tablePiece(paper, banner, columns, rows, table.rowHeight * MM)
 }
 
 function barsOf(paper: Paper, block: BarsBlock, scope: Scope, words: Words): Piece[] {

@@ -8,9 +8,15 @@ import type {
   Proceedings,
 } from '../domain/proceedings.ts'
 import type { EntryLog, TallySheets, ZeroReport } from '../domain/counting-papers.ts'
+import type { BallotPapers } from '../domain/ballot-paper.ts'
+import { ballotModel, ballotSchema } from './models/ballot.ts'
 import { criteriaModel, criteriaSchema } from './models/criteria.ts'
+import { corrigendumModel, corrigendumSchema } from './models/corrigendum.ts'
+import type { PersonExtract } from '../domain/person-extract.ts'
 import { entryLogModel, entryLogSchema } from './models/entry-log.ts'
 import { minutesModel, minutesSchema } from './models/minutes.ts'
+import { extractModel, extractSchema } from './models/extract.ts'
+import { noticeModel, noticeSchema } from './models/notice.ts'
 import { summaryModel, summarySchema } from './models/summary.ts'
 import { tallySheetModel, tallySheetSchema } from './models/tally-sheet.ts'
 import { zeroReportModel, zeroReportSchema } from './models/zero-report.ts'
@@ -26,6 +32,8 @@ type PaperModel<Known, Identity> = {
 export const MODELS: Readonly<Record<DocumentName, PaperModel<Proceedings, DocumentIdentity>>> = {
   minutes: { schema: minutesSchema, model: minutesModel },
   summary: { schema: summarySchema, model: summaryModel },
+  notice: { schema: noticeSchema, model: noticeModel },
+  corrigendum: { schema: corrigendumSchema, model: corrigendumModel },
 }
 
 /** What each form is made from. */
@@ -34,6 +42,8 @@ export type FormKnowledge = {
   readonly tally_sheet: TallySheets
   readonly zero_report: ZeroReport
   readonly entry_log: EntryLog
+  readonly ballot: BallotPapers
+  readonly extract: PersonExtract
 }
 
 /** The model of every form. */
@@ -44,4 +54,6 @@ export const FORMS: {
   tally_sheet: { schema: tallySheetSchema, model: tallySheetModel },
   zero_report: { schema: zeroReportSchema, model: zeroReportModel },
   entry_log: { schema: entryLogSchema, model: entryLogModel },
+  ballot: { schema: ballotSchema, model: ballotModel },
+  extract: { schema: extractSchema, model: extractModel },
 }

@@ -3,7 +3,7 @@ import type { Instant } from '../domain/time.ts'
 import { composeBlocks } from './compose.ts'
 import { type Fonts, assertGlyphs } from './fonts.ts'
 import { drawFurniture } from './furniture.ts'
-import { layoutFor } from './layout.ts'
+import { layoutFor, onHalfSheet } from './layout.ts'
 import { type Paper, addPage } from './paper.ts'
 import { type Pdf, type PdfFlavour, closePdf, openPdf } from './pdf.ts'
 import { type Scope, fillText, holds } from './scope.ts'
@@ -32,6 +32,8 @@ export type Drawing = {
   /** None of them in PDF/A-1a, which forbids it. */
   readonly attachments: readonly Attachment[]
   readonly flavour?: PdfFlavour
+  /** On half the sheet of its profile. */
+  readonly half?: boolean
 }
 
 /** The text says how many pages there are: drawn again until it says the truth. */
@@ -80,19 +82,16 @@ function drawPages(drawing: Drawing, fonts: Fonts, pages: number): Pdf {
   return pdf
 }
 
-function openPaper(
-  pdf: Pdf,
-  fonts: Fonts,
-  { template, side, layout }: Drawing,
-  scope: Scope,
-): Paper {
+function openPaper(pdf: Pdf, fonts: Fonts, drawing: Drawing, scope: Scope): Paper {
+  const { template, side, half } = drawing
+  const layout = layoutFor(template, side, drawing.layout)
   const root = pdf.struct('Document')
   pdf.addStructure(root)
   const { when, text } = template.watermark
   return {
     pdf,
     fonts,
-    layout: layoutFor(template, side, layout),
+    layout: half ? onHalfSheet(layout) : layout,
     root,
     watermark: holds(when, scope) ? fillText(text, scope, template.words) : '',
     orientation: template.orientation,

@@ -102,6 +102,31 @@ export function layoutFor(
   return layout
 }
 
+/** How much smaller the margins are on half a sheet. */
+const HALF_MARGINS = 0.6
+
+/** The profile on half its sheet (A5 for A4): smaller margins, narrower columns, the same type. */
+export function onHalfSheet(layout: Layout): Layout {
+  const { page, margins, columns } = layout
+  const half = { width: Math.floor(page.height / 2), height: page.width }
+  const smaller = (sides: Layout['margins']['portrait']) => ({
+    top: sides.top * HALF_MARGINS,
+    bottom: sides.bottom * HALF_MARGINS,
+    left: sides.left * HALF_MARGINS,
+    right: sides.right * HALF_MARGINS,
+  })
+  const { left, right } = margins.portrait
+  const share = (half.width - (left + right) * HALF_MARGINS) / (page.width - left - right)
+  return {
+    ...layout,
+    page: half,
+    margins: { portrait: smaller(margins.portrait), landscape: smaller(margins.landscape) },
+    columns: { left: columns.left * share, right: columns.right * share },
+    pageNumber: { ...layout.pageNumber, top: layout.pageNumber.top * HALF_MARGINS },
+    footer: { ...layout.footer, bottom: layout.footer.bottom * HALF_MARGINS },
+  }
+}
+
 /** The style of that name; loading has proved that it exists. */
 export function styleOf(layout: Layout, name: string): Style {
   const style = layout.styles[name]

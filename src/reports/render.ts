@@ -24,6 +24,8 @@ export type FormInput<Name extends FormName = FormName> = {
   readonly known: FormKnowledge[Name]
   readonly identity: FormIdentity<Name>
   readonly flavour?: PdfFlavour
+  /** On half the sheet of the page profile: A5. */
+  readonly half?: boolean
 }
 
 /**
@@ -61,7 +63,7 @@ export async function renderDocument(
  * Throws `glyph_missing` when the document font lacks a character of the form, and `layout_unknown`.
  */
 export async function renderForm<Name extends FormName>(
-  { known, identity, flavour = 'PDF/A-3a' }: FormInput<Name>,
+  { known, identity, flavour = 'PDF/A-3a', half = false }: FormInput<Name>,
   { templates, fonts }: DocumentResources,
 ): Promise<Uint8Array> {
   const { form, programVersion, createdAt } = identity
@@ -78,6 +80,7 @@ export async function renderForm<Name extends FormName>(
       createdAt,
       attachments: [],
       flavour,
+      half,
     },
     fonts,
   )

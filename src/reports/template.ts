@@ -3,10 +3,10 @@ import { join } from 'node:path'
 import { parse } from 'yaml'
 import type { z } from 'zod'
 import {
-  DOCUMENT_NAMES,
   type DocumentName,
   FORM_NAMES,
   type FormName,
+  STORED_NAMES,
 } from '../domain/proceedings.ts'
 import type { Side } from '../domain/tally.ts'
 import { type TemplateFile, templateSchema } from './blocks.ts'
@@ -19,7 +19,7 @@ import { templateFault } from './template-fault.ts'
 export type Template = TemplateFile & LayoutChoice
 
 type PaperName = DocumentName | FormName
-const PAPER_NAMES: readonly PaperName[] = [...DOCUMENT_NAMES, ...FORM_NAMES]
+const PAPER_NAMES: readonly PaperName[] = [...STORED_NAMES, ...FORM_NAMES]
 
 /** The checked templates of every document and every form. */
 export type Templates = Readonly<Record<PaperName, Template>>

@@ -33,8 +33,11 @@ export async function findCountingOpened(
 
 type Found = { readonly seq: number; readonly hash: string; readonly entry: JournalEntry }
 
-/** A quotation mark typed by anybody stands escaped in JSON: only the type itself is found so. */
-async function entriesOf(
+/**
+ * The session's entries of one type in their order, with their hashes, all or those before one.
+ * A quotation mark typed by anybody stands escaped in JSON: only the type itself is found so.
+ */
+export async function entriesOf(
   db: Kysely<Database>,
   session: string,
   type: JournalEntry['event']['type'],

@@ -1,6 +1,6 @@
 import type { Kysely, Transaction } from 'kysely'
 import { z } from 'zod'
-import { DOCUMENT_NAMES, type DocumentName } from '../domain/proceedings.ts'
+import { type DocumentName, STORED_NAMES } from '../domain/proceedings.ts'
 import { SIGNING_WAYS, type SigningWay } from '../domain/signing-way.ts'
 import type { Instant } from '../domain/time.ts'
 import type { Database, Row } from './database.ts'
@@ -140,7 +140,7 @@ function fromRow(row: Omit<Row<'documents'>, 'bytes'>): StoredDocument {
     id: row.id,
     session: row.session_id,
     revision: row.revision,
-    name: z.enum(DOCUMENT_NAMES).parse(row.name),
+    name: z.enum(STORED_NAMES).parse(row.name),
     version: row.version,
     supersedes: row.supersedes,
     signedField: row.signed_field,

@@ -39,6 +39,29 @@ export const SESSION_ROUTES: Readonly<Record<string, Route>> = {
     ...read('counting', 'first', 'chair'),
     early: ['ready', 'wrong_state'],
   },
+  'GET /sessions/{id}/ballot-papers.pdf': {
+    ...read('ready', 'first', 'committee'),
+    early: ['draft', 'wrong_state'],
+  },
+  'POST /sessions/{id}/documents/notice': {
+    stage: 'signed',
+    by: 'first',
+    not: 'head',
+    again: 'document_exists',
+    early: ['entered', 'wrong_state'],
+  },
+  'POST /sessions/{id}/documents/corrigendum': {
+    stage: 'signed',
+    by: 'chair',
+    not: 'head',
+    early: ['entered', 'wrong_state'],
+    refusedOnly: true,
+  },
+  'GET /sessions/{id}/subjects/{subject}/extract.pdf': {
+    ...read('signed', 'first', 'head'),
+    early: ['entered', 'wrong_state'],
+    refusedOnly: true,
+  },
   'GET /sessions/{id}/zero-report.pdf': {
     ...read('counting', 'chair', 'committee'),
     early: ['ready', 'wrong_state'],

@@ -6,6 +6,7 @@ import {
   type DocumentName,
   FORM_NAMES,
   type Proceedings,
+  STORED_NAMES,
 } from '../../src/domain/proceedings.ts'
 import { outcomeOf } from '../../src/domain/outcome.ts'
 import { extractText, readAttachments } from '../../src/reports/attachments.ts'
@@ -50,7 +51,7 @@ describe('the documents of the samples', () => {
     expect(SAMPLES.length).toBeGreaterThanOrEqual(16)
     if (process.env['GOLDEN'] !== 'write')
       expect(readdirSync(GOLDEN).toSorted()).toEqual(
-        [...DOCUMENT_NAMES, ...FORM_NAMES]
+        [...STORED_NAMES, ...FORM_NAMES]
           .flatMap((paper) => sampleNames(paper).map((name) => `${paper}-${name}.txt`))
           .toSorted(),
       )

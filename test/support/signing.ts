@@ -1,6 +1,6 @@
 import PDFDocument from 'pdfkit'
 import type { Context } from '../../src/context.ts'
-import type { CommitteeMember, DocumentName, Mode } from '../../src/domain/proceedings.ts'
+import type { CommitteeMember, DOCUMENT_NAMES, Mode } from '../../src/domain/proceedings.ts'
 import { createSession, recordMinutesFacts } from '../../src/actions/sessions.ts'
 import { commit } from '../../src/storage/commit.ts'
 import { insertDocument } from '../../src/storage/documents.ts'
@@ -10,6 +10,8 @@ import { makeP12 } from '../../src/signatures/make-p12.ts'
 import { type Authority, collect, ecKeys, issue } from '../signatures/specimens.ts'
 import type { People } from './context.ts'
 import { NEW_SESSION } from './session.ts'
+
+type Issued = (typeof DOCUMENT_NAMES)[number]
 
 /** What pdfkit keeps of a form and its pages; its types leave it out. */
 type Internals = {
@@ -53,9 +55,9 @@ const COMMITTEE: readonly CommitteeMember[] = [
 export async function issuedSession(
   ctx: Context,
   people: People,
-  documents: Readonly<Partial<Record<DocumentName, readonly string[]>>>,
+  documents: Readonly<Partial<Record<Issued, readonly string[]>>>,
   mode: Mode = 'rehearsal',
-): Promise<{ session: string; ids: Readonly<Record<DocumentName, string>> }> {
+): Promise<{ session: string; ids: Readonly<Record<Issued, string>> }> {
   const { id } = await createSession(ctx, people.first, { ...NEW_SESSION, mode })
   await recordMinutesFacts(ctx, people.first, id, {
     committeeWord: 'Ban kiểm phiếu',
@@ -73,7 +75,7 @@ export async function issuedSession(
   const made = await Promise.all(
     Object.entries(documents).map(async ([name, fields]) => {
       const bytes = await pdfWithFields(fields)
-      return { name: name as DocumentName, fields, bytes }
+      return { name: name as Issued, fields, bytes }
     }),
   )
   await commit(ctx.store, { actor: people.head, at }, async (trx, record) => {

@@ -77,6 +77,10 @@ describe('the papers to be printed', () => {
     const { id: draft } = await createSession(ctx, people.first, NEW_SESSION)
     expect(papersOn((await first.get(`/sessions/${draft}`)).html)).toEqual(['criteria.pdf'])
     const early = ['criteria.pdf', 'tally-sheets.pdf', 'zero-report.pdf']
+    const [kind] = (await getSession(ctx, people.first, id)).roster.ballotKinds
+    const page = (await first.get(`/sessions/${id}`)).html
+    for (const size of ['', '&amp;size=a5'])
+      expect(page).toContain(`ballot-papers.pdf?kind=${kind!.id}${size}"`)
     expect(papersOn((await first.get(`/sessions/${id}`)).html)).toEqual(early)
     const chair = await visitAs(ctx, people.chair)
     expect(papersOn((await chair.get(`/sessions/${id}`)).html)).toEqual([

@@ -4,21 +4,28 @@ import { type Regime, rulesOf } from '../../domain/regime.ts'
 import { conferenceModel, conferenceShape } from './conference.ts'
 import { entered, named, printed } from './printed.ts'
 
-/** Everything the template of the criteria sheet (tiêu chí lấy phiếu) may name. */
-export const criteriaSchema = z.object({
-  ...conferenceShape,
+/** The criteria, and the sentence on signing. */
+export const markingShape = {
   criteria: z.array(
     z.object({
       number: z.string(),
       text: z.string(),
       /** The words are the regulation's own, as far as they were read. */
       quoted: z.boolean(),
+      /** Behind words that are not the regulation's own: " (*)"; else empty. */
+      mark: z.string(),
     }),
   ),
   /** Some criterion is not in the regulation's own words. */
   reworded: z.boolean(),
   /** The regulation's own sentence on signing the ballot; `null` when it was not read. */
   signing: printed,
+}
+
+/** Everything the template of the criteria sheet (tiêu chí lấy phiếu) may name. */
+export const criteriaSchema = z.object({
+  ...conferenceShape,
+  ...markingShape,
   identity: z.object({ session: printed, programVersion: z.string() }),
 })
 type CriteriaModel = z.infer<typeof criteriaSchema>
@@ -29,21 +36,28 @@ type CriteriaModel = z.infer<typeof criteriaSchema>
  * @law 96-qd-tw-2023 Điều 5, Điều 6.1, Điều 6.2
  */
 export function criteriaModel(conference: Conference, identity: FormIdentity): CriteriaModel {
-  const { regime } = conference.regime
-  const criteria = rulesOf(regime, 'criterion').map(({ provision }, at) => ({
-    number: String(at + 1),
-    text: named(provision.text),
-    quoted: provision.evidence === 'quoted',
-  }))
   return {
     ...conferenceModel(conference),
-    criteria,
-    reworded: criteria.some(({ quoted }) => !quoted),
-    signing: entered(signingOf(regime)),
+    ...markingModel(conference.regime.regime),
     identity: {
       session: entered(identity.session),
       programVersion: identity.programVersion,
     },
+  }
+}
+
+/** What a voter should know before marking a ballot, as the regulation has it. */
+export function markingModel(regime: Regime): z.infer<z.ZodObject<typeof markingShape>> {
+  const criteria = rulesOf(regime, 'criterion').map(({ provision }, at) => ({
+    number: String(at + 1),
+    text: named(provision.text),
+    quoted: provision.evidence === 'quoted',
+    mark: provision.evidence === 'quoted' ? '' : ' (*)',
+  }))
+  return {
+    criteria,
+    reworded: criteria.some(({ quoted }) => !quoted),
+    signing: entered(signingOf(regime)),
   }
 }
 

@@ -25,7 +25,7 @@ export type TableRow =
 const BEFORE = 6
 
 /**
- * A table as wide as the page. Its header, with the banner above, stands again, as an artifact, on every
+ * A table as wide as the page, no row of cells lower than `least` points. Its header, with the banner above, stands again, as an artifact, on every
  * page it reaches; a row is never parted (unless it is taller than a page), a section's title never left alone.
  */
 export function tablePiece(
@@ -33,6 +33,7 @@ export function tablePiece(
   banner: string | null,
   columns: readonly TableColumn[],
   rows: readonly TableRow[],
+  least = 0,
 ): Piece {
   const frame = frameOf(paper)
   const shares = columns.reduce((sum, { width }) => sum + width, 0)
@@ -43,7 +44,7 @@ export function tablePiece(
   ]
   const most = frame.bottom - frame.top - bandsHeight(header)
   const body = rows
-    .map((row) => rowBand(paper, row, columns, widths))
+    .map((row) => rowBand(paper, row, columns, widths, row.kind === 'cells' ? least : 0))
     .flatMap((band) => partTall(paper, band, most))
   return {
     before: BEFORE,
@@ -59,6 +60,7 @@ function rowBand(
   row: TableRow,
   columns: readonly TableColumn[],
   widths: readonly number[],
+  least: number,
 ): Band {
   const { cell, section } = paper.layout.table
   const style = styleOf(paper.layout, row.kind === 'cells' ? cell : section)
@@ -74,7 +76,7 @@ function rowBand(
     const lines = cellLines(paper, text, own, width)
     return { width, own, lines, grid: undefined, height: cellHeight(paper, lines.length, style) }
   })
-  const height = Math.max(...measured.map((each) => each.height))
+  const height = Math.max(least, ...measured.map((each) => each.height))
   const cells = measured.map(({ width, own, lines, grid }, at): Cell => {
     const x = measured.slice(0, at).reduce((sum, each) => sum + each.width, 0)
     const align = row.kind === 'section' ? 'left' : columns[at]!.align

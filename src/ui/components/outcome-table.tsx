@@ -10,10 +10,12 @@ type OutcomeTableProps = {
   /** The outcomes of this kind's people. */
   readonly subjects: readonly SubjectOutcome[]
   readonly regime: Regime
+  /** Where each person's extract is, in the order of the ballot; empty while there are none. */
+  readonly extracts: readonly string[]
 }
 
 /** What follows for each person of one ballot kind, in the order of the ballot. */
-export function OutcomeTable({ kind, subjects, regime }: OutcomeTableProps) {
+export function OutcomeTable({ kind, subjects, regime, extracts }: OutcomeTableProps) {
   const levels = levelsOf(regime)
   return (
     <div class="scroll" tabindex={0} role="group" aria-label={`Kết quả loại phiếu ${kind.id}`}>
@@ -42,6 +44,13 @@ export function OutcomeTable({ kind, subjects, regime }: OutcomeTableProps) {
                     <span class="order">{at + 1}.</span> {person.name}
                     <small>{person.position}</small>
                     <OutcomeBar subject={subject} />
+                    {extracts[at] && (
+                      <small>
+                        <a href={extracts[at]} aria-label={`Trích kết quả của ${person.name}`}>
+                          Trích kết quả (PDF)
+                        </a>
+                      </small>
+                    )}
                   </th>
                   {levels.map((level) => (
                     <td class="number" data-label={word('levels', level)}>

@@ -8,12 +8,16 @@ type PrintablePapersProps = {
   readonly roster: Roster
   readonly regime: Regime
   readonly role: Role
+  /** The code on the ballots of each kind. */
+  readonly codes: ReadonlyMap<string, string>
 }
 
 /** The papers the reader may print now, made anew each time; nothing when there are none. */
-export function PrintablePapers({ session, roster, regime, role }: PrintablePapersProps) {
+export function PrintablePapers(props: PrintablePapersProps) {
+  const { session, roster, regime, role, codes } = props
   const allowed = (act: Act) => may(role, act, session.state)
   const planned = roster.ballotKinds.some(({ sheets }) => sheets.length > 0)
+  const ballots = allowed('read_ballot_papers')
   const papers = [
     {
       shown: rulesOf(regime, 'criterion').length > 0,
@@ -40,11 +44,24 @@ export function PrintablePapers({ session, roster, regime, role }: PrintablePape
       use: 'ai nhập lượt nào, khác nhau chỗ nào, Trưởng ban quyết định gì',
     },
   ].filter(({ shown }) => shown)
-  if (papers.length === 0) return null
+  if (papers.length === 0 && !ballots) return null
   return (
     <section class="screen-only" aria-labelledby="papers-title">
       <h2 id="papers-title">Giấy tờ để in</h2>
       <ul>
+        {ballots &&
+          roster.ballotKinds.map(({ id, code, title }) => {
+            const file = `/sessions/${session.id}/ballot-papers.pdf?kind=${encodeURIComponent(id)}`
+            return (
+              <li>
+                <a href={file}>Phiếu tín nhiệm loại {code} (PDF, A4)</a>,{' '}
+                <a href={`${file}&size=a5`} aria-label={`Phiếu tín nhiệm loại ${code}, A5`}>
+                  A5
+                </a>
+                : {title}; in hai mặt, đóng dấu treo. Mã in trên phiếu: <code>{codes.get(id)}</code>
+              </li>
+            )
+          })}
         {papers.map(({ file, name, use }) => (
           <li>
             <a href={`/sessions/${session.id}/${file}`}>{name} (PDF)</a>: {use}

@@ -1,10 +1,11 @@
 import type { ListedDocument } from '../../actions/documents.ts'
 import type { DocumentSigning, listScans } from '../../actions/signing-register.ts'
-import { DOCUMENT_NAMES } from '../../domain/proceedings.ts'
+import { type DocumentName, STORED_NAMES } from '../../domain/proceedings.ts'
 import { may } from '../../domain/roles.ts'
 import type { Session } from '../../domain/session.ts'
 import { word } from '../../messages/message.ts'
 import { Confirm } from '../components/confirm.tsx'
+import { LaterDocuments } from '../components/later-documents.tsx'
 import { RefusalBox } from '../components/refusal-box.tsx'
 import { SessionHeading } from '../components/session-heading.tsx'
 import { SignWays } from '../components/sign-ways.tsx'
@@ -34,7 +35,7 @@ export function DocumentsPage(props: DocumentsPageProps) {
     <Layout title="Văn bản" visitor={visitor}>
       <SessionHeading session={session} page="Văn bản" />
       <RefusalBox refusal={props.refusal} />
-      {DOCUMENT_NAMES.map((name) => {
+      {STORED_NAMES.map((name) => {
         const versions = documents.filter((each) => each.name === name)
         const signing = props.signing.find((each) => each.document.name === name)
         if (versions.length === 0) return null
@@ -44,12 +45,13 @@ export function DocumentsPage(props: DocumentsPageProps) {
             {signing ? (
               <Current {...props} signing={signing} />
             ) : (
-              <p>Kỳ đã mở lại: chưa lập văn bản của lần {session.revision}.</p>
+              <NotYet session={session} name={name} />
             )}
             <Versions versions={versions} />
           </section>
         )
       })}
+      <LaterDocuments session={session} role={role} documents={documents} />
       {role && may(role, 'publish_session', session.state) && (
         <section>
           <h2>Công bố</h2>
@@ -70,6 +72,11 @@ export function DocumentsPage(props: DocumentsPageProps) {
 }
 
 type CurrentProps = Omit<DocumentsPageProps, 'signing'> & { readonly signing: DocumentSigning }
+
+function NotYet({ session, name }: { session: Session; name: DocumentName }) {
+  if (name === 'corrigendum') return <p>Đính chính của lần trước.</p>
+  return <p>Kỳ đã mở lại: chưa lập văn bản của lần {session.revision}.</p>
+}
 
 function Current(props: CurrentProps) {
   const { visitor, session, signing } = props

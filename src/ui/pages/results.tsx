@@ -11,15 +11,15 @@ import { SessionHeading } from '../components/session-heading.tsx'
 import { Layout } from '../layout.tsx'
 import type { Visitor } from '../visitor.ts'
 
+type ResultsPageProps = Pick<StoredOutcome, 'tally' | 'outcome' | 'tallySha256'> & {
+  readonly visitor: Visitor
+  readonly session: Session
+  readonly regime: Regime
+  readonly roster: Roster
+}
+
 /** The stored result, kind by kind, in the order of the ballots. */
-export function ResultsPage(
-  props: Pick<StoredOutcome, 'tally' | 'outcome' | 'tallySha256'> & {
-    readonly visitor: Visitor
-    readonly session: Session
-    readonly regime: Regime
-    readonly roster: Roster
-  },
-) {
+export function ResultsPage(props: ResultsPageProps) {
   const { visitor, session, regime, tally, outcome, tallySha256 } = props
   const base = baseOf(regime)
   const role = visitor.actor?.role
@@ -50,6 +50,7 @@ export function ResultsPage(
               kind={kind}
               subjects={outcome.subjects.filter((each) => each.ballotKind === kind.id)}
               regime={regime}
+              extracts={extractsOf(props, kind)}
             />
           )}
         </section>
@@ -66,6 +67,14 @@ export function ResultsPage(
       </p>
     </Layout>
   )
+}
+
+/** Where the extract of each person of the kind is, for whoever may have it. */
+function extractsOf({ visitor, session, roster }: ResultsPageProps, kind: BallotKindTally) {
+  const role = visitor.actor?.role
+  if (!role || !may(role, 'read_extract', session.state)) return []
+  const people = roster.ballotKinds.find(({ code }) => code === kind.id)?.subjects ?? []
+  return people.map(({ id }) => `/sessions/${session.id}/subjects/${id}/extract.pdf`)
 }
 
 function Legend({ regime }: { regime: Regime }) {

@@ -46,6 +46,7 @@ type SessionPageProps = Awaited<ReturnType<typeof getSession>> & {
   /** `null` for whoever does not read the sheets. */
   readonly sheets: readonly SheetProgress[] | null
   readonly names: ReadonlyMap<string, string>
+  readonly ballotCodes: ReadonlyMap<string, string>
   /** The code of a tally sheet as it was typed. */
   readonly sheetCode: FormState
 }
@@ -75,7 +76,7 @@ export function SessionPage(props: SessionPageProps) {
         </section>
       )}
       {halls && <HallControl session={session} halls={halls} />}
-      <PrintablePapers {...props} regime={regime} role={actor.role} />
+      <PrintablePapers {...props} regime={regime} role={actor.role} codes={props.ballotCodes} />
       {!['draft', 'ready'].includes(session.state) && (
         <Part title="Số phiếu" edit={allowed('record_ballots') && `${base}/ballots`}>
           <BallotTable roster={roster} />

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import type { Context as HonoContext } from 'hono'
 import { getDocument, listDocuments } from '../../actions/documents.ts'
+import { issueCorrigendum, issueNotice } from '../../actions/later-documents.ts'
 import { type NewScan, fileScan, getScan } from '../../actions/scans.ts'
 import { getSession } from '../../actions/sessions.ts'
 import { type SigningKey, signDocument } from '../../actions/signing.ts'
@@ -46,6 +47,11 @@ export function documentPages(ctx: Context) {
       return acted(ctx, c, 'scan_filed', async () =>
         fileScan(ctx, actorOf(c), id, await scanOf(form, name)),
       )
+    })
+    .post('/sessions/:id/documents/:name{notice|corrigendum}', async (c) => {
+      const id = c.req.param('id')
+      const issue = c.req.param('name') === 'notice' ? issueNotice : issueCorrigendum
+      return acted(ctx, c, 'later_issued', () => issue(ctx, actorOf(c), id))
     })
     .get('/documents/:id/file', async (c) =>
       download(c, await getDocument(ctx, actorOf(c), c.req.param('id'))),

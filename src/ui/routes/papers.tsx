@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { getBallotPapers } from '../../actions/ballot-papers.ts'
 import { takePass } from '../../actions/entries.ts'
 import { getEntryLog } from '../../actions/entry-log.ts'
 import { getCriteriaSheet } from '../../actions/forms.ts'
@@ -7,7 +8,7 @@ import { getTallySheets } from '../../actions/tally-sheets.ts'
 import { getZeroReport } from '../../actions/zero-report.ts'
 import type { Context } from '../../context.ts'
 import { checked } from '../../formats/issues.ts'
-import { sheetCode } from '../../http/counting-forms.ts'
+import { ballotPrint, sheetCode } from '../../http/counting-forms.ts'
 import type { WebEnv } from '../../http/env.ts'
 import { actorOf } from '../../http/log-in.ts'
 import { readForm, textOf } from '../forms/form.ts'
@@ -25,6 +26,10 @@ export function paperPages(ctx: Context) {
     .get('/sessions/:id/tally-sheets.pdf', async (c) =>
       download(c, await getTallySheets(ctx, actorOf(c), c.req.param('id'))),
     )
+    .get('/sessions/:id/ballot-papers.pdf', async (c) => {
+      const print = checked(ballotPrint, c.req.query())
+      return download(c, await getBallotPapers(ctx, actorOf(c), c.req.param('id'), print))
+    })
     .get('/sessions/:id/zero-report.pdf', async (c) =>
       download(c, await getZeroReport(ctx, actorOf(c), c.req.param('id'))),
     )

@@ -1,5 +1,6 @@
 import type { Context as HonoContext } from 'hono'
 import { listAuthorNames } from '../../actions/authors.ts'
+import { ballotCodesOf } from '../../actions/ballot-papers.ts'
 import { listHalls } from '../../actions/halls.ts'
 import { listNamesakes } from '../../actions/persons.ts'
 import { getPreparation } from '../../actions/preparation.ts'
@@ -41,6 +42,7 @@ export async function showSession(
     namesakes: listed ? await listNamesakes(ctx, actor, id) : [],
     sheets: readsSheets ? await listSheets(ctx, actor, id) : null,
     names: readsSheets ? await listAuthorNames(ctx, actor, id) : new Map<string, string>(),
+    ballotCodes: ballotCodesOf(found.session, found.roster),
     refusal: refused.namesakes,
     sheetCode: refused.sheetCode ?? { typed: {} },
   }

@@ -1,0 +1,63 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import { issueCorrigendum, issueNotice } from '../actions/later-documents.ts'
+import { getPersonExtract } from '../actions/person-extract.ts'
+import type { Context } from '../context.ts'
+import * as shown from './answer-schemas.ts'
+import { actorOf } from './log-in.ts'
+import { answers, file, router } from './routes.ts'
+import { idParam } from './schemas.ts'
+
+const tags = ['Văn bản']
+const stored = shown.document.omit({ current: true })
+const request = { params: idParam }
+
+/** Documents that are made after the minutes are signed, and the extract for one person. */
+export function laterDocumentRoutes(ctx: Context) {
+  return router()
+    .openapi(
+      createRoute({
+        method: 'post',
+        path: '/sessions/{id}/documents/notice',
+        tags,
+        summary: 'Lập thông báo kết quả, khi biên bản đã ký',
+        request,
+        responses: answers('Thông báo vừa lập', stored),
+      }),
+      async (c) => {
+        const made = await issueNotice(ctx, actorOf(c), c.req.valid('param').id)
+        return c.json(stored.parse(made), 200)
+      },
+    )
+    .openapi(
+      createRoute({
+        method: 'post',
+        path: '/sessions/{id}/documents/corrigendum',
+        tags,
+        summary: 'Lập đính chính so với văn bản của lần trước, khi biên bản lần này đã ký',
+        request,
+        responses: answers('Đính chính vừa lập', stored),
+      }),
+      async (c) => {
+        const made = await issueCorrigendum(ctx, actorOf(c), c.req.valid('param').id)
+        return c.json(stored.parse(made), 200)
+      },
+    )
+    .openapi(
+      createRoute({
+        method: 'get',
+        path: '/sessions/{id}/subjects/{subject}/extract.pdf',
+        tags,
+        summary: 'Trích kết quả của một người, khi biên bản đã ký, để in',
+        request: { params: idParam.extend({ subject: z.string().max(100) }) },
+        responses: file('Tệp PDF', 'application/pdf'),
+      }),
+      async (c) => {
+        const { id, subject } = c.req.valid('param')
+        const { bytes, fileName } = await getPersonExtract(ctx, actorOf(c), id, subject)
+        return c.body(new Uint8Array(bytes), 200, {
+          'content-type': 'application/pdf',
+          'content-disposition': `attachment; filename="${fileName}"`,
+        })
+      },
+    )
+}
