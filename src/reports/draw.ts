@@ -1,5 +1,6 @@
 import type { Side } from '../domain/tally.ts'
 import type { Instant } from '../domain/time.ts'
+import { blankPdf } from './blank-pdf.ts'
 import { composeBlocks } from './compose.ts'
 import { type Fonts, assertGlyphs } from './fonts.ts'
 import { drawFurniture } from './furniture.ts'
@@ -36,7 +37,7 @@ export type Drawing = {
   readonly half?: boolean
 }
 
-/** The text says how many pages there are: drawn again until it says the truth. */
+/** The text says how many pages there are: laid out on nothing first, and drawn until it says the truth. */
 const PASSES = 5
 const FIRST_GUESS = 3
 
@@ -48,7 +49,7 @@ const FIRST_GUESS = 3
  */
 export async function drawPdf(drawing: Drawing, fonts: Fonts): Promise<Uint8Array> {
   assertPrintable(fonts, drawing.model, '')
-  let pages = FIRST_GUESS
+  let pages = countPages(drawing, fonts)
   for (let pass = 1; pass <= PASSES; pass++) {
     const pdf = drawPages(drawing, fonts, pages)
     const { count } = pdf.bufferedPageRange()
@@ -58,9 +59,19 @@ export async function drawPdf(drawing: Drawing, fonts: Fonts): Promise<Uint8Arra
   throw new RangeError('the number of pages in the text never matched the pages there are')
 }
 
+function countPages(drawing: Drawing, fonts: Fonts): number {
+  const pdf = blankPdf()
+  layOut(pdf, false, fonts, drawing, scopeOf(drawing, FIRST_GUESS))
+  return pdf.bufferedPageRange().count
+}
+
+function scopeOf({ model }: Drawing, pages: number): Scope {
+  return { ...model, page: { count: countText(pages) } }
+}
+
 function drawPages(drawing: Drawing, fonts: Fonts, pages: number): Pdf {
-  const { template, model, author, keywords, programVersion, createdAt } = drawing
-  const scope = { ...model, page: { count: countText(pages) } }
+  const { template, author, keywords, programVersion, createdAt } = drawing
+  const scope = scopeOf(drawing, pages)
   const pdf = openPdf(
     {
       title: fillText(template.title, scope, template.words),
@@ -73,13 +84,18 @@ function drawPages(drawing: Drawing, fonts: Fonts, pages: number): Pdf {
     fonts,
     drawing.flavour,
   )
-  const paper = openPaper(pdf, fonts, drawing, scope)
-  addPage(paper)
-  composeBlocks(paper, template.blocks, scope, template.words)
-  paper.root.end()
+  const paper = layOut(pdf, true, fonts, drawing, scope)
   drawFurniture(paper, (page) => footerText(template, scope, page, pages))
   if (drawing.flavour !== 'PDF/A-1a') attach(pdf, drawing)
   return pdf
+}
+
+function layOut(pdf: Pdf, drawn: boolean, fonts: Fonts, drawing: Drawing, scope: Scope): Paper {
+  const paper = { ...openPaper(pdf, fonts, drawing, scope), drawn }
+  addPage(paper)
+  composeBlocks(paper, drawing.template.blocks, scope, drawing.template.words)
+  paper.root.end()
+  return paper
 }
 
 function openPaper(pdf: Pdf, fonts: Fonts, drawing: Drawing, scope: Scope): Paper {
@@ -90,6 +106,7 @@ function openPaper(pdf: Pdf, fonts: Fonts, drawing: Drawing, scope: Scope): Pape
   const { when, text } = template.watermark
   return {
     pdf,
+    drawn: true,
     fonts,
     layout: half ? onHalfSheet(layout) : layout,
     root,

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import * as fontkit from 'fontkit'
 import { AppError } from '../errors.ts'
+import { subsetsOf } from './font-subset.ts'
 
 const FILES = {
   regular: '400Regular/Tinos_400Regular.ttf',
@@ -31,18 +32,17 @@ export function loadFonts(): Fonts {
 
 function parse(file: string): fontkit.Font {
   const path = createRequire(import.meta.url).resolve(`@expo-google-fonts/tinos/${file}`)
-  const font = fontkit.create(readFileSync(path))
+  const bytes = readFileSync(path)
+  const font = fontkit.create(bytes)
   if (!('layout' in font)) throw new TypeError(`${file} holds more than one font`)
   prime(font)
-  rememberShapes(font)
-  return font
+  return Object.assign(font, { createSubset: subsetsOf(bytes) })
 }
 
 /**
- * Settles which characters each glyph stands for. fontkit keeps the first answer for ever, and embedding a
- * font asks for parts of composed letters by number alone: without this, the O of a later document could
- * not be copied out as text once an Ô had been embedded, and the bytes would depend on what came before.
- * Where characters share a glyph (both spaces), the lower code wins; private codes come last.
+ * Settles which characters each glyph stands for: fontkit keeps the first answer for ever, and the text that
+ * can be copied out of a document would depend on what came before. Where characters share a glyph (both
+ * spaces), the lower code wins; private codes come last.
  */
 function prime(font: fontkit.Font): void {
   const own = (code: number) => code >= 0xe000 && code <= 0xf8ff
@@ -50,36 +50,21 @@ function prime(font: fontkit.Font): void {
   for (const code of codes) font.glyphForCodePoint(code)
 }
 
-/** More words than the longest report has; then the memory starts anew. */
-const SHAPES = 20_000
-
-/**
- * Shapes each word once a process instead of once a document and pass. pdfkit scales the positions it
- * gets in place, so every caller is handed positions of its own.
- */
-function rememberShapes(font: fontkit.Font): void {
-  const shape = font.layout.bind(font)
-  const shapes = new Map<string, fontkit.GlyphRun>()
-  font.layout = (text, ...options) => {
-    if (options.some((each) => each !== undefined)) return shape(text, ...options)
-    const run = shapes.get(text) ?? shape(text)
-    if (shapes.size >= SHAPES) shapes.clear()
-    shapes.set(text, run)
-    return copyOf(run, { positions: run.positions.map((each) => copyOf(each, {})) })
-  }
-}
-
-function copyOf<T extends object>(original: T, changes: Partial<T>): T {
-  const copy = Object.create(Object.getPrototypeOf(original) as object) as T
-  return Object.assign(copy, original, changes)
-}
+/** Characters every style has, found out once each. */
+const drawable = new WeakMap<Fonts, Set<string>>()
 
 /** The characters of `text` that some style of the font cannot draw, each once, in the order met. */
 export function missingGlyphs(fonts: Fonts, text: string): string[] {
-  const styles = FONT_NAMES.map((name) => fonts[name])
-  return [...new Set(text.normalize('NFC'))].filter(
-    (character) => !styles.every((font) => font.hasGlyphForCodePoint(character.codePointAt(0)!)),
-  )
+  const known = drawable.get(fonts) ?? new Set<string>()
+  drawable.set(fonts, known)
+  const missing = new Set<string>()
+  for (const character of text.normalize('NFC')) {
+    if (known.has(character) || missing.has(character)) continue
+    const code = character.codePointAt(0)!
+    const everywhere = FONT_NAMES.every((name) => fonts[name].hasGlyphForCodePoint(code))
+    ;(everywhere ? known : missing).add(character)
+  }
+  return [...missing]
 }
 
 /** Throws `glyph_missing` with the first character of `text` the font cannot draw. */

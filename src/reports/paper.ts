@@ -2,12 +2,16 @@ import { assertGlyphs, type Fonts } from './fonts.ts'
 import { type Layout, MM, type Style } from './layout.ts'
 import { type TextLine, breakEvenly, breakLines } from './lines.ts'
 import type { Pdf, StructElement } from './pdf.ts'
+import { textWidth } from './shapes.ts'
+import { writeText } from './write-text.ts'
 
 type Orientation = 'portrait' | 'landscape'
 
 /** A document being drawn: where the next block goes, and what is drawn on. Lengths in points from the top left. */
 export type Paper = {
   readonly pdf: Pdf
+  /** False while the paper is only laid out, on a blank document. */
+  readonly drawn: boolean
   readonly fonts: Fonts
   readonly layout: Layout
   readonly root: StructElement
@@ -53,7 +57,7 @@ export function addPage(paper: Paper): void {
   paper.pdf.addPage({ size: [size[0] * MM, size[1] * MM], margin: 0 })
   paper.y = frameOf(paper).top
   paper.fresh = true
-  if (paper.watermark !== '') drawWatermark(paper)
+  if (paper.watermark !== '' && paper.drawn) drawWatermark(paper)
 }
 
 function drawWatermark(paper: Paper): void {
@@ -77,8 +81,8 @@ export function asArtifact(pdf: Pdf, type: 'Pagination' | 'Layout', draw: () => 
 }
 
 function measureWith(paper: Paper, style: Style): (text: string) => number {
-  paper.pdf.font(style.font, style.size)
-  return (text) => paper.pdf.widthOfString(text)
+  const font = paper.fonts[style.font]
+  return (text) => textWidth(font, text, style.size)
 }
 
 /** `text` broken for a column of `width`. Throws `glyph_missing`. */
@@ -106,6 +110,7 @@ export function drawLine(
   box: { readonly x: number; readonly y: number; readonly width: number },
   last: boolean,
 ): void {
+  if (!paper.drawn) return
   const free = box.width - line.width
   const tail = last ? '' : ' '
   const extra = free / Math.max(1, line.words.length - 1)
@@ -136,7 +141,7 @@ function drawSpread(
 
 function drawText(paper: Paper, text: string, style: Style, x: number, y: number): void {
   const lead = (style.line - (ASCENT + DESCENT) * style.size) / 2
-  paper.pdf.font(style.font, style.size).text(text, x, y + lead, { lineBreak: false })
+  writeText(paper.pdf.font(style.font, style.size), text, x, y + lead)
 }
 
 function underline(paper: Paper, style: Style, x: number, y: number, width: number): void {

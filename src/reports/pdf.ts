@@ -1,3 +1,4 @@
+import type { Font } from 'fontkit'
 import PDFDocument from 'pdfkit'
 import type { Fonts } from './fonts.ts'
 import { FONT_NAMES } from './fonts.ts'
@@ -6,6 +7,18 @@ import { FONT_NAMES } from './fonts.ts'
 type PdfReference = {
   readonly data: Record<string, unknown>
   end(chunk?: Uint8Array | string): void
+}
+
+/** A font of one document, as far as its glyphs were used. */
+export type PdfFont = {
+  readonly id: string
+  readonly font: Font
+  readonly ascender: number
+  readonly subset: { includeGlyph(id: number): number }
+  /** By the numbers that `subset` gives. */
+  readonly widths: number[]
+  readonly unicode: (readonly number[])[]
+  ref(): PdfReference
 }
 
 /** A node of the structure tree. Functions added to it draw its content on the current page at once. */
@@ -42,11 +55,15 @@ export type Pdf = {
     readonly width: number
     readonly height: number
     readonly annotations: readonly PdfReference[]
+    readonly fonts: Record<string, PdfReference>
   }
+  readonly _font: PdfFont
+  readonly _fontSize: number
   readonly outline: Outline
   readonly _root: { readonly data: Record<string, PdfReference> }
   info: Record<string, unknown>
   _addInfo(): void
+  addContent(operators: string): Pdf
   registerFont(name: string, font: unknown): Pdf
   font(name: string, size: number): Pdf
   widthOfString(text: string): number
@@ -81,9 +98,9 @@ export type Pdf = {
     options: Record<string, unknown>,
   ): Pdf
   file(bytes: Uint8Array, options: AttachOptions): unknown
-  on(event: 'data', listener: (chunk: Uint8Array) => void): Pdf
-  on(event: 'end', listener: () => void): Pdf
-  on(event: 'error', listener: (error: unknown) => void): Pdf
+  read(): Uint8Array
+  _offset: number
+  _write(data: string | Uint8Array): void
   end(): void
 }
 
@@ -125,6 +142,7 @@ export function openPdf(info: PdfInfo, fonts: Fonts, flavour: PdfFlavour = 'PDF/
   for (const name of FONT_NAMES) pdf.registerFont(name, fonts[name])
   pdf.outline.options = { expanded: true }
   escapeXmp(pdf)
+  collectFile(pdf)
   return pdf
 }
 
@@ -148,13 +166,25 @@ function escapeXml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 }
 
+/** What was written so far of each open file. */
+const files = new WeakMap<Pdf, Uint8Array[]>()
+
+/** Takes what pdfkit writes as it comes, past the stream that a document is: a file has some ten thousand pieces. */
+function collectFile(pdf: Pdf): void {
+  const pieces = [pdf.read()]
+  pdf._write = (data) => {
+    const piece = typeof data === 'string' ? Buffer.from(`${data}\n`, 'latin1') : data
+    pieces.push(piece)
+    pdf._offset += piece.length
+  }
+  files.set(pdf, pieces)
+}
+
 /** The bytes of the finished file. */
-export function closePdf(pdf: Pdf): Promise<Uint8Array> {
-  return new Promise((resolve, reject) => {
-    const chunks: Uint8Array[] = []
-    pdf.on('data', (chunk) => chunks.push(chunk))
-    pdf.on('end', () => resolve(new Uint8Array(Buffer.concat(chunks))))
-    pdf.on('error', reject)
-    pdf.end()
-  })
+export function closePdf(pdf: Pdf): Uint8Array {
+  pdf.end()
+  const pieces = files.get(pdf) ?? []
+  if (pieces.at(-1)?.toString() !== '%%EOF\n')
+    throw new RangeError('a part of the file was left open')
+  return new Uint8Array(Buffer.concat(pieces))
 }

@@ -2,7 +2,9 @@ import type { Instant } from '../domain/time.ts'
 import { type Fonts, assertGlyphs } from './fonts.ts'
 import { breakLines } from './lines.ts'
 import { closePdf, openPdf } from './pdf.ts'
+import { textWidth } from './shapes.ts'
 import { signingTimeText } from './vietnamese.ts'
+import { writeText } from './write-text.ts'
 
 /** What the mark of a signature says; `width` and `height` of its field in points. */
 export type SignatureMark = {
@@ -36,9 +38,8 @@ export async function signatureAppearance(mark: SignatureMark, fonts: Fonts): Pr
   pdf.addPage({ size: [width, height], margin: 0 })
   const linesAt = (size: number) => {
     pdf.font('regular', size)
-    return texts.flatMap((text) =>
-      breakLines(text, (each) => pdf.widthOfString(each), width - 2 * MARGIN),
-    )
+    const measure = (text: string) => textWidth(fonts.regular, text, size)
+    return texts.flatMap((text) => breakLines(text, measure, width - 2 * MARGIN))
   }
   let size = LARGEST
   while (size > SMALLEST && linesAt(size).length * size * LEADING > height - 2 * MARGIN) size -= 0.5
@@ -47,7 +48,7 @@ export async function signatureAppearance(mark: SignatureMark, fonts: Fonts): Pr
   // The words of the field itself are in the document's structure tree; this page is only its picture.
   pdf.markContent('Artifact', { type: 'Layout' })
   lines.forEach(({ words, width: wide }, at) =>
-    pdf.text(words.join(' '), (width - wide) / 2, top + at * size * LEADING, { lineBreak: false }),
+    writeText(pdf, words.join(' '), (width - wide) / 2, top + at * size * LEADING),
   )
   pdf.endMarkedContent()
   return closePdf(pdf)

@@ -1,6 +1,6 @@
 import { PdfArray, PdfDict, PdfNumber, PdfRef, PdfString } from '@libpdf/core'
 import type { PDF, PdfObject } from '@libpdf/core'
-import { openPdf } from './open-pdf.ts'
+import { readPdf } from './open-pdf.ts'
 
 /** A place to sign: its full name, its page (1 is the first; null if on none), its box in points, and whether it is filled. */
 export type SignatureField = {
@@ -30,7 +30,10 @@ const MAX_DEPTH = 32
 
 /** The signature fields in the order of the form. AppError `pdf_unreadable`. */
 export async function signatureFields(bytes: Uint8Array): Promise<readonly SignatureField[]> {
-  const { pdf } = await openPdf(bytes)
+  return readPdf(bytes, listFields)
+}
+
+function listFields(pdf: PDF): readonly SignatureField[] {
   const pages = pagesOfWidgets(pdf)
   return findSignatureFields(pdf).map((field) => {
     const widget = field.widgets[0]

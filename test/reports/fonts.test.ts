@@ -31,18 +31,6 @@ describe('the document font', () => {
     )
   })
 
-  it('keeps the letter of a glyph even when a composed letter asks for its parts first', () => {
-    const composed = fonts.regular.glyphForCodePoint('Ộ'.codePointAt(0)!)
-    const subset = fonts.regular.createSubset()
-    subset.includeGlyph(composed)
-    subset.encode()
-    expect(fonts.regular.layout('OƠơ').glyphs.map((glyph) => glyph.codePoints)).toEqual([
-      ['O'.codePointAt(0)],
-      ['Ơ'.codePointAt(0)],
-      ['ơ'.codePointAt(0)],
-    ])
-  })
-
   it('reads the glyph that both spaces share as the plain space', () => {
     expect(fonts.regular.layout('\u00a0').glyphs[0]?.codePoints).toEqual([0x20])
   })
