@@ -95,6 +95,12 @@ const HEADINGS: Readonly<Record<HeadingWord, readonly string[]>> = {
     'thu ve',
     'phieu phat ra',
     'phieu thu ve',
+    'con lai',
+    'tong',
+    'doi chieu',
+    'muc',
+    'dieu khoan',
+    'ma',
   ],
   group: [
     'muc tin nhiem',

@@ -4,6 +4,7 @@ import { Worker } from 'node:worker_threads'
 import type { Cell as LibraryCell, Sheet as LibrarySheet } from 'hucre'
 import { AppError } from '../errors.ts'
 import { decodeText, parseDelimited } from './delimited-text.ts'
+import { unguarded } from './formula-guard.ts'
 import {
   type Cell,
   type CellKind,
@@ -32,8 +33,8 @@ const OLE = [0xd0, 0xcf, 0x11, 0xe0]
 
 /**
  * The tables in a file, by what its bytes are, never by its name: xlsx (xlsm), ods, or text in UTF-8 or
- * UTF-16 (CSV by comma, semicolon, tab; cells pasted from a spreadsheet). A formula counts with the result
- * the file keeps. Old .xls, .xlsb and files with a password are refused: they do not tell what is hidden
+ * UTF-16 (CSV by comma, semicolon, tab; cells pasted from a spreadsheet; without the apostrophe that keeps
+ * a text from being a formula). A formula counts with the result the file keeps. Old .xls, .xlsb and files with a password are refused: they do not tell what is hidden
  * or computed.
  *
  * Refused: `too_large` {limit, size} in bytes, `spreadsheet_too_large` {what, limit}, `invalid_utf8`,
@@ -116,7 +117,7 @@ function readApart(bytes: Uint8Array, source: 'xlsx' | 'ods'): Promise<readonly 
 function textTable(records: readonly (readonly string[])[]): SheetTable {
   const rows = records.map((texts, at): Row => {
     const cells = texts.flatMap((text, column) =>
-      cellOf(at + 1, columnLetters(column + 1), 'text', text, false),
+      cellOf(at + 1, columnLetters(column + 1), 'text', unguarded(text), false),
     )
     return { number: at + 1, hidden: false, cells }
   })

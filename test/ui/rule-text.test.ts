@@ -3,7 +3,8 @@ import type { Rule } from '../../src/domain/rule.ts'
 import { parseRegime } from '../../src/formats/regime.ts'
 import { RULE_DESCRIPTIONS } from '../../src/formats/rule-descriptions.ts'
 import vi from '../../src/messages/vi.json' with { type: 'json' }
-import { bandText, ruleActs, ruleText } from '../../src/ui/rule-text.ts'
+import { bandText } from '../../src/messages/band-text.ts'
+import { ruleActs, ruleText } from '../../src/ui/rule-text.ts'
 import { band, bytes, provision, regimeFile } from '../formats/regime-sample.ts'
 
 const regimeOf = (provisions: unknown[]) => parseRegime(bytes(regimeFile(provisions)), 'mau-1.json')

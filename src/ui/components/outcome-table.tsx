@@ -1,8 +1,8 @@
 import type { SubjectOutcome } from '../../domain/outcome.ts'
 import { type Regime, levelsOf, rulesOf } from '../../domain/regime.ts'
 import type { BallotKindTally } from '../../domain/tally.ts'
+import { bandText } from '../../messages/band-text.ts'
 import { word } from '../../messages/message.ts'
-import { bandText } from '../rule-text.ts'
 import { OutcomeBar } from './outcome-bar.tsx'
 
 type OutcomeTableProps = {
