@@ -13,6 +13,7 @@ const settings = z.object({
     .default(9600),
   TRUSTED_ROOTS: z.string().min(1).optional(),
   PKCS11_MODULE: z.string().min(1).optional(),
+  REVOCATION_LISTS: z.string().min(1).optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent'], 'choice').default('warn'),
 })
 
@@ -30,6 +31,8 @@ export type Config = {
   readonly trustedRoots: string | null
   /** The library of the tokens plugged into this machine, if they are to be signed with here. */
   readonly pkcs11Module: string | null
+  /** A revocation list, PEM or DER, or a folder of them, if one is set. */
+  readonly crls: string | null
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
 }
 
@@ -48,6 +51,7 @@ export function readConfig(
     port: set.PORT,
     trustedRoots: set.TRUSTED_ROOTS ?? null,
     pkcs11Module: set.PKCS11_MODULE ?? null,
+    crls: set.REVOCATION_LISTS ?? null,
     logLevel: set.LOG_LEVEL,
   })
 }

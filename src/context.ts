@@ -35,6 +35,8 @@ export type Context = {
   readonly openToken: ((choice: TokenChoice) => Promise<OpenToken>) | null
   /** The token (DER) of the authority for timestamps over a SHA-256; `null` where none is set. */
   readonly timestamps: ((digest: Uint8Array) => Promise<Uint8Array>) | null
+  /** Revocation lists (DER) of the authorities; empty when none are configured. */
+  readonly crls: readonly Uint8Array[]
   readonly version: string
   readonly log: Logger
   now(): Instant

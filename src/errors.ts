@@ -104,6 +104,8 @@ export const ERROR_CODES = [
   'import_sheets_split', // a file of totals for a ballot kind whose ballots lie in several sheets
   'import_file_used', // another pass of the sheet was filled from the very same file
   'fingerprint_wrong', // the groups typed are not those of the roster's fingerprint
+  'roots_unreadable', // the file holds no trusted certificate in PEM; detail.file says which
+  'crl_unreadable', // the file is no certificate revocation list; detail.file says which
   'unsupported_media_type', // the body is not of the type the route reads
 ] as const
 export type ErrorCode = (typeof ERROR_CODES)[number]

@@ -20,7 +20,7 @@ import { openPkcs11 } from './signatures/pkcs11.ts'
 import { openStore } from './storage/dialect.ts'
 import { migrate } from './storage/migrations/index.ts'
 import { listRegimes } from './storage/regimes.ts'
-import { readRoots } from './trusted-roots.ts'
+import { readCrls, readRoots } from './trusted-roots.ts'
 
 /** Builds everything impure from the settings; the database is brought to its newest shape. */
 export async function buildContext(config: Config): Promise<Context> {
@@ -45,6 +45,7 @@ export async function buildContext(config: Config): Promise<Context> {
     trustedRoots: readRoots(config.trustedRoots),
     openToken: tokenOf(config),
     timestamps: null,
+    crls: readCrls(config.crls),
     version: VERSION,
     log,
     now,

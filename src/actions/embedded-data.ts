@@ -7,9 +7,18 @@ import { outcomeText, parseOutcome } from '../formats/outcome.ts'
 import type { RegimeFile } from '../formats/regime-file.ts'
 import { parseTally, tallyText } from '../formats/tally.ts'
 import { disagreements } from '../recount/compare.ts'
-import { recount } from '../recount/recount.ts'
+import { type Recounted, recount } from '../recount/recount.ts'
 import { sha256 } from '../storage/sha256.ts'
+import type { ProvenData } from './printed-data.ts'
 import type { FoundStep } from './verification-step.ts'
+
+/** The steps, and the data where all of them hold. */
+export type EmbeddedCheck = {
+  readonly steps: readonly FoundStep[]
+  readonly proven: ProvenData | null
+  /** Every share counted by the second computation; null where it was not reached. */
+  readonly recounted: readonly Recounted[] | null
+}
 
 /**
  * Three steps and a fourth: the figures are attached as this program writes them, their regulation is
@@ -20,16 +29,18 @@ import type { FoundStep } from './verification-step.ts'
 export function checkEmbeddedData(
   attachments: ReadonlyMap<string, Uint8Array>,
   regimes: readonly RegimeFile[],
-): readonly FoundStep[] {
+): EmbeddedCheck {
   const tallyBytes = attachments.get('tally.json')
   const outcomeBytes = attachments.get('outcome.json')
   const ids = ['data_attached', 'regime_known', 'outcome_recomputed', 'recount_agrees'] as const
-  const stop = (at: number, detail: FoundStep['detail']): FoundStep[] =>
-    ids.slice(at).map((id, i) => ({
+  const stop = (at: number, detail: FoundStep['detail'], ...before: FoundStep[]): EmbeddedCheck => {
+    const rest = ids.slice(at).map((id, i): FoundStep => ({
       id,
       status: i === 0 ? 'failed' : 'not_applicable',
       detail: i === 0 ? detail : {},
     }))
+    return { steps: [...before, ...rest], proven: null, recounted: null }
+  }
   if (!tallyBytes || !outcomeBytes) return stop(0, { reason: 'not_attached' })
   const data = readData(tallyBytes, outcomeBytes)
   if (!data.tally) return stop(0, data.fault)
@@ -41,19 +52,24 @@ export function checkEmbeddedData(
   const { id, sha256: digest } = data.regime
   const regime = regimes.find((each) => each.regime.id === id && each.sha256 === digest)
   if (!regime)
-    return [attached, ...stop(1, { reason: 'regime_unknown', regime: id, sha256: digest })]
+    return stop(1, { reason: 'regime_unknown', regime: id, sha256: digest }, attached)
   const known: FoundStep = {
     id: 'regime_known',
     status: 'ok',
     detail: { regime: id, sha256: digest },
   }
-  const recomputed = outcomeText(outcomeOf(data.tally, regime, data.decided, data.beside))
-  if (recomputed !== data.outcomeText)
-    return [attached, known, ...stop(2, { reason: 'outcome_differs' })]
+  const outcome = outcomeOf(data.tally, regime, data.decided, data.beside)
+  if (outcomeText(outcome) !== data.outcomeText)
+    return stop(2, { reason: 'outcome_differs' }, attached, known)
   const same: FoundStep = { id: 'outcome_recomputed', status: 'ok', detail: {} }
-  const apart = disagreements(data.outcomeText, recount(data.tallyText, regime.body))
-  if (apart.length > 0) return [attached, known, same, ...stop(3, { apart: apart.slice(0, 5) })]
-  return [attached, known, same, { id: ids[3], status: 'ok', detail: {} }]
+  const recounted = recount(data.tallyText, regime.body)
+  const apart = disagreements(data.outcomeText, recounted)
+  if (apart.length > 0) return stop(3, { apart: apart.slice(0, 5) }, attached, known, same)
+  return {
+    steps: [attached, known, same, { id: ids[3], status: 'ok', detail: {} }],
+    proven: { tally: data.tally, outcome, regime, tallySha256: sha256(tallyBytes) },
+    recounted,
+  }
 }
 
 type EmbeddedData = {

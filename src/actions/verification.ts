@@ -2,6 +2,7 @@ import type { Context } from '../context.ts'
 import type { Actor } from '../domain/actor.ts'
 import type { RegimeFile } from '../formats/regime-file.ts'
 import { readAttachments } from '../reports/attachments.ts'
+import type { DocumentResources } from '../reports/render.ts'
 import type { SignatureVerdict } from '../signatures/verdict.ts'
 import { verifySignatures } from '../signatures/verify-pdf.ts'
 import type { Store } from '../storage/dialect.ts'
@@ -9,6 +10,7 @@ import { findDocumentBySha256, isCurrentVersion } from '../storage/documents.ts'
 import { sha256 } from '../storage/sha256.ts'
 import { requireAct } from './access.ts'
 import { checkEmbeddedData } from './embedded-data.ts'
+import { type ProvenData, checkPrintedData } from './printed-data.ts'
 import { recordedRegimes } from './regimes.ts'
 import type { FoundStep, VerificationStep } from './verification-step.ts'
 
@@ -22,7 +24,8 @@ export type Verification = {
 }
 
 /** What a verification needs; without a store the register of documents does not apply. */
-export type Verifier = Pick<Context, 'regimes' | 'trustedRoots' | 'now'> & {
+export type Verifier = Pick<Context, 'regimes' | 'trustedRoots' | 'crls' | 'now'> & {
+  readonly reports: Pick<DocumentResources, 'templates'>
   readonly store: Store | null
 }
 
@@ -36,10 +39,13 @@ export async function verifyDocument(verifier: Verifier, pdf: Uint8Array): Promi
   const attachments = await readAttachments(pdf)
   const verdicts = await verifySignatures(pdf, {
     roots: verifier.trustedRoots,
+    crls: verifier.crls,
     now: verifier.now(),
   })
+  const { steps: embedded, proven } = checkEmbeddedData(attachments, await knownRegimes(verifier))
   const found = [
-    ...checkEmbeddedData(attachments, await knownRegimes(verifier)),
+    ...embedded,
+    await printedFigures(verifier, pdf, proven),
     signaturesPresent(verdicts),
     ...verdicts.flatMap(signatureSteps),
     await checkRegister(verifier.store, pdf),
@@ -51,6 +57,16 @@ export async function verifyDocument(verifier: Verifier, pdf: Uint8Array): Promi
     steps,
     holds: steps.every((step) => step.status !== 'failed'),
   }
+}
+
+/** Paper is compared only with figures that were proven first. */
+async function printedFigures(
+  { reports }: Verifier,
+  pdf: Uint8Array,
+  proven: ProvenData | null,
+): Promise<FoundStep> {
+  if (proven) return checkPrintedData(pdf, proven, reports.templates)
+  return { id: 'printed_figures', status: 'not_applicable', detail: { reason: 'not_reached' } }
 }
 
 /** The regulations there are and, for documents older than a change to a file, the copies recorded. */
@@ -74,12 +90,12 @@ function signaturesPresent(verdicts: readonly SignatureVerdict[]): FoundStep {
 
 function signatureSteps(verdict: SignatureVerdict): readonly FoundStep[] {
   return verdict.checks.map((check) => ({
-    id: `signature_${check.step}`,
+    id: `${verdict.kind}_${check.step}`,
     status: check.result,
     detail: {
       field: verdict.field,
       signer: verdict.commonName,
-      signedAt: verdict.signedAt,
+      signedAt: verdict.signedAt ?? verdict.provenAt,
       ...(check.reason === undefined ? {} : { reason: check.reason }),
       ...check.detail,
     },

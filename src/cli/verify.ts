@@ -1,15 +1,17 @@
 import { parseArgs } from 'node:util'
-import { type Verification, verifyDocument } from '../actions/verification.ts'
+import { type Verification, type Verifier, verifyDocument } from '../actions/verification.ts'
 import { readConfig } from '../config.ts'
 import { readRegimes } from '../formats/regime.ts'
 import { stepLine, word } from '../messages/message.ts'
 import { ROOT } from '../program.ts'
-import { readRoots } from '../trusted-roots.ts'
+import { loadTemplates } from '../reports/template.ts'
+import { readCrls, readRoots } from '../trusted-roots.ts'
 import { EXIT, type Io, tellRefusal } from './io.ts'
 
-const VERIFY_HELP = `tin-nhiem verify FILE… [--json] [--roots PEM]
-  Kiểm tra văn bản PDF: số liệu đính kèm, kết quả tính lại, từng chữ ký.
+const VERIFY_HELP = `tin-nhiem verify FILE… [--json] [--roots PEM] [--crl FILE]
+  Kiểm tra văn bản PDF: số liệu đính kèm, kết quả tính lại, chữ in trên trang, từng chữ ký.
   --roots  tệp PEM các chứng thư gốc được tin cậy (hoặc biến TRUSTED_ROOTS)
+  --crl    danh sách thu hồi chứng thư, tệp CRL hoặc thư mục; dùng nhiều lần được (hoặc biến REVOCATION_LISTS)
   Mã thoát: 0 mọi bước đúng · 1 có bước sai · 2 không đọc được tệp
 `
 
@@ -22,18 +24,21 @@ async function verify(args: string[], io: Io): Promise<number> {
   const { positionals, values } = parseArgs({
     args,
     allowPositionals: true,
-    options: { json: { type: 'boolean' }, roots: { type: 'string' } },
+    options: {
+      json: { type: 'boolean' },
+      roots: { type: 'string' },
+      crl: { type: 'string', multiple: true },
+    },
   })
   if (positionals.length === 0) {
     io.err(VERIFY_HELP)
     return EXIT.refused
   }
-  const config = readConfig(io.env, ROOT)
-  const verifier = {
-    regimes: readRegimes(config.regimeFolders),
-    trustedRoots: readRoots(values.roots ?? config.trustedRoots),
-    now: () => new Date().toISOString(),
-    store: null,
+  let verifier: Verifier
+  try {
+    verifier = verifierOf(io, values.roots, values.crl)
+  } catch (error) {
+    return tellRefusal(io, 'verify', error)
   }
   const verifications: (Verification & { file: string })[] = []
   let exit: number = EXIT.ok
@@ -48,6 +53,20 @@ async function verify(args: string[], io: Io): Promise<number> {
   if (values.json) io.out(`${JSON.stringify(verifications, null, 2)}\n`)
   else for (const each of verifications) io.out(textOf(each))
   return exit
+}
+
+/** What the check relies on, from the command line, else from the settings. */
+function verifierOf(io: Io, roots: string | undefined, crls: readonly string[] = []): Verifier {
+  const config = readConfig(io.env, ROOT)
+  const lists = crls.length > 0 ? crls : [config.crls]
+  return {
+    regimes: readRegimes(config.regimeFolders),
+    reports: { templates: loadTemplates(`${ROOT}/templates`) },
+    trustedRoots: readRoots(roots ?? config.trustedRoots),
+    crls: lists.flatMap((path) => readCrls(path)),
+    now: () => new Date().toISOString(),
+    store: null,
+  }
 }
 
 function textOf({

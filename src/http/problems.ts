@@ -107,6 +107,8 @@ export const STATUS = {
   import_sheets_split: 409,
   import_file_used: 409,
   fingerprint_wrong: 422,
+  roots_unreadable: 500,
+  crl_unreadable: 500,
   unsupported_media_type: 415,
 } as const satisfies Record<ErrorCode, ErrorStatus>
 

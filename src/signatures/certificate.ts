@@ -58,6 +58,14 @@ export function mayActAsSigner(certificate: CertificateFacts): boolean {
   return (bits & 0b1100_0000) !== 0
 }
 
+/** Whether the certificate is for timestamps and nothing else, as RFC 3161 §2.3 wants: the usage alone and critical. */
+export function mayStamp({ extensions }: CertificateFacts): boolean {
+  const usage = extensions.get(OID.extendedKeyUsage)
+  if (!usage?.critical) return false
+  const purposes = readChildren(expectTag(readElement(usage.value), TAG.sequence, 'extKeyUsage'))
+  return purposes.length === 1 && readObjectIdentifier(purposes[0]) === OID.timeStamping
+}
+
 function nameParts(name: DerElement, type: string): readonly string[] {
   return readChildren(name)
     .flatMap((set) => readChildren(set))
@@ -75,8 +83,8 @@ function readText(element: DerElement | undefined): string {
   return bytes.toString(isUtf8 ? 'utf8' : 'latin1').normalize('NFC')
 }
 
-/** UTCTime or GeneralizedTime in the only spelling DER allows (seconds, Z), as an ISO instant. */
-function readTime(element: DerElement | undefined): string {
+/** UTCTime or GeneralizedTime in the only spelling DER allows (seconds, Z), as an ISO instant; else DerError. */
+export function readTime(element: DerElement | undefined): string {
   const text = Buffer.from(element?.content ?? []).toString('latin1')
   const match =
     element?.tag === TAG.utcTime
@@ -91,7 +99,8 @@ function readTime(element: DerElement | undefined): string {
   return time.toISOString()
 }
 
-function readExtensions(
+/** The extensions inside the context tag of a certificate or a list, by identifier; DerError if one stands twice. */
+export function readExtensions(
   wrapper: DerElement | undefined,
 ): ReadonlyMap<string, CertificateExtension> {
   const list = wrapper ? readChildren(wrapper)[0] : undefined

@@ -11,18 +11,46 @@ const UNDERSTOOD = new Set<string>([OID.basicConstraints, OID.keyUsage])
 
 type Candidate = { readonly x509: X509Certificate; readonly facts: CertificateFacts }
 
+/** Certificates from a leaf to a trusted root, both included. */
+export type CertificatePath = readonly CertificateFacts[]
+
+/** What stands for the path when it does not lead to a root. */
+export type FoundChain = { readonly check: VerificationCheck; readonly path: CertificatePath | null }
+
 /**
  * Step `chain`: a path from the certificate over the others in the CMS to one of the roots (DER), every certificate in it
- * valid at `at`, every issuer a CA, no signature weaker than SHA-256. A certificate that is itself a root needs no path.
- * Revocation is not asked: that would need another machine.
+ * valid at `at`, every issuer a CA, no signature weaker than SHA-256. A certificate that is itself a root needs no path; one
+ * that its holder made without being a root is failed even where there are no roots. Of revocation see `checkRevocation`.
  */
 export function checkChain(
   leaf: CertificateFacts,
   others: readonly Uint8Array[],
   roots: readonly Uint8Array[],
   at: string,
-): VerificationCheck {
-  if (roots.length === 0) return { step: 'chain', result: 'not_applicable', reason: 'no_roots' }
+): FoundChain {
+  const step = 'chain'
+  const path = findPath(leaf, others, roots, at)
+  if (path) {
+    const names = path.map(({ commonName }) => commonName)
+    return { path, check: { step, result: 'ok', detail: { path: names } } }
+  }
+  if (isSelfSigned(toCandidate(leaf.der)))
+    return { path, check: { step, result: 'failed', reason: 'self_signed' } }
+  if (roots.length === 0)
+    return { path, check: { step, result: 'not_applicable', reason: 'no_roots' } }
+  return { path, check: { step, result: 'failed', reason: 'no_path' } }
+}
+
+function isSelfSigned({ x509, facts }: Candidate): boolean {
+  return Buffer.compare(facts.issuer, facts.subject) === 0 && x509.verify(x509.publicKey)
+}
+
+function findPath(
+  leaf: CertificateFacts,
+  others: readonly Uint8Array[],
+  roots: readonly Uint8Array[],
+  at: string,
+): CertificatePath | null {
   const trusted = roots.map(toCandidate)
   const pool = [...trusted, ...others.flatMap(readable)]
   const isTrusted = (one: Candidate): boolean =>
@@ -38,10 +66,7 @@ export function checkChain(
     }
     return undefined
   }
-  const path = search([toCandidate(leaf.der)])
-  if (!path) return { step: 'chain', result: 'failed', reason: 'no_path' }
-  const names = path.map(({ facts }) => facts.commonName)
-  return { step: 'chain', result: 'ok', detail: { path: names } }
+  return search([toCandidate(leaf.der)])?.map(({ facts }) => facts) ?? null
 }
 
 function toCandidate(der: Uint8Array): Candidate {

@@ -1,15 +1,12 @@
 import { createHash, verify, X509Certificate } from 'node:crypto'
 import type { KeyObject } from 'node:crypto'
-import { mayActAsSigner, readCertificate } from './certificate.ts'
+import { readCertificate } from './certificate.ts'
 import type { CertificateFacts } from './certificate.ts'
 import { DerError, expectTag, readChildren, readObjectIdentifier, TAG } from './der.ts'
 import type { DerElement } from './der.ts'
 import { DIGESTS, OID, SIGNATURE_DIGESTS } from './object-identifiers.ts'
 import type { SignedCms } from './read-cms.ts'
-import type { VerificationCheck, VerificationReason } from './verdict.ts'
-
-/** Clocks of two machines may differ by this much. */
-const CLOCK_TOLERANCE_MS = 5 * 60_000
+import type { VerificationCheck } from './verdict.ts'
 
 /** The certificate the signer info points at, or undefined if the CMS does not bring it. */
 export function signerCertificate(cms: SignedCms): CertificateFacts | undefined {
@@ -37,8 +34,12 @@ function readable(der: Uint8Array): readonly CertificateFacts[] {
   }
 }
 
-/** Step `digest`: the signed attributes state the digest of the signed bytes, given in their pieces. */
-export function checkDigest(cms: SignedCms, signed: readonly Uint8Array[]): VerificationCheck {
+/** Step `digest`: the signed attributes state the digest of the signed bytes, given in their pieces, and their type. */
+export function checkDigest(
+  cms: SignedCms,
+  signed: readonly Uint8Array[],
+  type: string = OID.data,
+): VerificationCheck {
   const algorithm = DIGESTS.get(cms.digestAlgorithm)
   const detail = { algorithm: algorithm ?? cms.digestAlgorithm }
   if (!algorithm) return { step: 'digest', result: 'failed', reason: 'weak_digest', detail }
@@ -46,10 +47,10 @@ export function checkDigest(cms: SignedCms, signed: readonly Uint8Array[]): Veri
   for (const piece of signed) hash.update(piece)
   const stated = cms.attributes.get(OID.messageDigest)
   const contentType = cms.attributes.get(OID.contentType)
-  const isData =
-    contentType?.tag === TAG.objectIdentifier && readObjectIdentifier(contentType) === OID.data
+  const isOfType =
+    contentType?.tag === TAG.objectIdentifier && readObjectIdentifier(contentType) === type
   const same = stated?.tag === TAG.octetString && equal(stated.content, hash.digest())
-  if (!same || !isData)
+  if (!same || !isOfType)
     return { step: 'digest', result: 'failed', reason: 'digest_differs', detail }
   return { step: 'digest', result: 'ok', detail }
 }
@@ -81,7 +82,10 @@ function verifies(digest: string, cms: SignedCms, key: KeyObject): boolean {
   }
 }
 
-/** Step `signing_certificate`: ESS signing-certificate-v2 (RFC 5035) names this certificate; CAdES must have it. */
+/**
+ * Step `signing_certificate`: ESS signing-certificate-v2 (RFC 5035) names this certificate; CAdES must have it, and so must
+ * a timestamp, where RFC 3161 lets the first version of the attribute, over SHA-1, do as well.
+ */
 export function checkSigningCertificate(
   cms: SignedCms,
   certificate: CertificateFacts | undefined,
@@ -89,9 +93,15 @@ export function checkSigningCertificate(
 ): VerificationCheck {
   const step = 'signing_certificate'
   const attribute = cms.attributes.get(OID.signingCertificateV2)
-  const required = subFilter === 'ETSI.CAdES.detached'
+  const first = cms.attributes.get(OID.signingCertificate)
+  if (!attribute && first && subFilter === 'ETSI.RFC3161')
+    return checkFirstVersion(first, certificate)
   if (!attribute)
-    return { step, result: required ? 'failed' : 'not_applicable', reason: 'not_stated' }
+    return {
+      step,
+      result: subFilter.startsWith('ETSI.') ? 'failed' : 'not_applicable',
+      reason: 'not_stated',
+    }
   const { algorithm, hash } = readEssCertId(attribute)
   const digest = DIGESTS.get(algorithm)
   if (!digest) return { step, result: 'failed', reason: 'weak_digest', detail: { algorithm } }
@@ -99,27 +109,14 @@ export function checkSigningCertificate(
   return same ? { step, result: 'ok' } : { step, result: 'failed', reason: 'certificate_differs' }
 }
 
-/** Step `certificate`: it held at the time the signer claims and its key may sign. Whether it was revoked is not asked. */
-export function checkCertificate(
-  certificate: CertificateFacts,
-  signedAt: string | null,
-  now: string,
+function checkFirstVersion(
+  attribute: DerElement,
+  certificate: CertificateFacts | undefined,
 ): VerificationCheck {
-  const { notBefore, notAfter } = certificate
-  const detail = { signedAt, notBefore, notAfter, expiredNow: now > notAfter }
-  const outcome = (reason: VerificationReason): VerificationCheck => ({
-    step: 'certificate',
-    result: 'failed',
-    reason,
-    detail,
-  })
-  if (!mayActAsSigner(certificate)) return outcome('not_for_signing')
-  if (signedAt === null)
-    return { step: 'certificate', result: 'not_applicable', reason: 'no_signing_time', detail }
-  if (Date.parse(signedAt) > Date.parse(now) + CLOCK_TOLERANCE_MS) return outcome('in_future')
-  if (signedAt < notBefore) return outcome('not_yet_valid')
-  if (signedAt > notAfter) return outcome('expired')
-  return { step: 'certificate', result: 'ok', detail }
+  const step = 'signing_certificate'
+  const { hash } = readEssCertId(attribute)
+  const same = certificate && equal(createHash('sha1').update(certificate.der).digest(), hash)
+  return same ? { step, result: 'ok' } : { step, result: 'failed', reason: 'certificate_differs' }
 }
 
 /** SigningCertificateV2 → its first ESSCertIDv2; without an algorithm SHA-256 is meant. */

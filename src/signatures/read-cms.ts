@@ -11,7 +11,7 @@ import {
 import type { DerElement } from './der.ts'
 import { OID } from './object-identifiers.ts'
 
-/** A detached CMS SignedData with one signer, taken apart; nothing in it is verified yet. */
+/** A CMS SignedData with one signer, taken apart; nothing in it is verified yet. */
 export type SignedCms = {
   /** DER, in the order of the file. */
   readonly certificates: readonly Uint8Array[]
@@ -21,6 +21,8 @@ export type SignedCms = {
   readonly signedAttributes: Uint8Array
   /** The only value of each signed attribute, by type. */
   readonly attributes: ReadonlyMap<string, DerElement>
+  /** The same of the attributes that were added without being signed. */
+  readonly unsignedAttributes: ReadonlyMap<string, DerElement>
   readonly signatureAlgorithm: string
   readonly signature: Uint8Array
 }
@@ -28,8 +30,23 @@ type SignerId =
   | { readonly issuer: Uint8Array; readonly serialNumber: Uint8Array }
   | { readonly subjectKeyIdentifier: Uint8Array }
 
+/** What a CMS says, what it was made over if it carries that, and how many bytes it takes. */
+type ReadCms = {
+  readonly cms: SignedCms
+  readonly contentType: string
+  readonly content: Uint8Array | null
+  readonly length: number
+}
+
 /** The CMS in `bytes` and how many bytes it takes; throws DerError when it is not one detached SignedData of one signer. */
 export function readCms(bytes: Uint8Array): { readonly cms: SignedCms; readonly length: number } {
+  const { cms, contentType, content, length } = readSignedData(bytes)
+  if (contentType !== OID.data || content) throw new DerError('not detached data')
+  return { cms, length }
+}
+
+/** A SignedData of one signer, whatever it was made over; DerError for anything else. */
+export function readSignedData(bytes: Uint8Array): ReadCms {
   const info = expectTag(readElement(bytes), TAG.sequence, 'ContentInfo')
   const [type, wrapper, ...beyond] = readChildren(info)
   if (readObjectIdentifier(type) !== OID.signedData) throw new DerError('not SignedData')
@@ -37,9 +54,7 @@ export function readCms(bytes: Uint8Array): { readonly cms: SignedCms; readonly 
   if (beyond.length + more.length > 0) throw new DerError('more than SignedData')
   const parts = readChildren(expectTag(signedData, TAG.sequence, 'SignedData'))
   const [version, digests, encapsulated, ...rest] = parts
-  const content = readChildren(expectTag(encapsulated, TAG.sequence, 'encapContentInfo'))
-  if (readObjectIdentifier(content[0]) !== OID.data || content.length > 1)
-    throw new DerError('not detached data')
+  const { contentType, content } = readContent(encapsulated)
   // certificates [0] and crls [1] may stand before the signers, nothing else
   const optional = rest.slice(0, -1).map(({ tag }) => tag)
   if (optional.some((tag, i) => tag < contextTag(i) || tag > contextTag(1)))
@@ -50,10 +65,22 @@ export function readCms(bytes: Uint8Array): { readonly cms: SignedCms; readonly 
   const listed = readChildren(expectTag(digests, TAG.set, 'digestAlgorithms')).map(readAlgorithm)
   if (!listed.includes(signer.digestAlgorithm)) throw new DerError('digest algorithm not listed')
   // RFC 5652 §5.1; 4 and 5 come with attribute certificates, which nobody here can judge
-  expectVersion(version, 'subjectKeyIdentifier' in signer.signerId ? 3 : 1)
+  const plain = contentType === OID.data && !('subjectKeyIdentifier' in signer.signerId)
+  expectVersion(version, plain ? 1 : 3)
   const certificates = rest.find(({ tag }) => tag === contextTag(0))
   const ders = certificates ? readChildren(certificates).map(({ raw }) => raw) : []
-  return { cms: { ...signer, certificates: ders }, length: info.end }
+  return { cms: { ...signer, certificates: ders }, contentType, content, length: info.end }
+}
+
+function readContent(encapsulated: DerElement | undefined): Pick<ReadCms, 'contentType' | 'content'> {
+  const [type, wrapper, ...more] = readChildren(
+    expectTag(encapsulated, TAG.sequence, 'encapContentInfo'),
+  )
+  const contentType = readObjectIdentifier(type)
+  if (!wrapper) return { contentType, content: null }
+  const [content, ...others] = readChildren(expectTag(wrapper, contextTag(0), 'eContent'))
+  if (more.length + others.length > 0) throw new DerError('more than one content')
+  return { contentType, content: expectTag(content, TAG.octetString, 'eContent').content }
 }
 
 function readSigner(signer: DerElement): Omit<SignedCms, 'certificates'> {
@@ -63,7 +90,6 @@ function readSigner(signer: DerElement): Omit<SignedCms, 'certificates'> {
   const signed = expectTag(attributes, contextTag(0), 'signedAttrs')
   const signerId = readSignerId(id)
   expectVersion(version, 'subjectKeyIdentifier' in signerId ? 3 : 1)
-  if (unsigned) expectTag(unsigned, contextTag(1), 'unsignedAttrs')
   if (rest.length > 0) throw new DerError('more parts than a SignerInfo has')
   return {
     signerId,
@@ -71,6 +97,9 @@ function readSigner(signer: DerElement): Omit<SignedCms, 'certificates'> {
     // stored as [0] IMPLICIT, signed as SET (RFC 5652 §5.4)
     signedAttributes: encodeElement(TAG.set, signed.content),
     attributes: readAttributes(signed),
+    unsignedAttributes: unsigned
+      ? readAttributes(expectTag(unsigned, contextTag(1), 'unsignedAttrs'))
+      : new Map(),
     signatureAlgorithm: readAlgorithm(algorithm),
     signature: expectTag(value, TAG.octetString, 'signature').content,
   }

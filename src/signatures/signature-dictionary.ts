@@ -9,13 +9,19 @@ export type SignatureDictionary = {
   readonly field: string
   /** The same for two fields only if they show one and the same object. */
   readonly identity: PdfObject
+  /** The object it is, as its field refers to it; null for one that stands in the field itself. */
+  readonly objectNumber: number | null
+  readonly type: 'Sig' | 'DocTimeStamp'
   readonly byteRange: readonly number[]
   readonly contents: Uint8Array
   readonly subFilter: string
   readonly signedAt: string | null
   readonly reason: string | null
   readonly location: string | null
+  /** The level, if the catalog's /Perms names this dictionary as the one that certifies. */
   readonly certification: 1 | 2 | 3 | null
+  /** Whether it is written as a certification, named in /Perms or not. */
+  readonly certifies: boolean
 }
 
 /** The dictionaries of all filled signature fields in the order of the form; null in place of a value that is none. */
@@ -36,13 +42,16 @@ function readDictionary(pdf: PDF, field: SignatureFieldObjects): SignatureDictio
   return {
     field: field.name,
     identity: value,
+    objectNumber: field.valueRef?.objectNumber ?? null,
+    type,
     byteRange: numbersOf(pdf, value.get('ByteRange', resolver(pdf))),
     contents: value.getString('Contents', resolver(pdf))?.bytes ?? new Uint8Array(),
     subFilter: value.getName('SubFilter', resolver(pdf))?.value ?? '',
     signedAt: signedAt === null ? null : fromPdfDate(signedAt),
     reason: textOf(pdf, value, 'Reason'),
     location: textOf(pdf, value, 'Location'),
-    certification: certificationOf(pdf, value),
+    certification: isNamedInPerms(pdf, value) ? levelOf(pdf, value) : null,
+    certifies: levelOf(pdf, value) !== null,
   }
 }
 
@@ -59,10 +68,13 @@ function numbersOf(pdf: PDF, array: PdfObject | undefined): readonly number[] {
   })
 }
 
-/** The DocMDP level if the catalog's /Perms names this very dictionary; without a number level 2 (ISO 32000-1, table 254). */
-function certificationOf(pdf: PDF, dict: PdfDict): 1 | 2 | 3 | null {
+function isNamedInPerms(pdf: PDF, dict: PdfDict): boolean {
   const perms = pdf.getCatalog().getDict('Perms', resolver(pdf))
-  if (perms?.getDict('DocMDP', resolver(pdf)) !== dict) return null
+  return perms?.getDict('DocMDP', resolver(pdf)) === dict
+}
+
+/** The level of its DocMDP reference, 2 where no number stands (ISO 32000-1, table 254); null without such a reference. */
+function levelOf(pdf: PDF, dict: PdfDict): 1 | 2 | 3 | null {
   for (const reference of dict.getArray('Reference', resolver(pdf)) ?? []) {
     const entry = reference instanceof PdfRef ? pdf.getObject(reference) : reference
     if (!(entry instanceof PdfDict)) continue

@@ -1,22 +1,36 @@
 import type { PDF } from '@libpdf/core'
 import { findWrittenRanges } from './byte-range.ts'
-import { inspectSignature, isIntact } from './inspect-signature.ts'
-import type { Inspection, VerificationOptions } from './inspect-signature.ts'
+import { checkCertification, checkField, checkOrder } from './check-places.ts'
+import { inspectSignature, isDocumentTimestamp, isIntact } from './inspect-signature.ts'
+import type { CoveringTime, Inspection } from './inspect-signature.ts'
+import type { Trust } from './inspect-token.ts'
 import { openPdf } from './open-pdf.ts'
 import type { OpenedPdf } from './open-pdf.ts'
 import { changesBetween } from './revision-changes.ts'
 import { readSignatureDictionaries } from './signature-dictionary.ts'
+import type { SignatureDictionary } from './signature-dictionary.ts'
+import { findSignatureFields } from './signature-fields.ts'
 import { VERIFICATION_STEPS } from './verdict.ts'
 import type { SignatureVerdict, VerificationCheck } from './verdict.ts'
+import { reasonOfChanges } from './why-changed.ts'
+
+/** `roots` are trusted certificates and `crls` revocation lists, both DER, none if left out; `now` is an ISO instant. */
+export type VerificationOptions = Pick<Trust, 'now'> & Partial<Trust>
 
 /** The file with all its signatures, against which each is judged. */
-type Whole = OpenedPdf & { readonly file: Uint8Array; readonly inspections: readonly Inspection[] }
+type Whole = OpenedPdf & {
+  readonly file: Uint8Array
+  readonly inspections: readonly Inspection[]
+  readonly open: readonly string[]
+}
 
 const MAX = Number.MAX_SAFE_INTEGER
 
 const NOTHING_KNOWN: Omit<SignatureVerdict, 'field' | 'checks'> = {
+  kind: 'signature',
   commonName: null,
   signedAt: null,
+  provenAt: null,
   reason: null,
   location: null,
   subFilter: null,
@@ -25,19 +39,21 @@ const NOTHING_KNOWN: Omit<SignatureVerdict, 'field' | 'checks'> = {
 }
 
 /**
- * One verdict per signature in the order of signing (of the ends of what they cover); then field values that are no signatures,
- * then signed bytes that no field shows. Empty when the file has none. AppError `pdf_unreadable`.
+ * One verdict per signature and document timestamp in the order of signing (of the ends of what they cover); then field
+ * values that are no signatures, then signed bytes that no field shows. Empty when the file has none. AppError
+ * `pdf_unreadable`, `too_large`.
  */
 export async function verifySignatures(
   file: Uint8Array,
-  options: VerificationOptions,
+  { roots = [], crls = [], now }: VerificationOptions,
 ): Promise<readonly SignatureVerdict[]> {
   const opened = await openPdf(file)
   const values = readSignatureDictionaries(opened.pdf)
-  const inspections = values
-    .flatMap(({ dictionary }) => (dictionary ? [inspectSignature(file, dictionary, options)] : []))
-    .toSorted((a, b) => (a.range?.end ?? MAX) - (b.range?.end ?? MAX))
-  const whole: Whole = { ...opened, file, inspections }
+  const dictionaries = values.flatMap(({ dictionary }) => dictionary ?? [])
+  const inspections = inspectAll(file, dictionaries, { roots, crls, now })
+  const fields = findSignatureFields(opened.pdf)
+  const open = fields.filter(({ value }) => value === null).map(({ name }) => name)
+  const whole: Whole = { ...opened, file, inspections, open }
   const verdicts: SignatureVerdict[] = []
   for (const inspection of inspections) verdicts.push(await judge(inspection, whole))
   const strangers = values
@@ -46,35 +62,48 @@ export async function verifySignatures(
   return [...verdicts, ...strangers, ...unreachableSignatures(whole)]
 }
 
+/** The document's timestamps first: they prove the time of what they cover, signatures and earlier timestamps. */
+function inspectAll(
+  file: Uint8Array,
+  dictionaries: readonly SignatureDictionary[],
+  trust: Trust,
+): readonly Inspection[] {
+  const stamps = dictionaries
+    .filter(isDocumentTimestamp)
+    .map((dictionary) => inspectSignature(file, dictionary, trust, []))
+  const covering: CoveringTime[] = stamps.flatMap(({ range, provenAt }) =>
+    range && provenAt ? [{ end: range.end, time: provenAt }] : [],
+  )
+  const signatures = dictionaries
+    .filter((dictionary) => !isDocumentTimestamp(dictionary))
+    .map((dictionary) => inspectSignature(file, dictionary, trust, covering))
+  return [...signatures, ...stamps].toSorted((a, b) => (a.range?.end ?? MAX) - (b.range?.end ?? MAX))
+}
+
 async function judge(inspection: Inspection, whole: Whole): Promise<SignatureVerdict> {
-  const { signedAt, reason, location, subFilter, certification, field } = inspection.dictionary
+  const { dictionary, commonName, certificate, provenAt } = inspection
+  const { signedAt, reason, location, subFilter, certification, field } = dictionary
   const reached = [checkField(inspection, whole), ...inspection.checks]
-  if (inspection.range) reached.push(checkCoverage(inspection, whole))
-  if (inspection.range) reached.push(await checkLaterChanges(inspection, whole))
+  if (inspection.range)
+    reached.push(
+      checkCoverage(inspection, whole),
+      checkCertification(inspection, whole),
+      checkOrder(inspection, whole),
+      await checkLaterChanges(inspection, whole),
+    )
   return {
+    kind: isDocumentTimestamp(dictionary) ? 'document_timestamp' : 'signature',
     field,
-    commonName: inspection.commonName,
+    commonName,
     signedAt,
+    provenAt,
     reason,
     location,
     subFilter,
-    certificate: inspection.certificate,
+    certificate,
     certification,
     checks: completed(reached),
   }
-}
-
-function checkField(inspection: Inspection, { inspections }: Whole): VerificationCheck {
-  const { identity } = inspection.dictionary
-  const shared = inspections.some(
-    (other) =>
-      other !== inspection &&
-      (other.dictionary.identity === identity ||
-        (other.range !== null && other.range.gapStart === inspection.range?.gapStart)),
-  )
-  return shared
-    ? { step: 'field', result: 'failed', reason: 'shared_value' }
-    : { step: 'field', result: 'ok' }
 }
 
 function checkCoverage(inspection: Inspection, whole: Whole): VerificationCheck {
@@ -94,7 +123,7 @@ function checkCoverage(inspection: Inspection, whole: Whole): VerificationCheck 
 
 /** Compares the document as it was signed, which the covered bytes are by themselves, with what the file shows now. */
 async function checkLaterChanges(
-  { range, dictionary }: Inspection,
+  { range }: Inspection,
   whole: Whole,
 ): Promise<VerificationCheck> {
   const step = 'later_changes'
@@ -103,11 +132,9 @@ async function checkLaterChanges(
     return { step, result: 'not_applicable', reason: 'no_later_revision' }
   const signed = await openRevision(whole.file.subarray(0, end))
   if (!signed) return { step, result: 'failed', reason: 'unreadable_revision' }
-  const paths = changesBetween(signed, whole.pdf, {
-    mayFillFields: dictionary.certification !== 1,
-  })
+  const paths = changesBetween(signed, whole.pdf)
   if (paths.length === 0) return { step, result: 'ok' }
-  return { step, result: 'failed', reason: 'other_changes', detail: { paths } }
+  return { step, result: 'failed', reason: reasonOfChanges(paths), detail: { paths } }
 }
 
 async function openRevision(bytes: Uint8Array): Promise<PDF | null> {

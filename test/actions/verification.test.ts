@@ -21,7 +21,14 @@ const regimes = readRegimes('data/regimes')
 const regime = regimes.find((each) => each.regime.id === '96-qd-tw-2023')!
 const fonts = loadFonts()
 const resources = { templates: loadTemplates('templates'), fonts }
-const verifier: Verifier = { regimes, trustedRoots: [], now: () => NOW, store: null }
+const verifier: Verifier = {
+  regimes,
+  reports: resources,
+  trustedRoots: [],
+  crls: [],
+  now: () => NOW,
+  store: null,
+}
 
 const tally = parseTally(
   new TextEncoder().encode(

@@ -16,7 +16,7 @@ function chain(
 ): string {
   const bytes = others.map(({ certificate }) => certificate)
   const trusted = roots.map(({ certificate }) => certificate)
-  const check = checkChain(readCertificate(own.certificate), bytes, trusted, at)
+  const { check } = checkChain(readCertificate(own.certificate), bytes, trusted, at)
   return check.result === 'ok' ? String(check.detail?.['path']) : `${check.result} ${check.reason}`
 }
 

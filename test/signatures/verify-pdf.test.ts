@@ -223,30 +223,59 @@ describe('a later revision', () => {
       if (signed!.value instanceof PdfDict)
         signed!.value.set('M', PdfString.fromString('D:20260601120000Z'))
     },
-    'which dictionary the signed field shows': (pdf, [signed]) => {
-      if (!(signed!.value instanceof PdfDict)) return
-      const copy = signed!.value.clone()
-      copy.set('M', PdfString.fromString('D:20260601120000Z'))
-      signed!.dict.set('V', pdf.register(copy))
+    'which layers are shown': (pdf) => {
+      pdf.getCatalog().set('OCProperties', PdfDict.of({ D: PdfDict.of({}) }))
     },
     'who certifies': (pdf) => {
       pdf.getCatalog().set('Perms', PdfDict.of({}))
     },
   } satisfies Record<string, Parameters<typeof revised>[1]>
+  const reasons: Record<keyof typeof changes, string> = {
+    'the text of a page': 'page_changed',
+    'an annotation over a page': 'annotation_changed',
+    'the number of pages': 'page_changed',
+    'the attachment': 'attachment_changed',
+    'an action on opening': 'other_changes',
+    'where an empty field stands': 'other_changes',
+    'what an empty field shows': 'appearance_replaced',
+    'when the first signature says it was made': 'other_changes',
+    'who certifies': 'other_changes',
+    'which layers are shown': 'layers_changed',
+  }
 
   it.each(Object.entries(changes))(
     'that changes %s is found, unsigned or signed by a stranger',
-    async (_, change) => {
+    async (name, change) => {
+      const reason = reasons[name as keyof typeof changes]
       const changed = await revised(once, change)
       const [first] = await verified(changed)
-      expect(failures(first)).toEqual(['coverage unsigned_bytes', 'later_changes other_changes'])
+      expect(failures(first).filter((each) => !each.startsWith('certification'))).toEqual([
+        'coverage unsigned_bytes',
+        `later_changes ${reason}`,
+      ])
       const covered = await signPdf(changed, signing(signerOf(stranger), 'ThuKy'))
       const [original, covering] = await verified(covered)
-      expect(failures(original)).toContain('later_changes other_changes')
+      expect(failures(original)).toContain(`later_changes ${reason}`)
       expect(outcome(original, 'coverage')).toBe('ok later_signatures')
-      expect(failures(covering)).toEqual(['chain no_path'])
+      expect(failures(covering)).toEqual(['chain self_signed'])
     },
   )
+
+  it('that puts a copy of the signature in its field is a wrapped signature', async () => {
+    const changed = await revised(once, (pdf, [signed]) => {
+      if (!(signed!.value instanceof PdfDict)) return
+      const copy = signed!.value.clone()
+      copy.set('M', PdfString.fromString('D:20260601120000Z'))
+      signed!.dict.set('V', pdf.register(copy))
+    })
+    const [first] = await verified(changed)
+    expect(failures(first)).toEqual(['byte_range wrapped_signature'])
+  })
+
+  it('that takes the certification away is told at the signature that certifies', async () => {
+    const [first] = await verified(await revised(once, changes['who certifies']))
+    expect(failures(first)).toContain('certification certification_removed')
+  })
 
   it('names the places that were changed', async () => {
     const [first] = await verified(await revised(once, changes['an annotation over a page']))
@@ -276,7 +305,7 @@ describe('a later revision', () => {
     const second = await signPdf(resigned, signing(signerOf(ec), 'ThuKy'))
     const [certifying] = await verified(second)
     expect(certifying?.certification).toBe(1)
-    expect(failures(certifying)).toEqual(['later_changes other_changes'])
+    expect(failures(certifying)).toEqual(['certification not_permitted'])
   })
 })
 
@@ -461,7 +490,13 @@ describe('the certificate', () => {
       'failed not_yet_valid',
     ],
     ['when it begins', SIGNED_AT, '2027-01-01T00:00:00.000Z', 'ok'],
-    ['when it ends', '2026-01-01T00:00:00.000Z', SIGNED_AT, 'ok'],
+    [
+      'when it ends',
+      '2026-01-01T00:00:00.000Z',
+      SIGNED_AT,
+      'not_applicable expired_unproven',
+    ],
+    ['and not expired since', '2026-01-01T00:00:00.000Z', NOW, 'ok'],
     [
       'one second after its end',
       '2026-01-01T00:00:00.000Z',
@@ -496,7 +531,8 @@ describe('the certificate', () => {
     const [verdict] = await verified(await signPdf(unsigned, signing(signer, 'ThuKy')))
     expect(verdict?.certificate?.rehearsal).toBe(true)
     expect(verdict?.commonName).toBe('TẬP DƯỢT – Thử')
-    expect(failures(verdict)).toEqual(['chain no_path'])
+    expect(failures(verdict)).toEqual([])
+    expect(outcome(verdict, 'chain')).toBe('not_applicable rehearsal_certificate')
   })
 })
 

@@ -39,6 +39,7 @@ export async function testContext(
     trustedRoots: [],
     openToken: null,
     timestamps: null,
+    crls: [],
     version: VERSION,
     log: pino({ level: 'silent' }),
     now: () => new Date(Date.UTC(2026, 1, 5, 12) + 1000 * (seconds += 1)).toISOString(),
