@@ -66,7 +66,7 @@ async function refuseOtherChanges(
   // the first signature may certify, but not forbid the next ones
   const certifies = isFirst && (certification === 2 || certification === 3)
   const mayCertify = certifies && permissionsOf(now.pdf).join() === 'DocMDP'
-  const paths = changesBetween(old.pdf, now.pdf, { mayFillFields: true }).filter(
+  const paths = changesBetween(old.pdf, now.pdf).filter(
     (path) => !(mayCertify && path === '/Perms'),
   )
   if (paths.length > 0) throw new AppError('signed_file_changed', { paths })
