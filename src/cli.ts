@@ -12,6 +12,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   verify: async () => (await import('./cli/verify.ts')).verifyCommand,
   serve: async () => (await import('./cli/serve.ts')).serveCommand,
   migrate: async () => (await import('./cli/migrate.ts')).migrateCommand,
+  templates: async () => (await import('./cli/templates.ts')).templatesCommand,
   regimes: async () => (await import('./cli/regimes.ts')).regimesCommand,
   demo: async () => (await import('./cli/demo.ts')).demoCommand,
 }

@@ -14,6 +14,7 @@ const settings = z.object({
   TRUSTED_ROOTS: z.string().min(1).optional(),
   PKCS11_MODULE: z.string().min(1).optional(),
   REVOCATION_LISTS: z.string().min(1).optional(),
+  TEMPLATES_FOLDER: z.string().min(1).optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent'], 'choice').default('warn'),
 })
 
@@ -33,6 +34,8 @@ export type Config = {
   readonly pkcs11Module: string | null
   /** A revocation list, PEM or DER, or a folder of them, if one is set. */
   readonly crls: string | null
+  /** The organisation's own templates, which stand in the place of the program's, if such a folder is set. */
+  readonly templatesFolder: string | null
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
 }
 
@@ -52,6 +55,7 @@ export function readConfig(
     trustedRoots: set.TRUSTED_ROOTS ?? null,
     pkcs11Module: set.PKCS11_MODULE ?? null,
     crls: set.REVOCATION_LISTS ?? null,
+    templatesFolder: set.TEMPLATES_FOLDER ?? null,
     logLevel: set.LOG_LEVEL,
   })
 }

@@ -15,7 +15,7 @@ import { passwords } from './passwords.ts'
 import { ROOT, VERSION } from './program.ts'
 import { recount } from './recount/recount.ts'
 import { loadFonts } from './reports/fonts.ts'
-import { loadTemplates } from './reports/template.ts'
+import { readTemplates } from './reports/template.ts'
 import { openPkcs11 } from './signatures/pkcs11.ts'
 import { openStore } from './storage/dialect.ts'
 import { migrate } from './storage/migrations/index.ts'
@@ -34,11 +34,12 @@ export async function buildContext(config: Config): Promise<Context> {
     loadRegimes(config.regimeFolders),
     await listRegimes(store.db),
   )
+  const { templates, faults } = readTemplates(`${ROOT}/templates`, config.templatesFolder)
   const ctx: Context = {
     store,
     regimes,
     refusedRegimes: refused,
-    reports: { templates: loadTemplates(`${ROOT}/templates`), fonts: loadFonts() },
+    reports: { templates, fonts: loadFonts() },
     recount,
     passwords,
     setupCode: `${newCode(4)}-${newCode(4)}-${newCode(4)}`,
@@ -57,6 +58,8 @@ export async function buildContext(config: Config): Promise<Context> {
     const { issues: _, ...told } = detail
     ctx.log.error({ code, ...told }, 'regulation file set aside')
   }
+  for (const fault of faults)
+    ctx.log.error({ code: 'template_invalid', ...fault }, 'template at fault')
   return (await isSetUp(ctx)) ? { ...ctx, setupCode: null } : ctx
 }
 

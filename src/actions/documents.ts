@@ -2,6 +2,7 @@ import type { Context } from '../context.ts'
 import type { Actor } from '../domain/actor.ts'
 import { DOCUMENT_NAMES, type DocumentIdentity, type DocumentName } from '../domain/proceedings.ts'
 import { AppError } from '../errors.ts'
+import type { Attachment } from '../reports/draw.ts'
 import { renderDocument } from '../reports/render.ts'
 import { signatureFields } from '../signatures/signature-fields.ts'
 import { commit } from '../storage/commit.ts'
@@ -20,13 +21,37 @@ import { sessionFor, stateAfter } from './access.ts'
 import { getSession } from './sessions.ts'
 import { whatIsTold } from './telling.ts'
 
-/** The canonical files a document carries, under the names a verifier looks for. */
-export function attachmentsOf(files: { readonly tally: string; readonly outcome: string }) {
-  const bytes = (text: string) => new TextEncoder().encode(text)
+/**
+ * The files a document carries, under the names a verifier looks for: the counts and the result in their
+ * canonical form, the regulation byte for byte as it was adopted, and the head of the journal where there is one.
+ */
+export function attachmentsOf(files: {
+  readonly tally: string
+  readonly outcome: string
+  /** The text of the regulation's file. */
+  readonly regime?: string
+  readonly journalHead?: DocumentIdentity['journalHead']
+}): readonly Attachment[] {
+  const { tally, outcome, regime, journalHead } = files
   return [
-    { name: 'tally.json', description: 'Số liệu kiểm phiếu (tally@1)', bytes: bytes(files.tally) },
-    { name: 'outcome.json', description: 'Kết quả (outcome@1)', bytes: bytes(files.outcome) },
+    attachment('tally.json', 'Số liệu kiểm phiếu (tally@1)', tally),
+    attachment('outcome.json', 'Kết quả (outcome@1)', outcome),
+    ...(regime === undefined ? [] : [attachment('regime.json', REGIME, regime)]),
+    ...(journalHead ? [attachment('journal.json', JOURNAL, journalText(journalHead))] : []),
   ]
+}
+
+const REGIME = 'Quy định áp dụng, nguyên văn tệp đã dùng'
+const JOURNAL = 'Mục cuối của nhật ký khi lập văn bản (journal-head@1)'
+
+/** Canonical: keys in this order, two spaces, a line feed at the end. */
+function journalText({ seq, hash }: NonNullable<DocumentIdentity['journalHead']>): string {
+  const head = { format: 'tin-nhiem/journal-head@1', seq, hash }
+  return `${JSON.stringify(head, null, 2)}\n`
+}
+
+function attachment(name: string, description: string, text: string): Attachment {
+  return { name, description, bytes: new TextEncoder().encode(text) }
 }
 
 /**
@@ -46,6 +71,7 @@ export async function issueDocuments(
   const head = await journalHead(db)
   const earlier = await listStoredDocuments(db, id)
   const at = ctx.now()
+  const attachments = attachmentsOf({ ...files, regime: stored.regime.body, journalHead: head })
   const made = await Promise.all(
     DOCUMENT_NAMES.map(async (document) => {
       const identity: DocumentIdentity = {
@@ -58,7 +84,6 @@ export async function issueDocuments(
         journalHead: head,
         programVersion: ctx.version,
       }
-      const attachments = attachmentsOf(files)
       const bytes = await renderDocument({ proceedings, identity, attachments }, ctx.reports)
       const fields = await signatureFields(bytes)
       const stored: StoredDocument = {

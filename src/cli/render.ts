@@ -2,13 +2,14 @@ import { parseArgs } from 'node:util'
 import { attachmentsOf } from '../actions/documents.ts'
 import { proceedingsOfTally } from '../actions/proceedings.ts'
 import { signVisibly } from '../actions/visible-signature.ts'
-import { DOCUMENT_NAMES, type DocumentIdentity } from '../domain/proceedings.ts'
+import { readConfig } from '../config.ts'
+import { DOCUMENT_NAMES, type DocumentIdentity, type DocumentName } from '../domain/proceedings.ts'
 import { outcomeText } from '../formats/outcome.ts'
 import { tallyText } from '../formats/tally.ts'
 import { ROOT, VERSION } from '../program.ts'
 import { loadFonts } from '../reports/fonts.ts'
 import { renderDocument } from '../reports/render.ts'
-import { loadTemplates } from '../reports/template.ts'
+import { readTemplates } from '../reports/template.ts'
 import { openP12 } from '../signatures/p12.ts'
 import { sha256 } from '../storage/sha256.ts'
 import { computeFile } from './compute.ts'
@@ -78,8 +79,10 @@ async function renderFile(io: Io, document: IssuedName, file: string) {
     programVersion: VERSION,
   }
   const proceedings = proceedingsOfTally(tally, outcome, regime)
-  const resources = { templates: loadTemplates(`${ROOT}/templates`), fonts: loadFonts() }
-  const attachments = attachmentsOf(files)
+  const { templatesFolder } = readConfig(io.env, ROOT)
+  const { templates } = readTemplates(`${ROOT}/templates`, templatesFolder)
+  const resources = { templates, fonts: loadFonts() }
+  const attachments = attachmentsOf({ ...files, regime: regime.body, journalHead: null })
   return renderDocument({ proceedings, identity, attachments }, resources)
 }
 

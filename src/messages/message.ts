@@ -21,15 +21,22 @@ export function wordsOf(group: WordGroup): Readonly<Record<string, string>> {
 
 /** One sentence for a refusal or bad input; where it lists issues, see `issueLines`. */
 export function errorMessage(error: AppError): string {
-  const { state, path, field, turn, reason } = error.detail
+  const { state, path, field, turn } = error.detail
   return fill(vi.errors[error.code], {
     ...error.detail,
     field: typeof field === 'string' ? fieldText(field) : field,
     turn: typeof turn === 'string' ? fieldText(turn) : turn,
-    fault: typeof reason === 'string' ? word('verification', reason) : '',
+    fault: faultText(error),
     state: typeof state === 'string' ? word('states', state) : '',
     path: typeof path === 'string' ? placeText(path) : path,
   })
+}
+
+/** What is wrong inside the thing refused, where the refusal tells it. */
+function faultText({ code, detail: { reason, found } }: AppError): string {
+  if (typeof reason !== 'string') return ''
+  if (code === 'template_invalid') return templateFaultText({ reason, found: String(found) })
+  return code === 'signed_file_invalid' ? word('verification', reason) : ''
 }
 
 /** The name of a signature field: whose place it is, a member's with its number. */
@@ -64,6 +71,18 @@ export function issueLine({ path, rule, found }: InputIssue): string {
 
 function placeText(path: unknown): string {
   return typeof path === 'string' && path !== '' ? path : '(toàn tệp)'
+}
+
+/** What is wrong with a template and what to do, with the sample and the layout that show it. */
+export function templateFaultText(fault: {
+  readonly reason: string
+  readonly found: string
+  readonly sample?: string
+  readonly layout?: string
+}): string {
+  const { reason, found, sample, layout } = fault
+  const shown = sample ? ` ${phrase('templateCheck', 'shown', { sample, layout })}` : ''
+  return `${phrase('templateFaults', reason, { found })}${shown}`
 }
 
 /** What a rule asks for, as the end of a sentence. */

@@ -153,7 +153,16 @@ const page = z.strictObject({
   orientation: z.enum(['portrait', 'landscape']),
 })
 
-const leaves = [paragraph, heading, head, columns, table, bars, signatures, page] as const
+/** A QR code of the text at `content`, told in words by `alt`, with lines to its right. */
+const qr = z.strictObject({
+  block: z.literal('qr'),
+  ...common,
+  content: path,
+  alt: text,
+  lines: z.array(lineSchema),
+})
+
+const leaves = [paragraph, heading, head, columns, table, bars, signatures, qr, page] as const
 
 /** Blocks taken together under one condition or repeated together; groups do not nest. */
 const group = z.strictObject({

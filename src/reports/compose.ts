@@ -10,15 +10,17 @@ import type {
 import { type Piece, placePieces } from './flow.ts'
 import { styleOf } from './layout.ts'
 import { MM } from './layout.ts'
-import { type Paper, addPage } from './paper.ts'
+import { type Paper, addPage, frameOf } from './paper.ts'
 import { barPieces } from './pieces/bars.ts'
 import { type ColumnText, columnsPiece } from './pieces/columns.ts'
+import { qrPiece } from './pieces/qr.ts'
 import { type Signer, type SignerField, signaturesPiece } from './pieces/signatures.ts'
 import { type TableRow, tablePiece } from './pieces/table.ts'
 import { textPiece } from './pieces/text.ts'
 import type { TextPart } from './placeholder.ts'
 import { type Scope, type Words, fillText, holds, listAt, numberAt } from './scope.ts'
 import { type Leaf, scopesOf, stepsOf } from './steps.ts'
+import { watchHeights } from './watch.ts'
 
 /** Draws the blocks of a template, filled from `scope`, on the paper. */
 export function composeBlocks(
@@ -28,18 +30,27 @@ export function composeBlocks(
   words: Words,
 ): void {
   const steps = stepsOf(blocks, scope, words, paper.layout)
-  let pieces: Piece[] = []
+  let placed: { readonly piece: Piece; readonly place: string }[] = []
   const flush = () => {
-    placePieces(paper, pieces)
-    pieces = []
+    const { top, bottom } = frameOf(paper)
+    if (paper.watch) watchHeights(paper.watch, placed, bottom - top)
+    placePieces(
+      paper,
+      placed.map(({ piece }) => piece),
+    )
+    placed = []
   }
-  for (const { block, scope: inner } of steps) {
+  for (const { block, scope: inner, place } of steps) {
     if (block.block === 'page') {
       flush()
       if (paper.fresh && paper.orientation === block.orientation) continue
       paper.orientation = block.orientation
       addPage(paper)
-    } else pieces.push(...piecesOf(paper, block, inner, words))
+    } else {
+      if (paper.watch) paper.watch.place = place
+      const pieces = piecesOf(paper, block, inner, words)
+      placed.push(...pieces.map((piece) => ({ piece, place })))
+    }
   }
   flush()
 }
@@ -70,6 +81,11 @@ function piecesOf(
       return [tableOf(paper, block, scope, words)]
     case 'bars':
       return barsOf(paper, block, scope, words)
+    case 'qr': {
+      const lines = columnTexts(paper, block.lines, scope, words)
+      const content = fillText([{ path: block.content, filters: [] }], scope, words)
+      return [qrPiece(paper, content, fillText(block.alt, scope, words), lines)]
+    }
     case 'signatures':
       return signaturesOf(paper, block, scope, words)
     default:

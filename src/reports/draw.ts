@@ -10,6 +10,7 @@ import { type Pdf, type PdfFlavour, closePdf, openPdf } from './pdf.ts'
 import { type Scope, fillText, holds } from './scope.ts'
 import type { Template } from './template.ts'
 import { countText } from './vietnamese.ts'
+import type { Watch } from './watch.ts'
 
 /** A file that travels inside the PDF. */
 export type Attachment = {
@@ -35,6 +36,7 @@ export type Drawing = {
   readonly flavour?: PdfFlavour
   /** On half the sheet of its profile. */
   readonly half?: boolean
+  readonly watch?: Watch
 }
 
 /** The text says how many pages there are: laid out on nothing first, and drawn until it says the truth. */
@@ -99,7 +101,7 @@ function layOut(pdf: Pdf, drawn: boolean, fonts: Fonts, drawing: Drawing, scope:
 }
 
 function openPaper(pdf: Pdf, fonts: Fonts, drawing: Drawing, scope: Scope): Paper {
-  const { template, side, half } = drawing
+  const { template, side, half, watch } = drawing
   const layout = layoutFor(template, side, drawing.layout)
   const root = pdf.struct('Document')
   pdf.addStructure(root)
@@ -111,6 +113,7 @@ function openPaper(pdf: Pdf, fonts: Fonts, drawing: Drawing, scope: Scope): Pape
     layout: half ? onHalfSheet(layout) : layout,
     root,
     watermark: holds(when, scope) ? fillText(text, scope, template.words) : '',
+    watch: watch ?? null,
     orientation: template.orientation,
     y: 0,
     fresh: true,

@@ -6,7 +6,7 @@ import { type Paper, asArtifact, drawLine, linesIn } from './paper.ts'
  * `footer` makes the words for a page, counted from 1; where they need several lines they grow upwards.
  */
 export function drawFurniture(paper: Paper, footer: (page: number) => string): void {
-  const { pageNumber, footer: foot } = paper.layout
+  const { pageNumber, footer: foot, margins } = paper.layout
   const { start, count } = paper.pdf.bufferedPageRange()
   for (let at = 0; at < count; at++) {
     paper.pdf.switchToPage(start + at)
@@ -18,7 +18,11 @@ export function drawFurniture(paper: Paper, footer: (page: number) => string): v
         const numberStyle = styleOf(paper.layout, pageNumber.style)
         drawBlock(paper, String(at + 1), numberStyle, { ...box, y: pageNumber.top * MM })
       }
+      if (paper.watch) paper.watch.place = '/footer'
       const lines = linesIn(paper, footer(at + 1), style, box.width)
+      const lowest = Math.min(...Object.values(margins).map(({ bottom }) => bottom)) * MM
+      if (paper.watch && foot.bottom * MM + lines.length * style.line > lowest)
+        paper.watch.report('/footer', 'footer_too_tall', String(lines.length))
       const y = height - foot.bottom * MM - lines.length * style.line
       drawBlock(paper, footer(at + 1), style, { ...box, y })
     })

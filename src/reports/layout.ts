@@ -63,6 +63,8 @@ export const layoutSchema = z.strictObject({
    * that it covers, from the left.
    */
   seal: z.strictObject({ size: mm, signature: mm, overlap: z.number().min(0).max(1) }),
+  /** Side of the QR code with the white around it. */
+  qr: z.strictObject({ size: mm }),
   /** Squares drawn by hand, five strokes each: their side, their distance, the figures behind a line. */
   squares: z.strictObject({ side: mm, pitch: mm, label: z.string() }),
   styles: z.record(z.string(), styleSchema),

@@ -4,6 +4,7 @@ import { type TextLine, breakEvenly, breakLines } from './lines.ts'
 import type { Pdf, StructElement } from './pdf.ts'
 import { textWidth } from './shapes.ts'
 import { writeText } from './write-text.ts'
+import { type Watch, watchLines } from './watch.ts'
 
 type Orientation = 'portrait' | 'landscape'
 
@@ -17,6 +18,7 @@ export type Paper = {
   readonly root: StructElement
   /** Light grey text behind each page; empty for none. */
   readonly watermark: string
+  readonly watch: Watch | null
   orientation: Orientation
   y: number
   /** Nothing stands on the current page yet. */
@@ -95,8 +97,12 @@ export function linesIn(
 ): TextLine[] {
   assertGlyphs(paper.fonts, text, text.slice(0, 80))
   const measure = measureWith(paper, style)
-  if (style.align === 'center') return breakEvenly(text, measure, width)
-  return breakLines(text, measure, width, indent)
+  const lines =
+    style.align === 'center'
+      ? breakEvenly(text, measure, width)
+      : breakLines(text, measure, width, indent)
+  if (paper.watch) watchLines(paper.watch, text, lines)
+  return lines
 }
 
 /**

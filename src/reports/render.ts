@@ -9,6 +9,7 @@ import { type Attachment, drawPdf } from './draw.ts'
 import type { Fonts } from './fonts.ts'
 import type { PdfFlavour } from './pdf.ts'
 import type { Templates } from './template.ts'
+import type { Watch } from './watch.ts'
 
 /** What every paper is made with; built once. */
 export type DocumentResources = { readonly templates: Templates; readonly fonts: Fonts }
@@ -18,6 +19,7 @@ export type DocumentInput = {
   readonly identity: DocumentIdentity
   readonly attachments: readonly Attachment[]
   readonly flavour?: PdfFlavour
+  readonly watch?: Watch
 }
 
 export type FormInput<Name extends FormName = FormName> = {
@@ -26,6 +28,7 @@ export type FormInput<Name extends FormName = FormName> = {
   readonly flavour?: PdfFlavour
   /** On half the sheet of the page profile: A5. */
   readonly half?: boolean
+  readonly watch?: Watch
 }
 
 /**
@@ -35,7 +38,7 @@ export type FormInput<Name extends FormName = FormName> = {
  * Throws `glyph_missing` when the document font lacks a character of the proceedings, and `layout_unknown`.
  */
 export async function renderDocument(
-  { proceedings, identity, attachments, flavour = 'PDF/A-3a' }: DocumentInput,
+  { proceedings, identity, attachments, flavour = 'PDF/A-3a', watch }: DocumentInput,
   { templates, fonts }: DocumentResources,
 ): Promise<Uint8Array> {
   const { document, programVersion, createdAt, dataSha256 } = identity
@@ -51,6 +54,7 @@ export async function renderDocument(
       createdAt,
       attachments,
       flavour,
+      ...(watch ? { watch } : {}),
     },
     fonts,
   )
@@ -63,7 +67,7 @@ export async function renderDocument(
  * Throws `glyph_missing` when the document font lacks a character of the form, and `layout_unknown`.
  */
 export async function renderForm<Name extends FormName>(
-  { known, identity, flavour = 'PDF/A-3a', half = false }: FormInput<Name>,
+  { known, identity, flavour = 'PDF/A-3a', half = false, watch }: FormInput<Name>,
   { templates, fonts }: DocumentResources,
 ): Promise<Uint8Array> {
   const { form, programVersion, createdAt } = identity
@@ -81,6 +85,7 @@ export async function renderForm<Name extends FormName>(
       attachments: [],
       flavour,
       half,
+      ...(watch ? { watch } : {}),
     },
     fonts,
   )

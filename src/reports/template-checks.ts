@@ -15,7 +15,7 @@ import {
   withField,
 } from './field-checks.ts'
 import type { Layout } from './layout.ts'
-import { templateFault } from './template-fault.ts'
+import type { TemplateFault } from './template-fault.ts'
 import { unreachable } from '../errors.ts'
 
 type TemplateCheck = Check & { readonly layouts: readonly Layout[] }
@@ -24,16 +24,23 @@ const BODY_PAGE = z.object({ count: z.string() })
 const FOOT_PAGE = z.object({ count: z.string(), number: z.string() })
 
 /**
- * Throws `template_invalid` unless every placeholder, condition, list and style of the template exists:
- * fields in `model`, styles in each of `layouts`, and every dictionary is used.
+ * Every placeholder, condition, list, style and dictionary of the template that does not exist, is not used,
+ * or is of another kind: fields in `model`, styles in each of `layouts`.
  */
 export function checkTemplate(
   file: string,
   template: TemplateFile,
   model: z.ZodObject,
   layouts: readonly Layout[],
-): void {
-  const check = { file, words: template.words, usedWords: new Set<string>(), layouts }
+): TemplateFault[] {
+  const faults: TemplateFault[] = []
+  const check = {
+    words: template.words,
+    usedWords: new Set<string>(),
+    layouts,
+    report: (place: string, reason: string, found: string) =>
+      void faults.push({ file, place, reason, found }),
+  }
   const body = withField(check, model.shape, 'page', BODY_PAGE, '')
   checkText(check, body, template.title, '/title')
   checkText(check, body, template.subject, '/subject')
@@ -46,8 +53,9 @@ export function checkTemplate(
   checkText(check, body, template.watermark.text, '/watermark/text')
   checkBlocks(check, body, template.blocks, '/blocks')
   checkFieldNames(check, template.blocks)
-  const unused = Object.keys(template.words).filter((name) => !check.usedWords.has(name))
-  if (unused.length > 0) throw templateFault(file, '/words', 'unused', unused.join(' '))
+  for (const name of Object.keys(template.words))
+    if (!check.usedWords.has(name)) check.report(`/words/${name}`, 'unused', name)
+  return faults
 }
 
 /** What the lines of a layout's head may name: every paper has it. */
@@ -56,28 +64,42 @@ const HEAD_FIELDS = {
   head: z.object({ kind: printed, day: z.string() }),
 }
 
-/** Throws `template_invalid` unless all that the head of a layout names exists. */
-export function checkLayoutHead(file: string, layout: Layout): void {
-  const check = { file, words: {}, usedWords: new Set<string>(), layouts: [layout] }
+/** All that the head of a layout names and that not every paper has. */
+export function checkLayoutHead(file: string, layout: Layout): TemplateFault[] {
+  const faults: TemplateFault[] = []
+  const check = {
+    words: {},
+    usedWords: new Set<string>(),
+    layouts: [layout],
+    report: (place: string, reason: string, found: string) =>
+      void faults.push({ file, place, reason, found }),
+  }
   checkLines(check, HEAD_FIELDS, layout.head.left, '/head/left')
   checkLines(check, HEAD_FIELDS, layout.head.right, '/head/right')
+  return faults
 }
 
 /** No two signature fields of the template may ever have the same name. */
 function checkFieldNames(check: Check, blocks: readonly Block[]): void {
-  const names = fieldNames(blocks)
-  const twice = names.find((name, at) => names.slice(0, at).some((each) => canClash(each, name)))
-  if (twice) throw templateFault(check.file, '/blocks', 'field_repeated', fieldNameText(twice))
+  const names = fieldNames(blocks, '/blocks')
+  for (const [at, { name, place }] of names.entries())
+    if (names.slice(0, at).some((each) => canClash(each.name, name)))
+      check.report(place, 'field_repeated', fieldNameText(name))
 }
 
-function fieldNames(blocks: readonly Block[]): (readonly TextPart[])[] {
-  return blocks.flatMap((block) => {
-    if (block.block === 'group') return fieldNames(block.blocks)
+type PlacedName = { readonly name: readonly TextPart[]; readonly place: string }
+
+function fieldNames(blocks: readonly Block[], place: string): PlacedName[] {
+  return blocks.flatMap((block, at): PlacedName[] => {
+    if (block.block === 'group') return fieldNames(block.blocks, `${place}/${at}/blocks`)
     if (block.block !== 'signatures') return []
-    return block.cells.flatMap(({ field, seal }) => [
-      ...(field ? [field] : []),
-      ...(seal ? [seal.field] : []),
-    ])
+    return block.cells.flatMap(({ field, seal }, cell) => {
+      const here = `${place}/${at}/cells/${cell}`
+      return [
+        ...(field ? [{ name: field, place: `${here}/field` }] : []),
+        ...(seal ? [{ name: seal.field, place: `${here}/seal/field` }] : []),
+      ]
+    })
   })
 }
 
@@ -118,6 +140,10 @@ function checkBlock(
       return checkBars(check, fields, block, place)
     case 'signatures':
       return checkSignatures(check, fields, block, place, items)
+    case 'qr':
+      checkText(check, fields, [{ path: block.content, filters: [] }], `${place}/content`)
+      checkText(check, fields, block.alt, `${place}/alt`)
+      return checkLines(check, fields, block.lines, `${place}/lines`)
     case 'group':
       return checkBlocks(check, fields, block.blocks, `${place}/blocks`, items)
     case 'page':
@@ -136,7 +162,7 @@ type Repeated = {
 /** The fields inside a block: those outside, and the item that `each … as …` binds. */
 function repeated(check: Check, fields: Fields, block: Repeated, place: string): Fields {
   if ((block.each === undefined) !== (block.as === undefined))
-    throw templateFault(check.file, place, 'each_needs_as', block.as ?? '')
+    check.report(place, 'each_needs_as', block.as ?? '')
   const inner =
     block.each && block.as
       ? withField(
@@ -154,7 +180,7 @@ function repeated(check: Check, fields: Fields, block: Repeated, place: string):
 function checkStyle(check: TemplateCheck, style: string, place: string): void {
   for (const layout of check.layouts)
     if (!Object.hasOwn(layout.styles, style))
-      throw templateFault(check.file, `${place}/style`, 'unknown_style', `${layout.id} ${style}`)
+      return check.report(`${place}/style`, 'unknown_style', `${layout.id} ${style}`)
 }
 
 function checkLines(
@@ -200,8 +226,8 @@ function checkBars(check: TemplateCheck, fields: Fields, bars: BarsBlock, place:
 }
 
 function checkNumber(check: Check, fields: Fields, path: readonly string[], place: string): void {
-  if (!(fieldAt(check, fields, path, place) instanceof z.ZodNumber))
-    throw templateFault(check.file, place, 'not_a_number', path.join('.'))
+  const field = fieldAt(check, fields, path, place)
+  if (field && !(field instanceof z.ZodNumber)) check.report(place, 'not_a_number', path.join('.'))
 }
 
 function checkSignatures(
@@ -217,7 +243,7 @@ function checkSignatures(
     const items = cell.as ? [...outerItems, cell.as] : outerItems
     if ((cell.field === undefined) !== (cell.alt === undefined)) {
       const found = cell.field ? fieldNameText(cell.field) : ''
-      throw templateFault(check.file, cellPlace, 'field_needs_alt', found)
+      check.report(cellPlace, 'field_needs_alt', found)
     }
     if (cell.field) checkFieldName(check, inner, cell.field, items, `${cellPlace}/field`)
     if (cell.alt) checkText(check, inner, cell.alt, `${cellPlace}/alt`)
@@ -241,10 +267,10 @@ function checkFieldName(
 ): void {
   const roots = name.flatMap((part) => {
     if (typeof part === 'string') return []
-    if (fieldAt(check, fields, part.path, place) !== ordinal)
-      throw templateFault(check.file, place, 'not_a_list_number', part.path.join('.'))
+    const field = fieldAt(check, fields, part.path, place)
+    if (field && field !== ordinal) check.report(place, 'not_a_list_number', part.path.join('.'))
     return [part.path[0]!]
   })
   if (!items.every((item) => roots.includes(item)))
-    throw templateFault(check.file, place, 'field_repeated', fieldNameText(name))
+    check.report(place, 'field_repeated', fieldNameText(name))
 }

@@ -51,7 +51,7 @@ describe('loading templates', () => {
     ['when: vote is three_levels', 'when: vote = three', 'bad_condition', 'vote = three'],
     ['as: member', 'as: side', 'name_taken', 'side'],
     ['each: committee', 'each: venue', 'not_a_list', 'venue'],
-    ['state: Ông (bà)', 'stat: Ông (bà)', 'dictionary_differs', 'state stat'],
+    ['state: Ông (bà)', 'stat: Ông (bà)', 'code_without_word', 'state'],
     ['| word: person', '| word: persn', 'unknown_dictionary', 'persn'],
     ['words:', 'words:\n  unused: { a: b }', 'unused', 'unused'],
     ['style: basis', 'style: bassis', 'unknown_style', 'hd05-2026 bassis'],
@@ -75,7 +75,7 @@ describe('loading templates', () => {
 
   it('refuses a block it does not know', () => {
     edit(MINUTES, 'block: signatures', 'block: fireworks')
-    expect(refusal()).toMatchObject({ detail: { reason: 'invalid_union' } })
+    expect(refusal()).toMatchObject({ detail: { reason: 'unknown_block', found: '"fireworks"' } })
   })
 
   it('refuses a layout with an unknown key, a missing style, or another name than its file', () => {

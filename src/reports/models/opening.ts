@@ -33,6 +33,8 @@ const identitySchema = z.object({
   shortDigest: z.string(),
   journal: z.array(z.object({ seq: z.string(), hash: z.string() })),
   programVersion: z.string(),
+  /** All of it for a machine, as the QR code holds it (docs/documents.md). */
+  code: z.string(),
 })
 
 /** What every document of a conference can name. */
@@ -114,5 +116,13 @@ function identityModel(identity: DocumentIdentity): Opening['identity'] {
     shortDigest: shortDigest(dataSha256),
     journal: journalHead ? [{ seq: numberText(journalHead.seq), hash: journalHead.hash }] : [],
     programVersion: identity.programVersion,
+    code: codeOf(identity),
   }
+}
+
+/** `TN1:session:document:revision:SHA-256 of the data:journal entry:its hash`, in capitals; `-` for what is not known. */
+function codeOf(identity: DocumentIdentity): string {
+  const { session, document, revision, dataSha256, journalHead } = identity
+  const journal = [journalHead?.seq ?? '-', journalHead?.hash ?? '-']
+  return ['TN1', session ?? '-', document, revision, dataSha256, ...journal].join(':').toUpperCase()
 }

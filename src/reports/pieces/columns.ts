@@ -32,6 +32,8 @@ export function measureColumn(
 ): readonly Measured[] {
   return texts.map(({ text, style, rule, frame }) => {
     const lines = linesIn(paper, text, style, frame ? frame.width * MM : width)
+    if (frame && (lines.length > 1 || style.line > frame.height * MM))
+      paper.watch?.report(paper.watch.place, 'frame_too_small', text)
     const framed = frame ? frame.height * MM + 2 * FRAME_ROOM : lines.length * style.line
     return { lines, style, rule, frame, height: style.before + framed + (rule ? RULE_ROOM : 0) }
   })

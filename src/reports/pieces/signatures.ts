@@ -107,7 +107,8 @@ function drawField(paper: Paper, field: SignerField, box: Box): void {
     BBox: [0, 0, box.width, box.height],
     Resources: {},
   })
-  appearance.end('')
+  // One space: pdfkit writes no stream for no content, and an appearance must be one.
+  appearance.end(' ')
   // Whole points from the foot of the page: a signer's program that writes them anew changes none.
   const y = pdf.page.height - Math.round(pdf.page.height - box.y)
   pdf.annotate(Math.round(box.x), y, Math.round(box.width), Math.round(box.height), {
