@@ -9,6 +9,7 @@ type Command = { run(args: string[], io: Io): Promise<number>; help: string }
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   compute: async () => (await import('./cli/compute.ts')).computeCommand,
   render: async () => (await import('./cli/render.ts')).renderCommand,
+  sign: async () => (await import('./cli/sign.ts')).signCommand,
   verify: async () => (await import('./cli/verify.ts')).verifyCommand,
   serve: async () => (await import('./cli/serve.ts')).serveCommand,
   migrate: async () => (await import('./cli/migrate.ts')).migrateCommand,

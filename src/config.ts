@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { AppError } from './errors.ts'
 import { checked } from './formats/issues.ts'
+import type { TimestampAuthority } from './tsa.ts'
 
 const settings = z.object({
   DATA_DIR: z.string().min(1).optional(),
@@ -15,6 +17,17 @@ const settings = z.object({
   PKCS11_MODULE: z.string().min(1).optional(),
   REVOCATION_LISTS: z.string().min(1).optional(),
   TEMPLATES_FOLDER: z.string().min(1).optional(),
+  TSA_URL: z.string().min(1).optional(),
+  TSA_POLICY: z
+    .string()
+    .regex(/^[0-2](\.(0|[1-9]\d*))+$/, 'object_identifier')
+    .optional(),
+  TSA_TIMEOUT: z.coerce
+    .number('number')
+    .int('number')
+    .min(1, 'number')
+    .max(180, 'number')
+    .default(60),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent'], 'choice').default('warn'),
 })
 
@@ -36,6 +49,8 @@ export type Config = {
   readonly crls: string | null
   /** The organisation's own templates, which stand in the place of the program's, if such a folder is set. */
   readonly templatesFolder: string | null
+  /** The authority that stamps signatures with a trusted time, if one is set. */
+  readonly timestamps: TimestampAuthority | null
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
 }
 
@@ -56,6 +71,22 @@ export function readConfig(
     pkcs11Module: set.PKCS11_MODULE ?? null,
     crls: set.REVOCATION_LISTS ?? null,
     templatesFolder: set.TEMPLATES_FOLDER ?? null,
+    timestamps:
+      set.TSA_URL === undefined
+        ? null
+        : {
+            url: plainAddress('/TSA_URL', set.TSA_URL),
+            policy: set.TSA_POLICY ?? null,
+            timeoutMs: set.TSA_TIMEOUT * 1000,
+          },
     logLevel: set.LOG_LEVEL,
   })
+}
+
+/** An http(s) address without credentials; the refusal does not repeat what was found, which may hold a password. */
+function plainAddress(path: string, text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : null
+  const plain = url !== null && url.username === '' && url.password === ''
+  if (plain && /^https?:$/.test(url.protocol)) return url.href
+  throw new AppError('invalid_input', { issues: [{ path, rule: 'address' }] })
 }

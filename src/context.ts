@@ -33,10 +33,10 @@ export type Context = {
   readonly trustedRoots: readonly Uint8Array[]
   /** Opens the token of this machine with the PIN of its owner; `null` where no module is set. */
   readonly openToken: ((choice: TokenChoice) => Promise<OpenToken>) | null
-  /** The token (DER) of the authority for timestamps over a SHA-256; `null` where none is set. */
-  readonly timestamps: ((digest: Uint8Array) => Promise<Uint8Array>) | null
   /** Revocation lists (DER) of the authorities; empty when none are configured. */
   readonly crls: readonly Uint8Array[]
+  /** A token (DER, RFC 3161) of a trusted time for a SHA-256; `null` when no authority is set. May take minutes. */
+  readonly timestamps: ((digest: Uint8Array) => Promise<Uint8Array>) | null
   readonly version: string
   readonly log: Logger
   now(): Instant

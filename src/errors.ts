@@ -75,6 +75,13 @@ export const ERROR_CODES = [
   'pkcs11_no_certificate', // the key has no certificate on the token, or none that may sign; detail.reason
   'pkcs11_key_unsupported', // neither RSA from 2048 bits nor EC P-256
   'pkcs11_failed', // any other error of the module; detail.error is its name
+  'timestamp_refused', // the timestamp authority says no; detail.status, detail.failure
+  'timestamp_unreadable', // its answer is no token for what was asked; detail.reason
+  'timestamp_unreachable', // it gives no answer in time; detail.reason
+  'image_unreadable', // the picture of a signature or seal is no PNG this program shows; detail.reason
+  'insecure_server', // the command would send a password to another machine over plain http; detail.server
+  'server_refused', // what the server says to the command; detail.said
+  'server_unreachable', // no answer, or not that of this program; detail.server, detail.reason
   'rehearsal_certificate', // a real session is never signed with a rehearsal certificate
   'rehearsal_own_key', // a rehearsal is never signed with a real key
   'unknown_layout', // no page profile of that id; detail.known lists them

@@ -21,6 +21,7 @@ import { openStore } from './storage/dialect.ts'
 import { migrate } from './storage/migrations/index.ts'
 import { listRegimes } from './storage/regimes.ts'
 import { readCrls, readRoots } from './trusted-roots.ts'
+import { timestampClient } from './tsa.ts'
 
 /** Builds everything impure from the settings; the database is brought to its newest shape. */
 export async function buildContext(config: Config): Promise<Context> {
@@ -45,7 +46,7 @@ export async function buildContext(config: Config): Promise<Context> {
     setupCode: `${newCode(4)}-${newCode(4)}-${newCode(4)}`,
     trustedRoots: readRoots(config.trustedRoots),
     openToken: tokenOf(config),
-    timestamps: null,
+    timestamps: config.timestamps && timestampClient(config.timestamps),
     crls: readCrls(config.crls),
     version: VERSION,
     log,

@@ -43,13 +43,12 @@ export async function issueCorrigendum(
 ): Promise<StoredDocument> {
   return issueLater(ctx, actor, id, 'corrigendum', async ({ proceedings, files }, earlier) => {
     const { correction, files: old } = await correctionOf(ctx, id, proceedings, earlier)
-    const attachments = attachmentsOf(files)
-    for (const { name, description, bytes } of attachmentsOf(old))
-      attachments.push({
-        name: name.replace('.json', '-earlier.json'),
-        description: `${description}, bản được đính chính`,
-        bytes,
-      })
+    const corrected = attachmentsOf(old).map(({ name, description, bytes }) => ({
+      name: name.replace('.json', '-earlier.json'),
+      description: `${description}, bản được đính chính`,
+      bytes,
+    }))
+    const attachments = [...attachmentsOf(files), ...corrected]
     return { proceedings: { ...proceedings, correction }, attachments }
   })
 }

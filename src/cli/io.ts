@@ -1,6 +1,7 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { AppError } from '../errors.ts'
 import { errorMessage, issueLines } from '../messages/message.ts'
+import { type Ask, questionsOn } from './questions.ts'
 
 /** What a command may touch: the standard streams, the environment and files. */
 export type Io = {
@@ -12,6 +13,8 @@ export type Io = {
   /** A file's bytes, `-` for standard input; `too_large` above the limit without reading it all. */
   read(file: string, limit: number): Uint8Array
   write(file: string, bytes: Uint8Array): void
+  /** Asks the person at the terminal; without one the next line of standard input is the answer. */
+  readonly ask: Ask
   /** Resolves when the process is asked to end. */
   untilStopped(): Promise<void>
 }
@@ -27,6 +30,11 @@ export const processIo: Io = {
     return new Uint8Array(readFileSync(file === '-' ? 0 : file))
   },
   write: (file, bytes) => writeFileSync(file, bytes),
+  ask: questionsOn({
+    input: process.stdin,
+    output: process.stderr,
+    interrupt: () => void process.kill(process.pid, 'SIGINT'),
+  }),
   untilStopped: () =>
     new Promise((resolve) => {
       process.once('SIGINT', resolve)

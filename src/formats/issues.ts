@@ -27,6 +27,8 @@ export const INPUT_RULES = [
   'regime_id', // not lower-case letters, digits and hyphens
   'hash', // not 64 hexadecimal digits
   'link', // not an http(s) address
+  'address', // not an http(s) address, or one with a user name or password in it
+  'object_identifier', // not an object identifier in dots
   'one_source', // a file and a text where one of them is imported
   'band_limits', // no limit, two of one end, or the lower not below the upper
   'bands_overlap', // a share would fall in two bands

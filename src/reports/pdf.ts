@@ -68,6 +68,12 @@ export type Pdf = {
   font(name: string, size: number): Pdf
   widthOfString(text: string): number
   text(text: string, x: number, y: number, options: { lineBreak: false }): Pdf
+  image(
+    png: Uint8Array,
+    x: number,
+    y: number,
+    options: { readonly width: number; readonly height: number },
+  ): Pdf
   addPage(options: { size: readonly [number, number]; margin: number }): Pdf
   switchToPage(at: number): void
   bufferedPageRange(): { start: number; count: number }

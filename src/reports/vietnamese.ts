@@ -40,6 +40,11 @@ export function signingTimeText(at: Instant): string {
   return `${day}.${month}.${year} ${local.slice(11, 19)} +07:00`
 }
 
+/** "2015-05-12T10:32:58+07:00": a moment in the time of Viet Nam as ISO 8601 writes it, as seals show it. */
+export function isoTimeText(at: Instant): string {
+  return `${localText(at).slice(0, 19)}+07:00`
+}
+
 /** "10:32:58, 12/05/2015": a moment in the time of Viet Nam, as tables show it. */
 export function momentText(at: Instant): string {
   const local = localText(at)

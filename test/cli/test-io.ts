@@ -17,7 +17,12 @@ export function shell() {
       writeFileSync(path, content)
       return path
     },
-    async run(argv: readonly string[], env: Io['env'] = {}): Promise<Run> {
+    async run(
+      argv: readonly string[],
+      env: Io['env'] = {},
+      answers: readonly string[] = [],
+    ): Promise<Run> {
+      const left = [...answers]
       let out = ''
       let err = ''
       const io: Io = {
@@ -25,6 +30,10 @@ export function shell() {
         env: { DATA_DIR: folder, LOG_LEVEL: 'silent', PORT: '0', ...env },
         out: (text) => void (out += text),
         err: (text) => void (err += text),
+        ask: async (question) => {
+          err += question
+          return left.shift() ?? ''
+        },
         untilStopped: async () => undefined,
       }
       return { exit: await main(argv, io), out, err }

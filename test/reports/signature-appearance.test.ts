@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { PDF } from '@libpdf/core'
+import { PDF, PdfRef, PdfStream } from '@libpdf/core'
 import { extractText } from '../../src/reports/attachments.ts'
 import { loadFonts } from '../../src/reports/fonts.ts'
 import { signatureAppearance } from '../../src/reports/signature-appearance.ts'
+import { makePng } from './pictures.ts'
 
 const fonts = loadFonts()
 const mark = {
@@ -45,6 +46,68 @@ describe('the picture of a signature', () => {
   it('refuses a character the font lacks', async () => {
     await expect(signatureAppearance({ ...mark, signerName: '龍' }, fonts)).rejects.toMatchObject({
       code: 'glyph_missing',
+    })
+  })
+})
+
+/** The pictures on the page: their size and whether they let through what is below. */
+async function picturesOf(bytes: Uint8Array) {
+  const pdf = await PDF.load(bytes)
+  const follow = (ref: PdfRef) => pdf.getObject(ref)
+  const found = pdf.getPage(0)?.dict.getDict('Resources', follow)?.getDict('XObject', follow)
+  return [...(found ?? [])].map(([, ref]) => {
+    const image = ref instanceof PdfRef ? pdf.getObject(ref) : ref
+    if (!(image instanceof PdfStream)) throw new Error('no picture')
+    return {
+      width: image.getNumber('Width')?.value,
+      height: image.getNumber('Height')?.value,
+      transparent: image.has('SMask'),
+    }
+  })
+}
+
+describe('the picture of a signature with an image', () => {
+  const image = makePng({ width: 40, height: 20 })
+
+  it('shows of a person the image alone, transparent as it is', async () => {
+    const bytes = await signatureAppearance({ ...mark, image, title: 'Trưởng ban' }, fonts)
+    expect((await extractText(bytes)).join('').trim()).toBe('')
+    expect(await picturesOf(bytes)).toEqual([{ width: 40, height: 20, transparent: true }])
+  })
+
+  it.each([
+    ['below', 102, 102],
+    ['beside', 230, 90],
+  ])('shows of an organisation its name and the time %s the seal', async (_, width, height) => {
+    const signerName = 'Ban Thường vụ Đảng ủy xã Mẫu'
+    const seal = { ...mark, kind: 'seal', signerName, width, height, image } as const
+    const bytes = await signatureAppearance(seal, fonts)
+    const text = (await extractText(bytes)).join(' ').replace(/\s+/g, ' ')
+    expect(text).toContain(signerName)
+    expect(text).toContain('2015-05-12T10:32:58+07:00')
+    expect(text).not.toContain('Ký bởi')
+    expect(await picturesOf(bytes)).toHaveLength(1)
+  })
+
+  it('without the seal has its words all the same, the time unbroken', async () => {
+    const seal = { ...mark, kind: 'seal', width: 102, height: 102 } as const
+    const [text] = await extractText(await signatureAppearance(seal, fonts))
+    expect(text).toContain('2015-05-12T10:32:58+07:00')
+  })
+
+  it('is the same bytes for the same image', async () => {
+    const [one, two] = await Promise.all([
+      signatureAppearance({ ...mark, image }, fonts),
+      signatureAppearance({ ...mark, image }, fonts),
+    ])
+    expect(Buffer.compare(one, two)).toBe(0)
+  })
+
+  it('refuses what is no PNG', async () => {
+    const wrong = { ...mark, image: Buffer.from('GIF89a') }
+    await expect(signatureAppearance(wrong, fonts)).rejects.toMatchObject({
+      code: 'image_unreadable',
+      detail: { reason: 'not_png' },
     })
   })
 })

@@ -86,6 +86,7 @@ export type Wanted = {
   readonly usage?: number
   readonly notBefore?: string
   readonly notAfter?: string
+  readonly extensions?: readonly ExtensionToIssue[]
 }
 
 export function issue(wanted: Wanted): Authority {
@@ -98,6 +99,7 @@ export function issue(wanted: Wanted): Authority {
   const extensions: ExtensionToIssue[] = [
     { id: OID.basicConstraints, critical: true, value: encodeSequence(...flag, ...limit) },
     { id: OID.keyUsage, critical: true, value: encodeBitString(Uint8Array.of(usage), 1) },
+    ...(wanted.extensions ?? []),
   ]
   const certificate = makeCertificate({
     issuer: [[OID.commonName, issuer?.name ?? name]],

@@ -1,0 +1,136 @@
+import { parseArgs } from 'node:util'
+import { AppError } from '../errors.ts'
+import { phrase, word } from '../messages/message.ts'
+import { momentText } from '../reports/vietnamese.ts'
+import { signCms } from '../signatures/cms.ts'
+import { openP12 } from '../signatures/p12.ts'
+import { openPkcs11 } from '../signatures/pkcs11.ts'
+import type { Signer } from '../signatures/signer.ts'
+import { sha256 } from '../storage/sha256.ts'
+import { EXIT, type Io } from './io.ts'
+import { type Preparation, type SigningServer, logInAt, serverAddress } from './signing-server.ts'
+
+const SIGN_HELP = `tin-nhiem sign --server URL --document ID [--field FIELD] [--user NAME]
+               (--p12 FILE | --pkcs11 MODULE [--slot N | --token LABEL] [--key LABEL])
+               [--save FILE] [--yes] [--insecure-lan]
+  Ký một văn bản đang ở trên máy chủ bằng khóa ở máy này; khóa và mã PIN không rời máy này.
+  --field         chỗ ký (secretary, head, chair, seal, …); không ghi thì là chỗ ký của mình
+  --p12           tệp khóa .p12, .pfx
+  --pkcs11        thư viện PKCS#11 của thiết bị ký (.so, .dll); --slot, --token, --key khi có nhiều thiết bị, nhiều khóa
+  --save          ghi văn bản sắp ký ra tệp để đọc trước khi trả lời
+  --yes           ký luôn, không hỏi lại
+  --insecure-lan  cho phép http:// đến một máy khác trong mạng nội bộ
+  Mật khẩu và mã PIN được hỏi, không ghi trong lệnh. Không có màn hình thì đọc từng dòng từ đầu vào chuẩn:
+  [tên đăng nhập nếu thiếu --user,] mật khẩu đăng nhập, mật khẩu tệp khóa hoặc mã PIN[, câu trả lời nếu thiếu --yes].
+  Mã thoát: 0 đã ký · 2 không ký
+`
+
+const P12_LIMIT = 100_000
+const YES = new Set(['có', 'co', 'c', 'ký', 'ky', 'yes', 'y'])
+const OPTIONS = {
+  server: { type: 'string' },
+  document: { type: 'string' },
+  field: { type: 'string' },
+  user: { type: 'string' },
+  p12: { type: 'string' },
+  pkcs11: { type: 'string' },
+  slot: { type: 'string' },
+  token: { type: 'string' },
+  key: { type: 'string' },
+  save: { type: 'string' },
+  yes: { type: 'boolean' },
+  'insecure-lan': { type: 'boolean' },
+} as const
+type Values = ReturnType<typeof parseArgs<{ options: typeof OPTIONS }>>['values']
+type ClosingSigner = Signer & { close(): void }
+
+export const signCommand = { run: sign, help: SIGN_HELP }
+
+/** `sign`: signs one document of a server with a key of this machine. */
+async function sign(args: string[], io: Io): Promise<number> {
+  const { values } = parseArgs({ args, options: OPTIONS })
+  const { server, document } = values
+  if (!server || !document || !namesOneKey(values)) {
+    io.err(SIGN_HELP)
+    return EXIT.refused
+  }
+  const url = serverAddress(server, values['insecure-lan'] ?? false)
+  const username = values.user ?? (await io.ask(word('agent', 'username')))
+  const password = await io.ask(phrase('agent', 'password', { username }), 'secret')
+  const at = await logInAt(url, { username, password })
+  try {
+    const signer = await openKey(values, io)
+    try {
+      return await signAt(at, { document, signer, values }, io)
+    } finally {
+      signer.close()
+    }
+  } finally {
+    await at.logOut().catch(() => undefined) // it ends by itself; what was signed is signed
+  }
+}
+
+/** One key store or one token; slot, token and key label only with a token. */
+function namesOneKey({ p12, pkcs11, slot, token, key }: Values): boolean {
+  if ((p12 === undefined) === (pkcs11 === undefined)) return false
+  if (slot !== undefined && (token !== undefined || !/^\d{1,10}$/.test(slot))) return false
+  return pkcs11 !== undefined || [slot, token, key].every((each) => each === undefined)
+}
+
+async function openKey(values: Values, io: Io): Promise<ClosingSigner> {
+  const { p12, pkcs11, slot, token, key } = values
+  if (p12 !== undefined) {
+    const bytes = io.read(p12, P12_LIMIT)
+    const password = await io.ask(phrase('agent', 'p12_password', { file: p12 }), 'secret')
+    return { ...(await openP12(bytes, password)), close: () => undefined }
+  }
+  return openPkcs11({
+    module: pkcs11 ?? '',
+    slot: slot === undefined ? undefined : Number(slot),
+    tokenLabel: token,
+    keyLabel: key,
+    pin: await io.ask(word('agent', 'pin'), 'secret'),
+  })
+}
+
+async function signAt(
+  at: SigningServer,
+  wanted: { readonly document: string; readonly signer: Signer; readonly values: Values },
+  io: Io,
+): Promise<number> {
+  const { document, signer, values } = wanted
+  const { bytes, fileName } = await at.download(document)
+  if (values.save !== undefined) io.write(values.save, bytes)
+  const prepared = await at.prepare(document, values.field ?? null, signer.commonName)
+  if (values.field !== undefined && prepared.field !== values.field)
+    throw new AppError('server_unreachable', { server: values.server, reason: 'answer' })
+  io.err(`${shown(prepared, { file: fileName, sha256: sha256(bytes), signer })}\n`)
+  if (!values.yes) {
+    const answer = await io.ask(word('agent', 'confirm'))
+    if (!YES.has(answer.normalize('NFC').trim().toLowerCase())) {
+      io.err(`${word('agent', 'declined')}\n`)
+      return EXIT.refused
+    }
+  }
+  const cms = await signCms(signer, prepared.digest)
+  const signed = await at.complete(document, prepared.preparation, cms)
+  io.out(`${phrase('agent', 'signed', { field: word('fields', prepared.field), signed })}\n`)
+  return EXIT.ok
+}
+
+function shown(
+  { field, digest, expiresAt }: Preparation,
+  { file, sha256, signer }: { file: string; sha256: string; signer: Signer },
+): string {
+  const session = /-([A-Z]{2}-[0-9A-Z]{6})(?:-lan\d+)?-v\d+\.pdf$/.exec(file)?.[1] ?? null
+  return phrase('agent', 'asked', {
+    file,
+    session,
+    sha256,
+    field: word('fields', field),
+    digest: Buffer.from(digest).toString('hex'),
+    expiresAt: momentText(expiresAt),
+    signer: signer.commonName,
+    notAfter: momentText(signer.notAfter),
+  })
+}

@@ -1,0 +1,127 @@
+import { z } from 'zod'
+import { AppError } from '../errors.ts'
+
+/** What the server wants signed: `digest` is the SHA-256 of the prepared file. */
+export type Preparation = {
+  readonly preparation: string
+  readonly field: string
+  readonly digest: Uint8Array
+  readonly expiresAt: string
+}
+/** The server the signer is logged in at. */
+export type SigningServer = {
+  /** The document as it is stored, and the name it is downloaded under. */
+  download(document: string): Promise<{ readonly bytes: Uint8Array; readonly fileName: string }>
+  prepare(document: string, field: string | null, commonName: string): Promise<Preparation>
+  /** The SHA-256 of the signed file as the server stored it. */
+  complete(document: string, preparation: string, cms: Uint8Array): Promise<string>
+  logOut(): Promise<void>
+}
+type Call = (method: 'GET' | 'POST', path: string, body?: object) => Promise<Response>
+
+/** As long as the server itself may wait for a timestamp, and some. */
+const TIMEOUT_MS = 200_000
+const MAX_PDF = 30_000_000
+const preparation = z.object({
+  preparation: z.string().regex(/^\w+$/),
+  field: z.string(),
+  digest: z.hex().length(64),
+  expiresAt: z.string(),
+})
+const stored = z.object({ sha256: z.hex().length(64) })
+const problem = z.object({ title: z.string() })
+
+/**
+ * The address of a server one may send a password to: https, or this very machine; with `insecure` any http. AppError
+ * `insecure_server`, `invalid_input`.
+ */
+export function serverAddress(text: string, insecure: boolean): URL {
+  const url = URL.canParse(text) ? new URL(text) : null
+  const known = url !== null && /^https?:$/.test(url.protocol)
+  if (!known || url.username !== '' || url.password !== '')
+    throw new AppError('invalid_input', { issues: [{ path: '--server', rule: 'address' }] })
+  const isLoopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(url.hostname)
+  if (url.protocol === 'http:' && !isLoopback && !insecure)
+    throw new AppError('insecure_server', { server: url.host })
+  return url
+}
+
+/**
+ * Logs in. Throws, as what is called afterwards does, AppError `server_refused` with the server's own sentence (detail.said,
+ * detail.status) and `server_unreachable` (detail.server; detail.reason network, redirect, answer).
+ */
+export async function logInAt(
+  url: URL,
+  account: { readonly username: string; readonly password: string },
+): Promise<SigningServer> {
+  const api = new URL('/api/v1/', url)
+  const first = await callWith(api, null)('POST', 'login', account)
+  const cookie = first.headers.getSetCookie()[0]?.split(';')[0]
+  if (!cookie) throw unreachable(api, 'answer')
+  return serverOf(api, callWith(api, cookie))
+}
+
+function serverOf(api: URL, call: Call): SigningServer {
+  const at = (document: string) => `documents/${encodeURIComponent(document)}`
+  return {
+    async download(document) {
+      const response = await call('GET', `${at(document)}/content`)
+      const name = /filename="([\w.-]+)"/.exec(response.headers.get('content-disposition') ?? '')
+      const bytes = new Uint8Array(await response.arrayBuffer())
+      if (!name?.[1] || bytes.length > MAX_PDF) throw unreachable(api, 'answer')
+      return { bytes, fileName: name[1] }
+    },
+    async prepare(document, field, commonName) {
+      const body = { field, commonName }
+      const response = await call('POST', `${at(document)}/signatures/prepared`, body)
+      const read = await answerOf(api, response, preparation)
+      return { ...read, digest: new Uint8Array(Buffer.from(read.digest, 'hex')) }
+    },
+    async complete(document, id, cms) {
+      const body = { cms: Buffer.from(cms).toString('base64') }
+      const response = await call('POST', `${at(document)}/signatures/prepared/${id}`, body)
+      return (await answerOf(api, response, stored)).sha256
+    },
+    async logOut() {
+      await call('POST', 'logout')
+    },
+  }
+}
+
+function callWith(api: URL, cookie: string | null): Call {
+  return async (method, path, body) => {
+    const response = await fetch(new URL(path, api), {
+      method,
+      headers: {
+        origin: api.origin,
+        ...(body ? { 'content-type': 'application/json' } : {}),
+        ...(cookie ? { cookie } : {}),
+      },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+      redirect: 'manual', // what is sent is meant for this server and no other
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    }).catch((cause: unknown) => {
+      throw unreachable(api, 'network', cause)
+    })
+    if (response.ok) return response
+    if (response.status < 400) throw unreachable(api, 'redirect')
+    const { title } = await answerOf(api, response, problem)
+    // nothing of another machine may steer this terminal
+    const said = title.replaceAll(/\p{C}/gu, '').slice(0, 500)
+    throw new AppError('server_refused', { said, status: response.status })
+  }
+}
+
+async function answerOf<S extends z.ZodType>(
+  api: URL,
+  response: Response,
+  schema: S,
+): Promise<z.output<S>> {
+  const read = schema.safeParse(await response.json().catch(() => null))
+  if (!read.success) throw unreachable(api, 'answer', read.error)
+  return read.data
+}
+
+function unreachable(api: URL, reason: string, cause?: unknown): AppError {
+  return new AppError('server_unreachable', { server: api.host, reason }, cause)
+}

@@ -1,0 +1,108 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { AppError } from '../../src/errors.ts'
+import { completeSignature } from '../../src/signatures/complete-signature.ts'
+import { type PreparedSignature, prepareSignature } from '../../src/signatures/prepare-signature.ts'
+import { sha256 } from '../../src/storage/sha256.ts'
+import { SIGNED_AT, unsignedPdf } from '../signatures/specimens.ts'
+
+export const DOCUMENT = 'vanban1'
+export const ACCOUNT = { username: 'truongban', password: 'một mật khẩu đủ dài' }
+const COOKIE = 'tin-nhiem=the1'
+
+type Asked = {
+  readonly method: string
+  readonly path: string
+  readonly origin: string
+  readonly cookie: string
+  readonly body: Record<string, unknown>
+}
+type Answer = {
+  readonly status: number
+  readonly body?: unknown
+  readonly bytes?: Uint8Array
+  readonly headers?: Record<string, string>
+}
+
+/** What stands in for the server: the calls of two-step signing and no more. `instead` answers in its place. */
+export async function startStandIn(instead: (asked: Asked) => Answer | null = () => null) {
+  const pdf = await unsignedPdf()
+  const seen: Asked[] = []
+  let prepared: PreparedSignature | null = null
+  let signed: Uint8Array | null = null
+
+  const answer = async (asked: Asked): Promise<Answer> => {
+    const { method, path, body } = asked
+    const refused = (status: number, title: string) => ({ status, body: { title } })
+    if (path === '/api/v1/login') {
+      const known = body.username === ACCOUNT.username && body.password === ACCOUNT.password
+      if (!known) return refused(401, 'Tên đăng nhập hoặc mật khẩu không đúng.')
+      return { status: 200, body: {}, headers: { 'set-cookie': `${COOKIE}; Path=/; HttpOnly` } }
+    }
+    if (asked.cookie !== COOKIE) return refused(401, 'Chưa đăng nhập.')
+    if (path === '/api/v1/logout') return { status: 204 }
+    const at = `/api/v1/documents/${DOCUMENT}`
+    if (method === 'GET' && path === `${at}/content`) {
+      const name = 'attachment; filename="bien-ban-kiem-phieu-KP-0A1B2C-v1.pdf"'
+      return { status: 200, bytes: pdf, headers: { 'content-disposition': name } }
+    }
+    if (path === `${at}/signatures/prepared`) {
+      const field = typeof body.field === 'string' ? body.field : 'ThuKy'
+      const commonName = String(body.commonName)
+      prepared = await prepareSignature(pdf, {
+        field,
+        commonName,
+        reason: '',
+        location: '',
+        signedAt: SIGNED_AT,
+      })
+      const digest = Buffer.from(prepared.digest).toString('hex')
+      const expiresAt = '2026-11-23T05:15:00.000Z'
+      return { status: 200, body: { preparation: 'chuanbi1', field, digest, expiresAt } }
+    }
+    if (path === `${at}/signatures/prepared/chuanbi1` && prepared) {
+      try {
+        signed = completeSignature(prepared, Buffer.from(String(body.cms), 'base64'))
+      } catch (error) {
+        return refused(422, error instanceof AppError ? error.code : 'lỗi')
+      }
+      return { status: 200, body: { id: 'vanban2', sha256: sha256(signed) } }
+    }
+    return refused(404, 'Không có.')
+  }
+
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = []
+    request.on('data', (chunk: Buffer) => chunks.push(chunk))
+    request.on('end', () => {
+      const text = Buffer.concat(chunks).toString('utf8')
+      const asked: Asked = {
+        method: request.method ?? '',
+        path: request.url ?? '',
+        origin: request.headers.origin ?? '',
+        cookie: request.headers.cookie ?? '',
+        body: text === '' ? {} : (JSON.parse(text) as Record<string, unknown>),
+      }
+      seen.push(asked)
+      void (async () => {
+        const { status, body, bytes, headers } = instead(asked) ?? (await answer(asked))
+        response.writeHead(status, { 'content-type': 'application/json', ...headers })
+        response.end(bytes ? Buffer.from(bytes) : body === undefined ? '' : JSON.stringify(body))
+      })()
+    })
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  return {
+    url: `http://127.0.0.1:${port}`,
+    port,
+    pdf,
+    seen,
+    paths: () => seen.map(({ method, path }) => `${method} ${path.replace('/api/v1/', '')}`),
+    signed: () => signed,
+    close: () => {
+      server.closeAllConnections()
+      return new Promise((resolve) => server.close(resolve))
+    },
+  }
+}
