@@ -53,8 +53,11 @@ export async function issueCorrigendum(
   })
 }
 
+/** What is told, with every file the document carries. */
+type Carrying = Omit<Telling, 'files'> & { readonly files: Parameters<typeof attachmentsOf>[0] }
+
 type Content = (
-  telling: Telling,
+  telling: Carrying,
   stored: { readonly revision: number; readonly documents: readonly StoredDocument[] },
 ) => Promise<Pick<DocumentInput, 'proceedings' | 'attachments'>>
 
@@ -74,7 +77,9 @@ async function issueLater(
   if (documents.some((each) => each.name === document && each.revision === revision))
     throw new AppError('document_exists', { name: document })
   const telling = await whatIsTold(ctx, actor, stored)
-  const content = await contentOf(telling, { revision, documents })
+  const head = await journalHead(db)
+  const files = { ...telling.files, regime: stored.regime.body, journalHead: head }
+  const content = await contentOf({ ...telling, files }, { revision, documents })
   const at = ctx.now()
   const identity: DocumentIdentity = {
     document,
@@ -83,7 +88,7 @@ async function issueLater(
     issuedOn: ctx.today(),
     createdAt: at,
     dataSha256: telling.tallySha256,
-    journalHead: await journalHead(db),
+    journalHead: head,
     programVersion: ctx.version,
   }
   const bytes = await renderDocument({ ...content, identity }, ctx.reports)
