@@ -43,7 +43,7 @@ const IMPORTS = /\/import(?:\/preview)?$/
 /** How large a body the path takes, in bytes. */
 function limitOf(path: string): number {
   if (/\/(?:verify|signed)$/.test(path)) return PDF_LIMIT
-  if (/\/scan$/.test(path)) return SCAN_LIMIT
+  if (path.endsWith('/scan')) return SCAN_LIMIT
   return IMPORTS.test(path) ? IMPORT_LIMIT : BODY_LIMIT
 }
 

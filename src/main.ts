@@ -17,6 +17,7 @@ import { recount } from './recount/recount.ts'
 import { loadFonts } from './reports/fonts.ts'
 import { readTemplates } from './reports/template.ts'
 import { openPkcs11 } from './signatures/pkcs11.ts'
+import { keepStamping } from './stamping.ts'
 import { openStore } from './storage/dialect.ts'
 import { migrate } from './storage/migrations/index.ts'
 import { listRegimes } from './storage/regimes.ts'
@@ -86,10 +87,12 @@ export async function startServer(ctx: Context, config: Config): Promise<Running
   return new Promise((resolve, reject) => {
     const { host: hostname, port } = config
     const server = serve({ fetch: app.fetch, hostname, port }, (info) => {
+      const endStamping = keepStamping(ctx)
       resolve({
         url: `http://${hostname}:${info.port}`,
         close: () =>
           new Promise((closed) => {
+            endStamping()
             ctx.store.changes.end() // else the streams would keep the server open
             setTimeout(() => cutOff(server), CLOSING_MS).unref()
             server.close(() => closed(ctx.store.db.destroy()))

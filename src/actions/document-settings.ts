@@ -8,8 +8,8 @@ import { sessionFor } from './access.ts'
 
 /** The ids of the page profiles the templates bring, each once. */
 export function knownLayouts({ reports }: Pick<Context, 'reports'>): readonly string[] {
-  const layouts = Object.values(reports.templates).flatMap((each) => Object.values(each.layouts))
-  return [...new Set(layouts.map((each) => each.id))].sort()
+  const layouts = Object.values(reports.templates).flatMap((each) => [...each.profiles.keys()])
+  return [...new Set(layouts)].sort()
 }
 
 /** Records what the unit sets for the papers of the session. Refusal: `unknown_layout`. */

@@ -31,8 +31,8 @@ const token = z.strictObject({
   keyLabel: filledLine(200).nullable(),
 })
 
-/** A picture of at most 300 kB (PNG), shown in the one signature and kept nowhere. */
-const image = z.base64('text').max(400_000, 'text_too_long').nullable().default(null)
+/** A picture of at most 500 kB (PNG), shown in the one signature and kept nowhere. */
+const image = z.base64('text').max(680_000, 'text_too_long').nullable().default(null)
 
 export const signatureWish = z.strictObject({
   keyStore: keyStore.nullable(),

@@ -1,28 +1,27 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import type { Context as HonoContext } from 'hono'
 import { recordDocumentSettings } from '../actions/document-settings.ts'
 import { completeExternal, prepareExternal } from '../actions/external-signing.ts'
-import { fileScan, getScan } from '../actions/scans.ts'
 import { signDocument } from '../actions/signing.ts'
-import { getSigning, listScans } from '../actions/signing-register.ts'
-import { acceptSignedFile } from '../actions/uploaded-signing.ts'
+import { getSigning } from '../actions/signing-register.ts'
+import { retryTimestamp } from '../actions/timestamps.ts'
 import type { Context } from '../context.ts'
-import { AppError } from '../errors.ts'
-import type { WebEnv } from './env.ts'
 import { actorOf } from './log-in.ts'
-import { answers, body, done, file, router } from './routes.ts'
+import { answers, body, done, router } from './routes.ts'
 import * as shown from './answer-schemas.ts'
 import * as schemas from './schemas.ts'
 import * as signing from './signing-schemas.ts'
+import { signedFileRoutes } from './signed-files.ts'
 
 const tags = ['Ký văn bản']
 const params = schemas.idParam
 const stored = shown.document.omit({ current: true })
-const binary = z.any().openapi({ type: 'string', format: 'binary' })
 
 /** What the papers are given, and every way of signing them. */
 export function signingRoutes(ctx: Context) {
-  return keyRoutes(ctx).route('/', externalRoutes(ctx)).route('/', fileRoutes(ctx))
+  return keyRoutes(ctx)
+    .route('/', externalRoutes(ctx))
+    .route('/', signedFileRoutes(ctx))
+    .route('/', timestampRoutes(ctx))
 }
 
 function keyRoutes(ctx: Context) {
@@ -81,6 +80,23 @@ function keyRoutes(ctx: Context) {
     )
 }
 
+function timestampRoutes(ctx: Context) {
+  return router().openapi(
+    createRoute({
+      method: 'post',
+      path: '/documents/{id}/timestamp',
+      tags,
+      summary: 'Lấy ngay dấu thời gian mà văn bản đang chờ',
+      request: { params },
+      responses: answers('Còn chờ hay không', z.object({ waits: z.boolean() })),
+    }),
+    async (c) => {
+      const { waits } = await retryTimestamp(ctx, actorOf(c), c.req.valid('param').id)
+      return c.json({ waits }, 200)
+    },
+  )
+}
+
 function externalRoutes(ctx: Context) {
   return router()
     .openapi(
@@ -118,103 +134,6 @@ function externalRoutes(ctx: Context) {
         return c.json(stored.parse(signed), 200)
       },
     )
-}
-
-function fileRoutes(ctx: Context) {
-  return router()
-    .openapi(
-      createRoute({
-        method: 'post',
-        path: '/documents/{id}/signed',
-        tags,
-        summary: 'Nộp bản mới nhất đã ký bằng công cụ của đơn vị',
-        request: {
-          params,
-          query: z.object({ field: signing.fieldName.optional() }),
-          body: { required: true, content: { 'application/pdf': { schema: binary } } },
-        },
-        responses: answers('Bản vừa ký', stored),
-      }),
-      async (c) => {
-        const bytes = await bytesOf(c, ['application/pdf'])
-        const { field = null } = c.req.valid('query')
-        const { id } = c.req.valid('param')
-        const signed = await acceptSignedFile(ctx, actorOf(c), id, field, bytes)
-        return c.json(stored.parse(signed), 200)
-      },
-    )
-    .openapi(
-      createRoute({
-        method: 'post',
-        path: '/documents/{id}/scan',
-        tags,
-        summary: 'Lưu bản quét văn bản đã ký tay (PDF, PNG, JPEG, tối đa 20 MB)',
-        request: {
-          params,
-          query: signing.scanQuery,
-          body: {
-            required: true,
-            content: {
-              'application/pdf': { schema: binary },
-              'image/png': { schema: binary },
-              'image/jpeg': { schema: binary },
-            },
-          },
-        },
-        responses: answers('Bản quét vừa lưu', signing.scan),
-      }),
-      async (c) => {
-        const bytes = await bytesOf(c, SCAN_TYPES)
-        const mediaType = SCAN_TYPES.find((each) => each === c.req.header('content-type'))!
-        const { fields, replaces, reason = '' } = c.req.valid('query')
-        if (replaces !== undefined && reason === '')
-          throw new AppError('invalid_input', { issues: [{ path: '/reason', rule: 'required' }] })
-        const replaced = replaces === undefined ? null : { scan: replaces, reason }
-        const filed = { mediaType, bytes, fields, replaces: replaced }
-        const kept = await fileScan(ctx, actorOf(c), c.req.valid('param').id, filed)
-        return c.json(signing.scan.parse(kept), 200)
-      },
-    )
-    .openapi(
-      createRoute({
-        method: 'get',
-        path: '/sessions/{id}/scans',
-        tags,
-        summary: 'Mọi bản quét văn bản ký tay',
-        request: { params },
-        responses: answers('Danh sách', z.array(signing.scan.extend({ current: z.boolean() }))),
-      }),
-      async (c) => {
-        const found = await listScans(ctx, actorOf(c), c.req.valid('param').id)
-        const list = signing.scan.extend({ current: z.boolean() }).array()
-        return c.json(list.parse(found), 200)
-      },
-    )
-    .openapi(
-      createRoute({
-        method: 'get',
-        path: '/scans/{id}/content',
-        tags,
-        summary: 'Bản quét, đúng từng byte như đã lưu',
-        request: { params },
-        responses: file('Tệp PDF hoặc ảnh', 'application/octet-stream'),
-      }),
-      async (c) => {
-        const { bytes, mediaType } = await getScan(ctx, actorOf(c), c.req.valid('param').id)
-        return c.body(new Uint8Array(bytes), 200, {
-          'content-type': mediaType,
-          'content-disposition': 'attachment',
-        })
-      },
-    )
-}
-
-const SCAN_TYPES = ['application/pdf', 'image/png', 'image/jpeg'] as const
-
-async function bytesOf(c: HonoContext<WebEnv>, types: readonly string[]): Promise<Uint8Array> {
-  if (!types.includes(c.req.header('content-type') ?? ''))
-    throw new AppError('unsupported_media_type', { expected: types.join(', ') })
-  return new Uint8Array(await c.req.arrayBuffer())
 }
 
 function fromBase64(text: string): Uint8Array {

@@ -46,7 +46,7 @@ describe.each(DIALECTS)('what a unit sets for its papers, on %s', (dialect) => {
   })
 
   test('names a layout there is', async () => {
-    expect(knownLayouts(ctx)).toEqual(expect.arrayContaining(['hd05-2026', 'nd30-2020']))
+    expect(knownLayouts(ctx)).toEqual(['hd05-2026', 'hd36-2018', 'nd30-2020'])
     await expect(
       recordDocumentSettings(ctx, people.first, id, { ...SET, layout: 'hd99-2099' }),
     ).rejects.toMatchObject({ code: 'unknown_layout', detail: { layout: 'hd99-2099' } })

@@ -15,6 +15,7 @@ import { signCms } from '../../src/signatures/cms.ts'
 import { makeRehearsalP12 } from '../../src/signatures/rehearsal-certificate.ts'
 import { openP12 } from '../../src/signatures/p12.ts'
 import { type Authority, ecKeys, issue, signerOf } from '../signatures/specimens.ts'
+import { makePng } from '../reports/pictures.ts'
 import { type People, seatPeople, testContext } from '../support/context.ts'
 import { MEMBERS, issuedSession, keyStoreOf, ownCertificate } from '../support/signing.ts'
 import { DIALECTS } from '../support/stores.ts'
@@ -176,6 +177,20 @@ describe.each(DIALECTS)('signing, on %s', (dialect) => {
         code: 'signed_file_invalid',
         detail: { step: 'certificate', reason: 'expired' },
       })
+    })
+
+    test('a picture of the hand’s signature is shown in the field, and what is no PNG is refused', async () => {
+      await start('real')
+      const store = await keyStoreOf(ownCertificate('Thư Ký Thứ Nhất'))
+      const { id: document } = await current()
+      const signWith = (image: Uint8Array) =>
+        signDocument(ctx, people.first, document, store, { image })
+      await expect(signWith(Buffer.from('GIF89a'))).rejects.toMatchObject({
+        code: 'image_unreadable',
+      })
+      const signed = await signWith(makePng({ width: 60, height: 20 }))
+      const added = Buffer.from(await bytesOf(signed.id)).subarray((await bytesOf(document)).length)
+      expect(added.toString('latin1')).toMatch(/\/Subtype ?\/Image/)
     })
 
     test('a token of this machine is opened with the PIN for one signature, and closed', async () => {

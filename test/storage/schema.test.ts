@@ -9,6 +9,7 @@ import { FACTS } from '../../src/storage/migrations/0001-initial.ts'
 import { PREPARATION_FACTS } from '../../src/storage/migrations/0002-preparation.ts'
 import { RECHECK_FACTS } from '../../src/storage/migrations/0003-recheck.ts'
 import { ENTRY_FACTS } from '../../src/storage/migrations/0004-entry.ts'
+import { SIGNING_FACTS } from '../../src/storage/migrations/0007-signing.ts'
 import { DIALECTS, openTestStore } from '../support/stores.ts'
 
 describe.each(DIALECTS)('the database on %s', (dialect) => {
@@ -24,7 +25,7 @@ describe.each(DIALECTS)('the database on %s', (dialect) => {
     expect(await migrate(store)).toEqual([])
   })
 
-  test.each([...FACTS, ...PREPARATION_FACTS, ...RECHECK_FACTS, ...ENTRY_FACTS])(
+  test.each([...FACTS, ...PREPARATION_FACTS, ...RECHECK_FACTS, ...ENTRY_FACTS, ...SIGNING_FACTS])(
     'refuses to remove rows of %s, which are facts',
     async (table) => {
       const triggers =

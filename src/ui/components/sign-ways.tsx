@@ -39,6 +39,7 @@ export function SignWays(props: SignWaysProps) {
       ) : (
         <>
           {hasToken ? <TokenWay {...ways} /> : <KeyFileWay {...ways} />}
+          <p>Cách ký khác:</p>
           {hasToken && (
             <Other title="Ký bằng tệp khóa (.p12, .pfx)">
               <KeyFileWay {...ways} />
@@ -143,8 +144,8 @@ function UploadWay({ base, field, signing: { document }, refusal }: WayProps) {
           <a href={`/documents/${document.id}/file`}>Tải bản mới nhất (PDF)</a>.
         </li>
         <li>
-          Mở bằng công cụ ký của đơn vị, ký vào ô có sẵn “{fieldText(field)}”. Không in lại, không
-          lưu thành tệp khác, không sửa gì thêm.
+          Mở bằng công cụ ký của đơn vị, ký vào ô có sẵn “{fieldText(field)}” (tên ô:{' '}
+          <code>{field}</code>). Không in lại, không lưu thành tệp khác, không sửa gì thêm.
         </li>
         <li>Nộp tệp đã ký ở đây, trước khi có người khác ký.</li>
       </ol>
@@ -170,13 +171,16 @@ function UploadWay({ base, field, signing: { document }, refusal }: WayProps) {
 function ElsewhereWay({ field, signing: { document } }: WayProps) {
   return (
     <>
+      <p>Trên máy có cắm thiết bị, chạy lệnh:</p>
       <p>
-        Trên máy có cắm thiết bị, chạy lệnh <code>tin-nhiem sign</code> với mã văn bản{' '}
-        <code>{document.id}</code>, chỗ ký <code>{field}</code>. Khóa và mã PIN không rời máy đó.
+        <code>
+          tin-nhiem sign --server ĐỊA-CHỈ-MÁY-CHỦ --document {document.id} --field {field} --pkcs11
+          THƯ-VIỆN
+        </code>
       </p>
       <p class="hint">
-        Lệnh hỏi địa chỉ máy chủ, tên đăng nhập, mã PIN; <code>tin-nhiem sign --help</code> cho xem
-        đủ cách dùng.
+        Địa chỉ máy chủ là địa chỉ đang mở trang này. Thư viện là tệp PKCS#11 đi kèm thiết bị; dùng{' '}
+        <code>--p12 TỆP</code> nếu khóa nằm trong tệp. Khóa và mã PIN không rời máy đó.
       </p>
     </>
   )
@@ -192,7 +196,7 @@ function ImageField(props: {
     <FileField
       name={props.name}
       label={seal ? 'Ảnh con dấu (PNG, nền trong)' : 'Ảnh chữ ký (PNG, nền trong)'}
-      hint="Không bắt buộc, tối đa 300 kB. Dùng cho lần ký này, không lưu lại."
+      hint="Không bắt buộc, tối đa 500 kB. Dùng cho lần ký này, không lưu lại."
       accept="image/png"
       required={false}
       refusal={props.refusal}

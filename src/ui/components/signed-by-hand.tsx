@@ -60,7 +60,7 @@ function Scans(props: ByHandProps) {
   const { session, signing, scans, mayFile, refusal } = props
   const { document } = signing
   return (
-    <ul class="plain">
+    <ul class="plain versions">
       {scans.map((scan) => (
         <li>
           <a href={`/scans/${scan.id}/file`}>Bản quét</a> lưu lúc {instantText(scan.filedAt)}, có

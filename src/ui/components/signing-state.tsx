@@ -1,5 +1,6 @@
 import type { DocumentSigning, FieldStatus } from '../../actions/signing-register.ts'
 import type { Session } from '../../domain/session.ts'
+import { kindOf } from '../../domain/signing-order.ts'
 import { fieldText, word } from '../../messages/message.ts'
 import { instantText } from '../day-text.ts'
 
@@ -22,7 +23,7 @@ function FieldState(props: FieldStatus & { readonly turn: string | null }) {
   if (state === 'signed')
     return (
       <>
-        đã ký lúc {instantText(at ?? '')}
+        {kindOf(field) === 'seal' ? 'đã đóng' : 'đã ký'} lúc {instantText(at ?? '')}
         {signer && `, chứng thư của ${signer}`}
         {way && way !== 'rehearsal' && ` (${word('signingWays', way)})`}
       </>
@@ -49,6 +50,7 @@ export function TimestampNotice(props: {
     <div class="rehearsal">
       <p>
         Chưa có dấu thời gian, sẽ thử lại
+        {signing.turn !== null && ' khi văn bản đã đủ chữ ký'}
         {waits.attempts > 0 &&
           ` (đã thử ${waits.attempts} lần, lần tới ${instantText(waits.nextAt)})`}
         . Chữ ký vẫn có giá trị; không phải chờ.

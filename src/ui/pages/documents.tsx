@@ -115,14 +115,15 @@ function Versions({ versions }: { versions: readonly ListedDocument[] }) {
   return (
     <details>
       <summary>Mọi bản ({versions.length})</summary>
-      <ul class="plain">
+      <ul class="plain versions">
         {versions.map((each) => {
           const next = versions.find(({ supersedes }) => supersedes === each.id)
           return (
             <li>
               <a href={`/documents/${each.id}/file`}>{versionText(each)}</a>
-              {each.current && ' (mới nhất)'}, {instantText(each.createdAt)}, SHA-256{' '}
-              <code>{each.sha256}</code>
+              {each.current && ' (mới nhất)'}
+              {each.way === 'timestamp' && `, ${word('signingWays', each.way)}`},{' '}
+              {instantText(each.createdAt)}, SHA-256 <code>{each.sha256}</code>
               {next && (
                 <>
                   , thay thế bởi{' '}

@@ -6,6 +6,7 @@ import { type NewScan, fileScan, getScan } from '../../actions/scans.ts'
 import { getSession } from '../../actions/sessions.ts'
 import { type SigningKey, signDocument } from '../../actions/signing.ts'
 import { getSigning, listScans } from '../../actions/signing-register.ts'
+import { retryTimestamp } from '../../actions/timestamps.ts'
 import { acceptSignedFile } from '../../actions/uploaded-signing.ts'
 import type { Context } from '../../context.ts'
 import { AppError } from '../../errors.ts'
@@ -52,6 +53,16 @@ export function documentPages(ctx: Context) {
       const id = c.req.param('id')
       const issue = c.req.param('name') === 'notice' ? issueNotice : issueCorrigendum
       return acted(ctx, c, 'later_issued', () => issue(ctx, actorOf(c), id))
+    })
+    .post('/sessions/:id/documents/:document/timestamp', async (c) => {
+      const { id } = await namedDocument(ctx, c, c.req.param('document'))
+      const done = { notice: 'timestamped' }
+      const refusal = await refusalFrom(async () => {
+        const { waits } = await retryTimestamp(ctx, actorOf(c), id)
+        if (waits) done.notice = 'timestamp_waits'
+      })
+      if (refusal) return showDocuments(ctx, c, refusal)
+      return sendOn(c, `/sessions/${c.req.param('id')}/documents`, done.notice)
     })
     .get('/documents/:id/file', async (c) =>
       download(c, await getDocument(ctx, actorOf(c), c.req.param('id'))),
