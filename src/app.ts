@@ -9,8 +9,10 @@ import type { Context } from './context.ts'
 import { AppError } from './errors.ts'
 import { SPREADSHEET_LIMIT } from './formats/spreadsheet.ts'
 import { accountRoutes } from './http/accounts.ts'
+import { consolidatedRoutes } from './http/consolidated.ts'
 import { countingFormRoutes } from './http/counting-forms.ts'
 import { closingRoutes } from './http/closing.ts'
+import { documentCopyRoutes } from './http/document-copies.ts'
 import { documentRoutes } from './http/documents.ts'
 import { entryRoutes } from './http/entries.ts'
 import type { WebEnv } from './http/env.ts'
@@ -72,7 +74,9 @@ export function createApp(ctx: Context, places = createStreamPlaces()) {
     .route(API, countingFormRoutes(ctx))
     .route(API, documentRoutes(ctx))
     .route(API, signingRoutes(ctx))
+    .route(API, documentCopyRoutes(ctx))
     .route(API, laterDocumentRoutes(ctx))
+    .route(API, consolidatedRoutes(ctx))
     .route(API, useRoutes(ctx))
     .route(API, recheckRoutes(ctx))
     .route(API, shiftRoutes(ctx))

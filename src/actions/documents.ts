@@ -74,6 +74,7 @@ export async function issueDocuments(
   const attachments = attachmentsOf({ ...files, regime: stored.regime.body, journalHead: head })
   const made = await Promise.all(
     DOCUMENT_NAMES.map(async (document) => {
+      const replaced = replacedBy(earlier, document, session.revision)
       const identity: DocumentIdentity = {
         document,
         session: session.shortId,
@@ -83,6 +84,7 @@ export async function issueDocuments(
         dataSha256: tallySha256,
         journalHead: head,
         programVersion: ctx.version,
+        ...(replaced ? { replaces: nameOfReplaced(replaced) } : {}),
       }
       const bytes = await renderDocument({ proceedings, identity, attachments }, ctx.reports)
       const fields = await signatureFields(bytes)
@@ -92,7 +94,7 @@ export async function issueDocuments(
         revision: session.revision,
         name: document,
         version: 1,
-        supersedes: replacedBy(earlier, document, session.revision)?.id ?? null,
+        supersedes: replaced?.id ?? null,
         signedField: null,
         openFields: fields.map((field) => field.name),
         sha256: sha256(bytes),
@@ -118,6 +120,11 @@ export async function issueDocuments(
   return made.map(({ stored }) => stored)
 }
 
+/** What a document says of the one it takes the place of. */
+export function nameOfReplaced({ revision, sha256: digest }: StoredDocument) {
+  return { revision, sha256: digest }
+}
+
 /** The journal event of a stored version. */
 export function storedEvent(document: StoredDocument) {
   const { session, name, version, sha256: digest, supersedes, signedField, way } = document
@@ -134,8 +141,17 @@ export function storedEvent(document: StoredDocument) {
   } as const
 }
 
+/** A version as the register names it. */
+type VersionName = Pick<StoredDocument, 'id' | 'revision' | 'version'>
+
 /** A document's versions, oldest first; `current` marks the one no other replaces. */
-export type ListedDocument = StoredDocument & { readonly current: boolean }
+export type ListedDocument = StoredDocument & {
+  readonly current: boolean
+  /** Thay thế bởi: the version that replaces this one; `null` while none does. */
+  readonly supersededBy: VersionName | null
+  /** Thay thế: the version this one replaces. */
+  readonly replaces: VersionName | null
+}
 
 export async function listDocuments(
   ctx: Context,
@@ -145,7 +161,14 @@ export async function listDocuments(
   const session = await sessionFor(ctx.store.db, actor, id, 'read_documents')
   const all = await listStoredDocuments(ctx.store.db, id)
   const current = new Set(currentVersions(all, session.revision).map((each) => each.id))
-  return all.map((each) => ({ ...each, current: current.has(each.id) }))
+  const named = (found: StoredDocument | undefined): VersionName | null =>
+    found ? { id: found.id, revision: found.revision, version: found.version } : null
+  return all.map((each) => ({
+    ...each,
+    current: current.has(each.id),
+    supersededBy: named(all.find(({ supersedes }) => supersedes === each.id)),
+    replaces: named(all.find(({ id }) => id === each.supersedes)),
+  }))
 }
 
 /** The stored bytes of one version, exactly as they were made. */

@@ -24,6 +24,9 @@ export async function getCriteriaSheet(ctx: Context, actor: Actor, id: string): 
   return printForm(ctx, stored.session, 'criteria', conferenceOf(stored))
 }
 
+/** A table of many sessions is named by its days instead. */
+type SessionForm = Exclude<FormName, 'consolidated'>
+
 const FILE_NAMES = {
   criteria: 'tieu-chi',
   tally_sheet: 'bang-ke-phieu',
@@ -31,10 +34,11 @@ const FILE_NAMES = {
   entry_log: 'nhat-ky-nhap-phieu',
   ballot: 'phieu-tin-nhiem',
   extract: 'trich-ket-qua',
-} as const satisfies Record<FormName, string>
+  procedure: 'bang-kiem-quy-trinh',
+} as const satisfies Record<SessionForm, string>
 
 /** The form of that name about the session, on a whole sheet or half of one; `glyph_missing` as of `renderForm`. */
-export async function printForm<Name extends FormName>(
+export async function printForm<Name extends SessionForm>(
   ctx: Context,
   { shortId }: Session,
   form: Name,

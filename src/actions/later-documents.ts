@@ -17,7 +17,7 @@ import { journalHead } from '../storage/journal.ts'
 import { sha256 } from '../storage/sha256.ts'
 import { sessionFor } from './access.ts'
 import { correctionOf } from './correction.ts'
-import { attachmentsOf, storedEvent } from './documents.ts'
+import { attachmentsOf, nameOfReplaced, storedEvent } from './documents.ts'
 import { getSession } from './sessions.ts'
 import { type Telling, whatIsTold } from './telling.ts'
 
@@ -81,6 +81,8 @@ async function issueLater(
   const files = { ...telling.files, regime: stored.regime.body, journalHead: head }
   const content = await contentOf({ ...telling, files }, { revision, documents })
   const at = ctx.now()
+  // each corrigendum corrects another revision: none replaces the one before
+  const replaced = document === 'notice' ? replacedBy(documents, document, revision) : null
   const identity: DocumentIdentity = {
     document,
     session: session.shortId,
@@ -90,6 +92,7 @@ async function issueLater(
     dataSha256: telling.tallySha256,
     journalHead: head,
     programVersion: ctx.version,
+    ...(replaced ? { replaces: nameOfReplaced(replaced) } : {}),
   }
   const bytes = await renderDocument({ ...content, identity }, ctx.reports)
   const made: StoredDocument = {
@@ -98,9 +101,7 @@ async function issueLater(
     revision,
     name: document,
     version: 1,
-    // each corrigendum corrects another revision: none replaces the one before
-    supersedes:
-      document === 'notice' ? (replacedBy(documents, document, revision)?.id ?? null) : null,
+    supersedes: replaced?.id ?? null,
     signedField: null,
     openFields: (await signatureFields(bytes)).map(({ name }) => name),
     sha256: sha256(bytes),

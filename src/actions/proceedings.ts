@@ -67,7 +67,8 @@ export function proceedingsOf(
   }
 }
 
-function letterheadOf({ superior, name, locality, symbol }: Organisation): Letterhead {
+/** The words at the head of what an organisation issues. */
+export function letterheadOf({ superior, name, locality, symbol }: Organisation): Letterhead {
   return { superior, organisation: name, locality, symbol }
 }
 

@@ -165,6 +165,15 @@ export type JournalEvent =
       supersedes: string | null
       reason: string | null
     }
+  | {
+      type: 'copies_printed'
+      session: string
+      document: string
+      /** The numbers given out, both included. */
+      from: number
+      to: number
+      recipient: string
+    }
 
 /** One entry of the journal as written; the stored text is this, in this order, as JSON. */
 export type JournalEntry = {

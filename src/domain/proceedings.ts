@@ -141,10 +141,13 @@ export const FORM_NAMES = [
   'entry_log',
   'ballot',
   'extract',
+  'procedure',
+  'consolidated',
 ] as const
 /**
  * Papers made anew each time, not signed by the program and not stored: tiêu chí, bảng kẻ phiếu, báo cáo
- * số 0, nhật ký nhập phiếu, phiếu tín nhiệm, trích kết quả của một người.
+ * số 0, nhật ký nhập phiếu, phiếu tín nhiệm, trích kết quả của một người,
+ * bảng kiểm quy trình, biểu tổng hợp đợt.
  */
 export type FormName = (typeof FORM_NAMES)[number]
 
@@ -162,6 +165,8 @@ export type DocumentIdentity = {
   /** The head of the journal when the document was made. */
   readonly journalHead: { readonly seq: number; readonly hash: string } | null
   readonly programVersion: string
+  /** The document of an earlier revision that this one takes the place of, if there is one. */
+  readonly replaces?: { readonly revision: number; readonly sha256: string } | undefined
 }
 
 /** What is known of a conference before anything is counted: what every form can tell. */

@@ -97,6 +97,8 @@ export const PERMISSIONS = {
   read_extract: [
     { roles: ['secretary', 'chair', 'committee', 'auditor'], states: ['signed', 'published'] },
   ],
+  read_consolidated: [{ roles: ['chair', 'committee', 'auditor'], states: ISSUED }],
+  print_copies: [{ roles: ['secretary', 'head', 'chair'], states: ISSUED }],
   publish_session: [{ roles: ['chair'], states: ['signed'] }],
   reopen_session: [
     { roles: ['head'], states: ['reconciled', 'computed', 'issued', 'signed', 'published'] },

@@ -127,6 +127,13 @@ export const document = z.object({
   current: z.boolean(),
 })
 
+const versionName = z.object({ id, revision: z.int(), version: z.int() })
+/** A version in the register: what replaces it, and what it replaces. */
+export const listedDocument = document.extend({
+  supersededBy: versionName.nullable(),
+  replaces: versionName.nullable(),
+})
+
 export const verificationStep = z.object({
   number: z.int(),
   id: z.string(),

@@ -2,6 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi'
 import { BALLOT_SIZES, getBallotPapers } from '../actions/ballot-papers.ts'
 import { getEntryLog } from '../actions/entry-log.ts'
 import type { Form } from '../actions/forms.ts'
+import { getProcedureChecklist } from '../actions/procedure-checklist.ts'
 import { findSheetByCode } from '../actions/sheet-codes.ts'
 import { getTallySheets } from '../actions/tally-sheets.ts'
 import { getZeroReport } from '../actions/zero-report.ts'
@@ -52,6 +53,18 @@ export function countingFormRoutes(ctx: Context) {
         const { id } = c.req.valid('param')
         return c.body(...pdf(await getBallotPapers(ctx, actorOf(c), id, c.req.valid('query'))))
       },
+    )
+    .openapi(
+      createRoute({
+        method: 'get',
+        path: '/sessions/{id}/procedure.pdf',
+        tags,
+        summary: 'Bảng kiểm quy trình: các bước, hạn cuối, đã ghi gì, còn thiếu ai, để in',
+        request,
+        responses,
+      }),
+      async (c) =>
+        c.body(...pdf(await getProcedureChecklist(ctx, actorOf(c), c.req.valid('param').id))),
     )
     .openapi(
       createRoute({

@@ -22,11 +22,11 @@ export function documentRoutes(ctx: Context) {
         tags,
         summary: 'Mọi bản của các văn bản',
         request: { params },
-        responses: answers('Danh sách', z.array(shown.document)),
+        responses: answers('Danh sách', z.array(shown.listedDocument)),
       }),
       async (c) => {
         const found = await listDocuments(ctx, actorOf(c), c.req.valid('param').id)
-        return c.json(shown.document.array().parse(found), 200)
+        return c.json(shown.listedDocument.array().parse(found), 200)
       },
     )
     .openapi(

@@ -11,12 +11,16 @@ import type { EntryLog, TallySheets, ZeroReport } from '../domain/counting-paper
 import type { BallotPapers } from '../domain/ballot-paper.ts'
 import { ballotModel, ballotSchema } from './models/ballot.ts'
 import { criteriaModel, criteriaSchema } from './models/criteria.ts'
+import type { Consolidated } from '../domain/consolidated.ts'
+import { consolidatedModel, consolidatedSchema } from './models/consolidated.ts'
 import { corrigendumModel, corrigendumSchema } from './models/corrigendum.ts'
 import type { PersonExtract } from '../domain/person-extract.ts'
 import { entryLogModel, entryLogSchema } from './models/entry-log.ts'
 import { minutesModel, minutesSchema } from './models/minutes.ts'
 import { extractModel, extractSchema } from './models/extract.ts'
 import { noticeModel, noticeSchema } from './models/notice.ts'
+import type { ProcedureChecklist } from '../domain/procedure-checklist.ts'
+import { procedureModel, procedureSchema } from './models/procedure.ts'
 import { summaryModel, summarySchema } from './models/summary.ts'
 import { tallySheetModel, tallySheetSchema } from './models/tally-sheet.ts'
 import { zeroReportModel, zeroReportSchema } from './models/zero-report.ts'
@@ -44,6 +48,8 @@ export type FormKnowledge = {
   readonly entry_log: EntryLog
   readonly ballot: BallotPapers
   readonly extract: PersonExtract
+  readonly procedure: ProcedureChecklist
+  readonly consolidated: Consolidated
 }
 
 /** The model of every form. */
@@ -56,4 +62,6 @@ export const FORMS: {
   entry_log: { schema: entryLogSchema, model: entryLogModel },
   ballot: { schema: ballotSchema, model: ballotModel },
   extract: { schema: extractSchema, model: extractModel },
+  procedure: { schema: procedureSchema, model: procedureModel },
+  consolidated: { schema: consolidatedSchema, model: consolidatedModel },
 }

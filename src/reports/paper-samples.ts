@@ -1,3 +1,4 @@
+import { NO_DOCUMENT_SETTINGS } from '../domain/document-settings.ts'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { DOCUMENT_NAMES } from '../domain/proceedings.ts'
@@ -45,7 +46,10 @@ export function sideOf(input: SampleInput): Side {
 export function withLayout(input: SampleInput, layout: string): SampleInput {
   if ('known' in input) {
     const { known } = input
-    return { ...input, known: { ...known, settings: { ...known.settings!, layout } } }
+    return {
+      ...input,
+      known: { ...known, settings: { ...NO_DOCUMENT_SETTINGS, ...known.settings, layout } },
+    }
   }
   const { proceedings } = input
   return {

@@ -221,6 +221,18 @@ export type DocumentTable = {
   signer: Fixed<string | null>
 }
 
+export type DocumentCopyTable = {
+  id: Fixed<string>
+  session_id: Fixed<string>
+  revision: Fixed<number>
+  name: Fixed<string>
+  number: Fixed<number>
+  document_id: Fixed<string>
+  recipient: Fixed<string>
+  account_id: Fixed<string>
+  printed_at: Fixed<string>
+}
+
 export type JournalTable = {
   seq: Fixed<number>
   session_id: Fixed<string | null>
@@ -282,6 +294,7 @@ export type Database = {
   document_scans: DocumentScanTable
   prepared_signatures: PreparedSignatureTable
   timestamp_queue: TimestampQueueTable
+  document_copies: DocumentCopyTable
   halls: HallTable
   journal: JournalTable
 }

@@ -5,6 +5,7 @@ import type { StreamPlaces } from '../http/stream-places.ts'
 import { administrationRoutes } from './routes/administration.tsx'
 import { documentSettingsPages } from './routes/document-settings.tsx'
 import { documentPages } from './routes/documents.tsx'
+import { consolidatedPages } from './routes/consolidated.tsx'
 import { draftPages } from './routes/drafts.tsx'
 import { entryPages } from './routes/entry.tsx'
 import { hallPages } from './routes/hall.tsx'
@@ -47,6 +48,7 @@ export function pageRoutes(ctx: Context, places: StreamPlaces): Hono<WebEnv> {
     .route('/', resultPages(ctx))
     .route('/', documentPages(ctx))
     .route('/', documentSettingsPages(ctx))
+    .route('/', consolidatedPages(ctx))
     .route('/', usePages(ctx))
     .route('/', regimePages(ctx))
     .route('/', verifyPages(ctx))

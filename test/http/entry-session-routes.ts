@@ -23,6 +23,7 @@ export const SESSION_ROUTES: Readonly<Record<string, Route>> = {
   'GET /sessions/{id}/documents': read('counting', 'head'),
   'GET /sessions/{id}/signing': read('counting', 'head'),
   'GET /sessions/{id}/scans': read('counting', 'head'),
+  'GET /sessions/{id}/document-copies': read('counting', 'head'),
   'GET /sessions/{id}/uses': read('signed', 'chair', 'first'),
   'GET /sessions/{id}/recheck': { ...read('rechecking'), not: 'chair' },
   'GET /sessions/{id}/ballot-kinds/fingerprint': read('draft'),
@@ -64,6 +65,7 @@ export const SESSION_ROUTES: Readonly<Record<string, Route>> = {
     early: ['entered', 'wrong_state'],
     refusedOnly: true,
   },
+  'GET /sessions/{id}/procedure.pdf': read('draft'),
   'GET /sessions/{id}/zero-report.pdf': {
     ...read('counting', 'chair', 'committee'),
     early: ['ready', 'wrong_state'],

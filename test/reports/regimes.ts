@@ -43,6 +43,65 @@ const CRITERIA = [
   ),
 ]
 
+type StepOf = Extract<NonNullable<Provision['rule']>, { kind: 'step' }>
+
+function step(ref: string, rule: Omit<StepOf, 'kind'>): Provision {
+  return provision(ref, rule.name, { kind: 'step', ...rule })
+}
+
+/** A step of each sort: per person and per session, with a last day and without, a condition and not. */
+const PROCEDURE = [
+  step('Điều 7.3', {
+    id: 'report',
+    phase: 'preparation',
+    per: 'person',
+    condition: false,
+    name: 'Người được lấy phiếu tín nhiệm báo cáo',
+  }),
+  provision('Điều 9.1', 'trước 15 ngày', {
+    kind: 'deadline',
+    step: 'dossiers_sent',
+    daysBefore: 15,
+  }),
+  provision('Điều 7.3', 'trước 30 ngày', { kind: 'deadline', step: 'report', daysBefore: 30 }),
+  step('Điều 9.1', {
+    id: 'dossiers_sent',
+    phase: 'preparation',
+    per: 'session',
+    condition: false,
+    name: 'Gửi báo cáo và hồ sơ cho người ghi phiếu',
+  }),
+  step('Điều 9.1', {
+    id: 'questions_sent',
+    phase: 'preparation',
+    per: 'session',
+    condition: false,
+    ifAsked: true,
+    name: 'Gửi nội dung cần làm rõ',
+  }),
+  step('Điều 9.1', {
+    id: 'ballots_prepared',
+    phase: 'preparation',
+    per: 'session',
+    condition: true,
+    name: 'Chuẩn bị phiếu có đóng dấu treo',
+  }),
+  step('Điều 9.2', {
+    id: 'committee_approved',
+    phase: 'conference',
+    per: 'session',
+    condition: true,
+    name: 'Hội nghị thông qua ban kiểm phiếu',
+  }),
+  step('Điều 10', {
+    id: 'results_reported',
+    phase: 'after',
+    per: 'session',
+    condition: false,
+    name: 'Báo cáo kết quả với cấp có thẩm quyền',
+  }),
+]
+
 const PARTY: Regime = {
   id: '96-qd-tw-2023',
   number: '96-QĐ/TW',
@@ -56,6 +115,7 @@ const PARTY: Regime = {
   chosen: 'by_day',
   replaces: null,
   provisions: [
+    ...PROCEDURE,
     provision('Điều 3.1', 'chờ nghỉ hưu', { kind: 'exemption', reason: 'retirement_notice' }),
     provision('Điều 3.1', 'trong năm', { kind: 'exemption', reason: 'started_in_vote_year' }),
     ...CRITERIA,

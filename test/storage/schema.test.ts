@@ -10,6 +10,7 @@ import { PREPARATION_FACTS } from '../../src/storage/migrations/0002-preparation
 import { RECHECK_FACTS } from '../../src/storage/migrations/0003-recheck.ts'
 import { ENTRY_FACTS } from '../../src/storage/migrations/0004-entry.ts'
 import { SIGNING_FACTS } from '../../src/storage/migrations/0007-signing.ts'
+import { COPY_FACTS } from '../../src/storage/migrations/0008-copies.ts'
 import { DIALECTS, openTestStore } from '../support/stores.ts'
 
 describe.each(DIALECTS)('the database on %s', (dialect) => {
@@ -25,17 +26,21 @@ describe.each(DIALECTS)('the database on %s', (dialect) => {
     expect(await migrate(store)).toEqual([])
   })
 
-  test.each([...FACTS, ...PREPARATION_FACTS, ...RECHECK_FACTS, ...ENTRY_FACTS, ...SIGNING_FACTS])(
-    'refuses to remove rows of %s, which are facts',
-    async (table) => {
-      const triggers =
-        dialect === 'sqlite'
-          ? `select name from sqlite_master where type = 'trigger' and tbl_name = '${table}'`
-          : `select tgname from pg_trigger where tgrelid = '${table}'::regclass and not tgisinternal`
-      const { rows } = await run(triggers)
-      expect(rows.length).toBeGreaterThan(0)
-    },
-  )
+  test.each([
+    ...FACTS,
+    ...PREPARATION_FACTS,
+    ...RECHECK_FACTS,
+    ...ENTRY_FACTS,
+    ...SIGNING_FACTS,
+    ...COPY_FACTS,
+  ])('refuses to remove rows of %s, which are facts', async (table) => {
+    const triggers =
+      dialect === 'sqlite'
+        ? `select name from sqlite_master where type = 'trigger' and tbl_name = '${table}'`
+        : `select tgname from pg_trigger where tgrelid = '${table}'::regclass and not tgisinternal`
+    const { rows } = await run(triggers)
+    expect(rows.length).toBeGreaterThan(0)
+  })
 
   test('keeps a stored regulation as it was', async () => {
     await store.db.insertInto('regimes').values({ sha256: 'a', id: 'r', body: '{}' }).execute()

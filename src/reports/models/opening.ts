@@ -35,6 +35,8 @@ const identitySchema = z.object({
   programVersion: z.string(),
   /** All of it for a machine, as the QR code holds it (docs/documents.md). */
   code: z.string(),
+  /** The document this one takes the place of; none for the first. */
+  replaces: z.array(z.object({ revision: z.string(), sha256: z.string() })),
 })
 
 /** What every document of a conference can name. */
@@ -108,7 +110,7 @@ function votersModel(proceedings: Proceedings): Opening['voters'] {
 }
 
 function identityModel(identity: DocumentIdentity): Opening['identity'] {
-  const { journalHead, dataSha256 } = identity
+  const { journalHead, dataSha256, replaces } = identity
   return {
     session: entered(identity.session),
     revision: String(identity.revision),
@@ -117,6 +119,7 @@ function identityModel(identity: DocumentIdentity): Opening['identity'] {
     journal: journalHead ? [{ seq: numberText(journalHead.seq), hash: journalHead.hash }] : [],
     programVersion: identity.programVersion,
     code: codeOf(identity),
+    replaces: replaces ? [{ ...replaces, revision: String(replaces.revision) }] : [],
   }
 }
 

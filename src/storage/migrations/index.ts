@@ -7,6 +7,7 @@ import { entry } from './0004-entry.ts'
 import { hall } from './0005-hall.ts'
 import { asOnPaper } from './0006-as-on-paper.ts'
 import { signing } from './0007-signing.ts'
+import { copies } from './0008-copies.ts'
 
 /** Every migration by name, in order; forward only. */
 function migrations(dialect: Dialect): Record<string, Migration> {
@@ -18,6 +19,7 @@ function migrations(dialect: Dialect): Record<string, Migration> {
     '0005-hall': hall(dialect),
     '0006-as-on-paper': asOnPaper(),
     '0007-signing': signing(dialect),
+    '0008-copies': copies(dialect),
   }
 }
 

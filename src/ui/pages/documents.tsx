@@ -1,22 +1,24 @@
 import type { ListedDocument } from '../../actions/documents.ts'
 import type { DocumentSigning, listScans } from '../../actions/signing-register.ts'
+import type { DocumentCopy } from '../../domain/document-copy.ts'
 import { type DocumentName, STORED_NAMES } from '../../domain/proceedings.ts'
 import { may } from '../../domain/roles.ts'
 import type { Session } from '../../domain/session.ts'
 import { word } from '../../messages/message.ts'
 import { Confirm } from '../components/confirm.tsx'
+import { CopiesPart } from '../components/copies-part.tsx'
+import type { FormState } from '../components/fields.tsx'
 import { LaterDocuments } from '../components/later-documents.tsx'
 import { RefusalBox } from '../components/refusal-box.tsx'
 import { SessionHeading } from '../components/session-heading.tsx'
 import { SignWays } from '../components/sign-ways.tsx'
 import { SignedByHand } from '../components/signed-by-hand.tsx'
 import { SigningState, TimestampNotice } from '../components/signing-state.tsx'
-import type { Refusal } from '../forms/refusal.ts'
 import { instantText } from '../day-text.ts'
 import { Layout } from '../layout.tsx'
 import type { Visitor } from '../visitor.ts'
 
-type DocumentsPageProps = {
+type DocumentsPageProps = FormState & {
   readonly visitor: Visitor
   readonly session: Session
   readonly documents: readonly ListedDocument[]
@@ -24,7 +26,9 @@ type DocumentsPageProps = {
   readonly scans: Awaited<ReturnType<typeof listScans>>
   /** Whether a token at this machine can be used. */
   readonly hasToken: boolean
-  readonly refusal: Refusal | undefined
+  readonly copies: readonly DocumentCopy[]
+  /** Full names by account, of those who print. */
+  readonly names: ReadonlyMap<string, string>
 }
 
 /** The documents with all their versions, who signed, whose turn it is, and how to sign. */
@@ -79,7 +83,7 @@ function NotYet({ session, name }: { session: Session; name: DocumentName }) {
 }
 
 function Current(props: CurrentProps) {
-  const { visitor, session, signing } = props
+  const { visitor, session, signing, refusal } = props
   const { document } = signing
   const role = visitor.actor?.role
   const own = props.scans.filter(
@@ -96,16 +100,28 @@ function Current(props: CurrentProps) {
       <p>
         <a class={signing.mine ? 'button' : 'button main'} href={`/documents/${document.id}/file`}>
           Tải bản mới nhất (PDF)
+        </a>{' '}
+        <a class="button" href={`/documents/${document.id}/view`}>
+          Xem bản mới nhất
         </a>
       </p>
       <p class="hint">
         Bản {document.version}, SHA-256 <code>{document.sha256}</code>
       </p>
-      {signing.mine && <SignWays {...props} />}
+      {signing.mine && <SignWays {...props} refusal={refusal} />}
       <SignedByHand
         {...props}
+        refusal={refusal}
         scans={own}
         mayFile={role !== undefined && may(role, 'file_scan', session.state)}
+      />
+      <CopiesPart
+        {...props}
+        role={role}
+        document={document}
+        copies={props.copies.filter(
+          (each) => each.name === document.name && each.revision === document.revision,
+        )}
       />
     </>
   )
@@ -130,6 +146,7 @@ function Versions({ versions }: { versions: readonly ListedDocument[] }) {
                   <a href={`/documents/${next.id}/file`}>{versionText(next).toLowerCase()}</a>
                 </>
               )}
+              {each.replaces && `, thay thế ${versionText(each.replaces).toLowerCase()}`}
             </li>
           )
         })}
@@ -138,6 +155,6 @@ function Versions({ versions }: { versions: readonly ListedDocument[] }) {
   )
 }
 
-function versionText({ revision, version }: ListedDocument): string {
+function versionText({ revision, version }: Pick<ListedDocument, 'revision' | 'version'>): string {
   return revision > 1 ? `Lần ${revision}, bản ${version}` : `Bản ${version}`
 }

@@ -36,6 +36,11 @@ export function HomePage(props: {
           </a>
         </p>
       )}
+      {role && mayEver(role, 'read_consolidated') && (
+        <p>
+          <a href="/consolidated">Biểu tổng hợp kết quả nhiều kỳ</a>
+        </p>
+      )}
       {sessions ? <SessionTable sessions={sessions} /> : <Administration />}
     </Layout>
   )

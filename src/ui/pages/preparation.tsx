@@ -93,6 +93,11 @@ function Checklist(props: PreparationPageProps) {
     <section aria-labelledby="procedure">
       <h2 id="procedure">Các bước theo quy trình</h2>
       {!records && <WhoMay act="record_procedure" state={session.state} />}
+      <p class="screen-only">
+        <a class="button" href={`/sessions/${session.id}/procedure.pdf`}>
+          Tải bảng kiểm quy trình để in (PDF)
+        </a>
+      </p>
       <RefusalBox refusal={procedure.refusal} labels={stepLabels(steps, subjects)} />
       {records ? (
         <form method="post" action={`/sessions/${session.id}/preparation`}>

@@ -1,5 +1,7 @@
 import { Hono } from 'hono'
 import type { Context as HonoContext } from 'hono'
+import { listAuthorNames } from '../../actions/authors.ts'
+import { listDocumentCopies, printCopies } from '../../actions/document-copies.ts'
 import { getDocument, listDocuments } from '../../actions/documents.ts'
 import { issueCorrigendum, issueNotice } from '../../actions/later-documents.ts'
 import { type NewScan, fileScan, getScan } from '../../actions/scans.ts'
@@ -12,11 +14,14 @@ import type { Context } from '../../context.ts'
 import { AppError } from '../../errors.ts'
 import type { WebEnv } from '../../http/env.ts'
 import { actorOf } from '../../http/log-in.ts'
-import { type SentForm, readForm, textOf, textOrNull } from '../forms/form.ts'
+import { checked } from '../../formats/issues.ts'
+import { copyOrder } from '../../http/document-copies.ts'
+import type { FormState } from '../components/fields.tsx'
+import { type SentForm, numberOf, readForm, textOf, textOrNull } from '../forms/form.ts'
 import { type Refusal, refuseField, refusalFrom } from '../forms/refusal.ts'
 import { DocumentsPage } from '../pages/documents.tsx'
 import { sendOn, show, visitorOf } from '../visitor.ts'
-import { download } from './download.ts'
+import { download, preview } from './download.ts'
 
 type Web = HonoContext<WebEnv, '/:id'>
 
@@ -64,6 +69,23 @@ export function documentPages(ctx: Context) {
       if (refusal) return showDocuments(ctx, c, refusal)
       return sendOn(c, `/sessions/${c.req.param('id')}/documents`, done.notice)
     })
+    .post('/sessions/:id/documents/:document/copies', async (c) => {
+      const { id, name } = await namedDocument(ctx, c, c.req.param('document'))
+      const { typed } = await readForm(c)
+      const order = {
+        copies: numberOf(typed, `${name}.copies`),
+        recipient: textOf(typed, `${name}.recipient`),
+      }
+      const refusal = await refusalFrom(
+        () => printCopies(ctx, actorOf(c), id, checked(copyOrder, order)),
+        (path) => ({ field: `${name}.${path.slice(1)}` }),
+      )
+      if (refusal) return showDocuments(ctx, c, refusal, typed)
+      return sendOn(c, `/sessions/${c.req.param('id')}/documents`, 'copies_printed')
+    })
+    .get('/documents/:id/view', async (c) =>
+      preview(c, await getDocument(ctx, actorOf(c), c.req.param('id'))),
+    )
     .get('/documents/:id/file', async (c) =>
       download(c, await getDocument(ctx, actorOf(c), c.req.param('id'))),
     )
@@ -121,7 +143,12 @@ function typeOf(bytes: Uint8Array): NewScan['mediaType'] {
   return bytes[0] === 0xff ? 'image/jpeg' : 'application/pdf'
 }
 
-async function showDocuments(ctx: Context, c: Web, refusal?: Refusal) {
+async function showDocuments(
+  ctx: Context,
+  c: Web,
+  refusal?: Refusal,
+  typed: FormState['typed'] = {},
+) {
   const actor = actorOf(c)
   const id = c.req.param('id')
   const props = {
@@ -130,7 +157,10 @@ async function showDocuments(ctx: Context, c: Web, refusal?: Refusal) {
     documents: await listDocuments(ctx, actor, id),
     signing: await getSigning(ctx, actor, id),
     scans: await listScans(ctx, actor, id),
+    copies: await listDocumentCopies(ctx, actor, id),
+    names: await listAuthorNames(ctx, actor, id, 'read_documents'),
     hasToken: ctx.openToken !== null,
+    typed,
     refusal,
   }
   return show(c, <DocumentsPage {...props} />, refusal?.status)

@@ -3,6 +3,7 @@ import { getBallotPapers } from '../../actions/ballot-papers.ts'
 import { takePass } from '../../actions/entries.ts'
 import { getEntryLog } from '../../actions/entry-log.ts'
 import { getCriteriaSheet } from '../../actions/forms.ts'
+import { getProcedureChecklist } from '../../actions/procedure-checklist.ts'
 import { findSheetByCode } from '../../actions/sheet-codes.ts'
 import { getTallySheets } from '../../actions/tally-sheets.ts'
 import { getZeroReport } from '../../actions/zero-report.ts'
@@ -30,6 +31,9 @@ export function paperPages(ctx: Context) {
       const print = checked(ballotPrint, c.req.query())
       return download(c, await getBallotPapers(ctx, actorOf(c), c.req.param('id'), print))
     })
+    .get('/sessions/:id/procedure.pdf', async (c) =>
+      download(c, await getProcedureChecklist(ctx, actorOf(c), c.req.param('id'))),
+    )
     .get('/sessions/:id/zero-report.pdf', async (c) =>
       download(c, await getZeroReport(ctx, actorOf(c), c.req.param('id'))),
     )

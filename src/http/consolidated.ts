@@ -1,0 +1,35 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import { getConsolidatedTable } from '../actions/consolidated.ts'
+import type { Context } from '../context.ts'
+import { day } from '../formats/parts.ts'
+import { actorOf } from './log-in.ts'
+import { file, router } from './routes.ts'
+
+/** Which sessions are put together; real ones unless rehearsals are asked for. */
+export const campaignQuery = z.object({
+  from: day,
+  to: day,
+  regime: z.string('text').min(1, 'required').max(100, 'text_too_long'),
+  mode: z.enum(['real', 'rehearsal']).default('real'),
+})
+
+/** The results of many sessions in one table. */
+export function consolidatedRoutes(ctx: Context) {
+  return router().openapi(
+    createRoute({
+      method: 'get',
+      path: '/consolidated.pdf',
+      tags: ['Giấy tờ để in'],
+      summary: 'Biểu tổng hợp đợt: kết quả các kỳ trong phạm vi của tài khoản, không cộng các nơi',
+      request: { query: campaignQuery },
+      responses: file('Tệp PDF', 'application/pdf'),
+    }),
+    async (c) => {
+      const table = await getConsolidatedTable(ctx, actorOf(c), c.req.valid('query'))
+      return c.body(new Uint8Array(table.bytes), 200, {
+        'content-type': 'application/pdf',
+        'content-disposition': `attachment; filename="${table.fileName}"`,
+      })
+    },
+  )
+}
