@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { z } from 'zod'
 import { AppError } from './errors.ts'
 import { checked } from './formats/issues.ts'
@@ -28,6 +29,12 @@ const settings = z.object({
     .min(1, 'number')
     .max(180, 'number')
     .default(60),
+  PDF_WORKERS: z.coerce
+    .number('number')
+    .int('number')
+    .min(0, 'number')
+    .max(64, 'number')
+    .optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent'], 'choice').default('warn'),
 })
 
@@ -51,6 +58,8 @@ export type Config = {
   readonly templatesFolder: string | null
   /** The authority that stamps signatures with a trusted time, if one is set. */
   readonly timestamps: TimestampAuthority | null
+  /** Threads that draw papers; 0 draws them in the thread that serves. */
+  readonly pdfWorkers: number
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
 }
 
@@ -79,6 +88,7 @@ export function readConfig(
             policy: set.TSA_POLICY ?? null,
             timeoutMs: set.TSA_TIMEOUT * 1000,
           },
+    pdfWorkers: set.PDF_WORKERS ?? Math.max(1, availableParallelism() - 1),
     logLevel: set.LOG_LEVEL,
   })
 }

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import type { PdfWork } from './actions/pdf-work.ts'
 import type { Day, Instant } from './domain/time.ts'
 import type { AppError } from './errors.ts'
 import type { RegimeFile } from './formats/regime-file.ts'
@@ -24,6 +25,8 @@ export type Context = {
   /** Why each other regulation file is set aside. */
   readonly refusedRegimes: readonly AppError[]
   readonly reports: DocumentResources
+  /** Where papers are drawn and prepared for signing; actions draw none themselves. */
+  readonly pdf: PdfWork
   /** The second computation, which must agree with the first before a result is stored. */
   readonly recount: typeof recount
   readonly passwords: Passwords

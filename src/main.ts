@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { type ServerType, serve } from '@hono/node-server'
 import pino from 'pino'
+import { pdfWorkHere } from './actions/pdf-work.ts'
 import { isSetUp } from './actions/setup.ts'
 import { forgetOrder } from './actions/submissions.ts'
 import { createApp } from './app.ts'
@@ -12,6 +13,7 @@ import { setChangedAside } from './formats/changed-regimes.ts'
 import { loadRegimes } from './formats/regime.ts'
 import { newCode, newId } from './identities.ts'
 import { passwords } from './passwords.ts'
+import { pdfWorkers } from './pdf-workers.ts'
 import { ROOT, VERSION } from './program.ts'
 import { recount } from './recount/recount.ts'
 import { loadFonts } from './reports/fonts.ts'
@@ -37,11 +39,15 @@ export async function buildContext(config: Config): Promise<Context> {
     await listRegimes(store.db),
   )
   const { templates, faults } = readTemplates(`${ROOT}/templates`, config.templatesFolder)
+  const reports = { templates, fonts: loadFonts() }
+  const { pdfWorkers: threads, templatesFolder } = config
+  const failed = (error: unknown) => log.error({ error }, 'PDF worker ended')
   const ctx: Context = {
     store,
     regimes,
     refusedRegimes: refused,
-    reports: { templates, fonts: loadFonts() },
+    reports,
+    pdf: threads === 0 ? pdfWorkHere(reports) : pdfWorkers({ threads, templatesFolder, failed }),
     recount,
     passwords,
     setupCode: `${newCode(4)}-${newCode(4)}-${newCode(4)}`,
@@ -84,6 +90,7 @@ export type Running = { readonly url: string; close(): Promise<void> }
 /** Serves the program until closed; ends by finishing the requests under way. `port_in_use`. */
 export async function startServer(ctx: Context, config: Config): Promise<Running> {
   const app = createApp(ctx)
+  ctx.pdf.start()
   return new Promise((resolve, reject) => {
     const { host: hostname, port } = config
     const server = serve({ fetch: app.fetch, hostname, port }, (info) => {
@@ -95,7 +102,7 @@ export async function startServer(ctx: Context, config: Config): Promise<Running
             endStamping()
             ctx.store.changes.end() // else the streams would keep the server open
             setTimeout(() => cutOff(server), CLOSING_MS).unref()
-            server.close(() => closed(ctx.store.db.destroy()))
+            server.close(() => closed(ctx.pdf.close().then(() => ctx.store.db.destroy())))
           }),
       })
     })

@@ -113,6 +113,16 @@ describe('the folders of src', () => {
     expect(imports.filter((each) => each.file === 'errors.ts')).toEqual([])
   })
 
+  test('actions draw papers through the workers only', () => {
+    const drawing = imports.filter(
+      ({ file, names }) =>
+        folderOf(file) === 'actions' &&
+        !['actions/pdf-work.ts', 'actions/visible-signature.ts'].includes(file) &&
+        /\b(renderDocument|renderForm|signatureAppearance|prepareSignature)\b/.test(names),
+    )
+    expect(drawing).toEqual([])
+  })
+
   test('actions know kysely only as a type', () => {
     const values = imports.filter(
       (each) =>

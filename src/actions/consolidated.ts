@@ -7,7 +7,6 @@ import type { Session } from '../domain/session.ts'
 import { AppError } from '../errors.ts'
 import { parseOutcome } from '../formats/outcome.ts'
 import { parseTally } from '../formats/tally.ts'
-import { renderForm } from '../reports/render.ts'
 import { findOrganisation, listOrganisations } from '../storage/organisations.ts'
 import { findOutcome } from '../storage/results.ts'
 import { listSessions } from '../storage/sessions.ts'
@@ -123,6 +122,6 @@ export async function getConsolidatedTable(
     createdAt: ctx.now(),
     programVersion,
   } as const
-  const bytes = await renderForm({ known, identity }, ctx.reports)
+  const bytes = await ctx.pdf.renderForm({ known, identity })
   return { bytes, fileName: `bieu-tong-hop-${query.from}-${query.to}.pdf` }
 }

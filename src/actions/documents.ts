@@ -3,7 +3,6 @@ import type { Actor } from '../domain/actor.ts'
 import { DOCUMENT_NAMES, type DocumentIdentity, type DocumentName } from '../domain/proceedings.ts'
 import { AppError } from '../errors.ts'
 import type { Attachment } from '../reports/draw.ts'
-import { renderDocument } from '../reports/render.ts'
 import { signatureFields } from '../signatures/signature-fields.ts'
 import { commit } from '../storage/commit.ts'
 import {
@@ -86,7 +85,7 @@ export async function issueDocuments(
         programVersion: ctx.version,
         ...(replaced ? { replaces: nameOfReplaced(replaced) } : {}),
       }
-      const bytes = await renderDocument({ proceedings, identity, attachments }, ctx.reports)
+      const bytes = await ctx.pdf.renderDocument({ proceedings, identity, attachments })
       const fields = await signatureFields(bytes)
       const stored: StoredDocument = {
         id: ctx.newId(),

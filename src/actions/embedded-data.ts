@@ -51,8 +51,7 @@ export function checkEmbeddedData(
   }
   const { id, sha256: digest } = data.regime
   const regime = regimes.find((each) => each.regime.id === id && each.sha256 === digest)
-  if (!regime)
-    return stop(1, { reason: 'regime_unknown', regime: id, sha256: digest }, attached)
+  if (!regime) return stop(1, { reason: 'regime_unknown', regime: id, sha256: digest }, attached)
   const known: FoundStep = {
     id: 'regime_known',
     status: 'ok',

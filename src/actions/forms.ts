@@ -4,7 +4,7 @@ import type { FormName } from '../domain/proceedings.ts'
 import { rulesOf } from '../domain/regime.ts'
 import type { Session } from '../domain/session.ts'
 import { AppError } from '../errors.ts'
-import { type FormInput, renderForm } from '../reports/render.ts'
+import type { FormInput } from '../reports/render.ts'
 import { conferenceOf } from './proceedings.ts'
 import { getSession } from './sessions.ts'
 
@@ -46,6 +46,6 @@ export async function printForm<Name extends SessionForm>(
   half = false,
 ): Promise<Form> {
   const identity = { form, session: shortId, createdAt: ctx.now(), programVersion: ctx.version }
-  const bytes = await renderForm({ known, identity, half }, ctx.reports)
+  const bytes = await ctx.pdf.renderForm({ known, identity, half })
   return { bytes, fileName: `${FILE_NAMES[form]}-${shortId}.pdf` }
 }

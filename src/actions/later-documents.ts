@@ -3,7 +3,6 @@ import type { Actor } from '../domain/actor.ts'
 import type { DocumentIdentity, LaterName } from '../domain/proceedings.ts'
 import { AppError } from '../errors.ts'
 import type { DocumentInput } from '../reports/render.ts'
-import { renderDocument } from '../reports/render.ts'
 import { signatureFields } from '../signatures/signature-fields.ts'
 import { commit } from '../storage/commit.ts'
 import { isUniqueViolation } from '../storage/dialect.ts'
@@ -94,7 +93,7 @@ async function issueLater(
     programVersion: ctx.version,
     ...(replaced ? { replaces: nameOfReplaced(replaced) } : {}),
   }
-  const bytes = await renderDocument({ ...content, identity }, ctx.reports)
+  const bytes = await ctx.pdf.renderDocument({ ...content, identity })
   const made: StoredDocument = {
     id: ctx.newId(),
     session: id,

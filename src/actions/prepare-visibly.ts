@@ -2,9 +2,7 @@ import type { Context } from '../context.ts'
 import type { Session } from '../domain/session.ts'
 import { kindOf } from '../domain/signing-order.ts'
 import type { Instant } from '../domain/time.ts'
-import { AppError } from '../errors.ts'
-import { type SignatureMark, signatureAppearance } from '../reports/signature-appearance.ts'
-import { type PreparedSignature, prepareSignature } from '../signatures/prepare-signature.ts'
+import type { PreparedSignature } from '../signatures/prepare-signature.ts'
 import { signatureFields } from '../signatures/signature-fields.ts'
 
 const REASONS = {
@@ -30,31 +28,20 @@ type VisibleRequest = {
  * Refusals: `no_such_signature_field`, `glyph_missing`, `image_unreadable`.
  */
 export async function prepareVisibly(
-  ctx: Pick<Context, 'reports'>,
+  ctx: Pick<Context, 'pdf'>,
   session: Session,
   pdf: Uint8Array,
   { field, commonName, at, image }: VisibleRequest,
 ): Promise<PreparedSignature> {
   const fields = await signatureFields(pdf)
-  const place = fields.find((each) => each.name === field)
-  if (!place) throw new AppError('no_such_signature_field', { field })
-  const { width, height } = place.rect
   const kind = kindOf(field)
-  const mark: SignatureMark = {
-    kind: kind === 'seal' ? 'seal' : 'person',
-    signerName: commonName,
-    signedAt: at,
-    width,
-    height,
-    ...(image ? { image } : {}),
-  }
-  return prepareSignature(pdf, {
+  return ctx.pdf.prepareSignature(pdf, {
     field,
     commonName,
     reason: kind ? REASONS[kind] : field,
     location: session.minutesFacts.venue ?? '',
     signedAt: at,
-    appearance: await signatureAppearance(mark, ctx.reports.fonts),
+    mark: { kind: kind === 'seal' ? 'seal' : 'person', ...(image ? { image } : {}) },
     certify: !fields.some((each) => each.signed),
   })
 }

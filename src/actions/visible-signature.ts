@@ -1,24 +1,45 @@
 import { AppError } from '../errors.ts'
 import type { Fonts } from '../reports/fonts.ts'
 import { type SignatureMark, signatureAppearance } from '../reports/signature-appearance.ts'
-import { type PdfSigning, signPdf } from '../signatures/sign-pdf.ts'
+import { signCms } from '../signatures/cms.ts'
+import { completeSignature } from '../signatures/complete-signature.ts'
+import {
+  type PreparedSignature,
+  type SignatureRequest,
+  prepareSignature,
+} from '../signatures/prepare-signature.ts'
+import type { PdfSigning } from '../signatures/sign-pdf.ts'
 import { signatureFields } from '../signatures/signature-fields.ts'
+import type { PdfWork } from './pdf-work.ts'
+
+/** A signature to be prepared, and what its mark shows beside the signer's name and the time. */
+export type VisibleRequest = Omit<SignatureRequest, 'appearance'> & {
+  readonly mark?: Omit<SignatureMark, 'signerName' | 'signedAt' | 'width' | 'height'>
+}
 
 /**
- * The PDF with that field signed and shown in it what `signatureAppearance` says: name and time, or an image; a seal if it is
- * one.
+ * The PDF with that field filled by everything but the signature itself, the signer's name and time shown in
+ * it. Throws as `prepareSignature` and `signatureAppearance` do.
  */
-export async function signVisibly(
+export async function prepareVisibleSignature(
   pdf: Uint8Array,
-  signing: Omit<PdfSigning, 'appearance'> & Pick<SignatureMark, 'kind' | 'image'>,
+  { mark = {}, ...request }: VisibleRequest,
   fonts: Fonts,
-): Promise<Uint8Array> {
-  const { kind = 'person', image, ...wanted } = signing
-  const { field, signer, signedAt } = wanted
+): Promise<PreparedSignature> {
+  const { field, commonName: signerName, signedAt } = request
   const place = (await signatureFields(pdf)).find((each) => each.name === field)
   if (!place) throw new AppError('no_such_signature_field', { field })
   const { width, height } = place.rect
-  const shown = { kind, ...(image ? { image } : {}) }
-  const mark = { ...shown, signerName: signer.commonName, signedAt, width, height }
-  return signPdf(pdf, { ...wanted, appearance: await signatureAppearance(mark, fonts) })
+  const shown = { ...mark, signerName, signedAt, width, height }
+  return prepareSignature(pdf, { ...request, appearance: await signatureAppearance(shown, fonts) })
+}
+
+/** The PDF with that field signed and shown in it what `signatureAppearance` says. */
+export async function signVisibly(
+  pdf: Uint8Array,
+  { signer, ...wanted }: Omit<PdfSigning, 'appearance'> & Pick<VisibleRequest, 'mark'>,
+  work: Pick<PdfWork, 'prepareSignature'>,
+): Promise<Uint8Array> {
+  const prepared = await work.prepareSignature(pdf, { ...wanted, commonName: signer.commonName })
+  return completeSignature(prepared, await signCms(signer, prepared.digest))
 }

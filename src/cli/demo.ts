@@ -41,6 +41,7 @@ async function demo(args: string[], io: Io): Promise<number> {
     holds = (await verifyAndTell(ctx, document, bytes, io, say)) && holds
   }
   if (!holds || values['no-serve']) {
+    await ctx.pdf.close()
     await ctx.store.db.destroy()
     return holds ? EXIT.ok : EXIT.held
   }

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { attachmentsOf } from '../actions/documents.ts'
+import { pdfTasks } from '../actions/pdf-work.ts'
 import { proceedingsOfTally } from '../actions/proceedings.ts'
 import { signVisibly } from '../actions/visible-signature.ts'
 import { readConfig } from '../config.ts'
@@ -8,7 +9,6 @@ import { outcomeText } from '../formats/outcome.ts'
 import { tallyText } from '../formats/tally.ts'
 import { ROOT, VERSION } from '../program.ts'
 import { loadFonts } from '../reports/fonts.ts'
-import { renderDocument } from '../reports/render.ts'
 import { readTemplates } from '../reports/template.ts'
 import { openP12 } from '../signatures/p12.ts'
 import { sha256 } from '../storage/sha256.ts'
@@ -56,7 +56,7 @@ async function render(args: string[], io: Io): Promise<number> {
       password: passwordFrom(io, values['password-file']),
       field: values.field ?? FIRST_FIELD[document],
     }
-    const finished = signing ? await sign(bytes, signing) : bytes
+    const finished = signing ? await sign(io, bytes, signing) : bytes
     at = values.out
     io.write(values.out, finished)
     return EXIT.ok
@@ -79,11 +79,14 @@ async function renderFile(io: Io, document: IssuedName, file: string) {
     programVersion: VERSION,
   }
   const proceedings = proceedingsOfTally(tally, outcome, regime)
+  const attachments = attachmentsOf({ ...files, regime: regime.body, journalHead: null })
+  return tasks(io).renderDocument({ proceedings, identity, attachments })
+}
+
+function tasks(io: Io) {
   const { templatesFolder } = readConfig(io.env, ROOT)
   const { templates } = readTemplates(`${ROOT}/templates`, templatesFolder)
-  const resources = { templates, fonts: loadFonts() }
-  const attachments = attachmentsOf({ ...files, regime: regime.body, journalHead: null })
-  return renderDocument({ proceedings, identity, attachments }, resources)
+  return pdfTasks({ templates, fonts: loadFonts() })
 }
 
 function passwordFrom(io: Io, file: string | undefined): string {
@@ -94,9 +97,13 @@ function passwordFrom(io: Io, file: string | undefined): string {
 /** The signer's key store and the field it fills. */
 type Signing = { readonly p12: Uint8Array; readonly password: string; readonly field: string }
 
-async function sign(bytes: Uint8Array, { p12, password, field }: Signing): Promise<Uint8Array> {
+async function sign(
+  io: Io,
+  bytes: Uint8Array,
+  { p12, password, field }: Signing,
+): Promise<Uint8Array> {
   const signer = await openP12(p12, password)
   const signedAt = new Date().toISOString()
   const signing = { signer, field, reason: field, location: '', signedAt, certify: true }
-  return signVisibly(bytes, signing, loadFonts())
+  return signVisibly(bytes, signing, tasks(io))
 }

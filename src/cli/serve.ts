@@ -4,7 +4,7 @@ import { ROOT } from '../program.ts'
 import { EXIT, type Io, tellRefusal } from './io.ts'
 
 const SERVE_HELP = `tin-nhiem serve
-  Chạy phần mềm trên máy này (HOST, PORT, DATA_DIR, DATABASE_URL, TRUSTED_ROOTS, LOG_LEVEL).
+  Chạy phần mềm trên máy này (HOST, PORT, DATA_DIR, DATABASE_URL, TRUSTED_ROOTS, PDF_WORKERS, LOG_LEVEL).
   Lần đầu: tạo cơ sở dữ liệu và in mã một lần để mở trang thiết lập.
 `
 

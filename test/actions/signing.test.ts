@@ -320,7 +320,7 @@ describe.each(DIALECTS)('signing, on %s', (dialect) => {
       signVisibly(
         pdf,
         { signer: signerOf(own), field, reason: '', location: '', signedAt: ctx.now(), certify },
-        ctx.reports.fonts,
+        ctx.pdf,
       )
     const upload = async (file: Uint8Array, field: string | null = null) =>
       acceptSignedFile(ctx, people.first, (await current()).id, field, file)

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { attachmentsOf } from '../../src/actions/documents.ts'
+import { pdfTasks } from '../../src/actions/pdf-work.ts'
 import { proceedingsOfTally } from '../../src/actions/proceedings.ts'
 import { type Verifier, verifyDocument } from '../../src/actions/verification.ts'
 import { signVisibly } from '../../src/actions/visible-signature.ts'
@@ -96,7 +97,7 @@ async function minutesWith(embedded: Partial<typeof files>): Promise<Uint8Array>
     signedAt: NOW,
     certify: true,
   }
-  return signVisibly(unsigned, signing, fonts)
+  return signVisibly(unsigned, signing, pdfTasks(resources))
 }
 
 async function failed(pdf: Uint8Array): Promise<string[]> {

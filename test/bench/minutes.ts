@@ -3,10 +3,10 @@ import { createRequire } from 'node:module'
 import { PDF } from '@libpdf/core'
 import * as fontkit from 'fontkit'
 import PDFDocument from 'pdfkit'
+import { pdfTasks } from '../../src/actions/pdf-work.ts'
 import { signVisibly } from '../../src/actions/visible-signature.ts'
 import { ROOT } from '../../src/program.ts'
 import { loadFonts } from '../../src/reports/fonts.ts'
-import { renderDocument } from '../../src/reports/render.ts'
 import { loadTemplates } from '../../src/reports/template.ts'
 import { openP12 } from '../../src/signatures/p12.ts'
 import { makeRehearsalP12 } from '../../src/signatures/rehearsal-certificate.ts'
@@ -26,7 +26,7 @@ type Span = {
  * layout, no tags, no PDF/A, no attachment, no signature. Both use fonts parsed once.
  */
 export async function benchMinutes(): Promise<void> {
-  const resources = { templates: loadTemplates(`${ROOT}/templates`), fonts: loadFonts() }
+  const tasks = pdfTasks({ templates: loadTemplates(`${ROOT}/templates`), fonts: loadFonts() })
   const input = sampleInput('minutes', 'thirty-people')
   const now = input.identity.createdAt
   const p12 = await makeRehearsalP12({ commonName: 'Người Ký Mẫu', password: 'x', now })
@@ -39,9 +39,8 @@ export async function benchMinutes(): Promise<void> {
     signedAt: now,
     certify: true,
   }
-  const signed = async () =>
-    signVisibly(await renderDocument(input, resources), signing, resources.fonts)
-  const pages = await spansOf(await renderDocument(input, resources))
+  const signed = async () => signVisibly(await tasks.renderDocument(input), signing, tasks)
+  const pages = await spansOf(await tasks.renderDocument(input))
   const words = pages.flat().length
   const plain = plainFonts()
   const { a, b, ratio } = await timeInTurn(30, 5, signed, () => bare(pages, plain))

@@ -109,7 +109,7 @@ describe('signing over the API', () => {
       location: '',
       signedAt: ctx.now(),
     }
-    const signed = await signVisibly(await stored(), wish, ctx.reports.fonts)
+    const signed = await signVisibly(await stored(), wish, ctx.pdf)
     const path = `/documents/${minutes}/signed`
     expect(await send(path, 'text/plain', signed)).toMatchObject({ status: 415 })
     expect(await send(path, 'application/pdf', await stored())).toMatchObject({

@@ -1,4 +1,5 @@
 import pino from 'pino'
+import { pdfWorkHere } from '../../src/actions/pdf-work.ts'
 import type { Context, Passwords } from '../../src/context.ts'
 import type { Actor } from '../../src/domain/actor.ts'
 import type { Role } from '../../src/domain/roles.ts'
@@ -33,6 +34,7 @@ export async function testContext(
     regimes,
     refusedRegimes: [],
     reports,
+    pdf: pdfWorkHere(reports),
     recount,
     passwords: plainPasswords,
     setupCode: 'ABCD-EFGH-JKMN',

@@ -102,7 +102,7 @@ test('the minutes are signed by everybody in turn, each in a way of their own', 
   await look(head)
   const signer = signerOf(ownCertificate('Trưởng Ban Mẫu'))
   const wish = { signer, field: 'head', reason: '', location: '', signedAt: ctx.now() }
-  await offer(await signVisibly(stored, wish, ctx.reports.fonts))
+  await offer(await signVisibly(stored, wish, ctx.pdf))
   expect(await head.getByText('tệp ký bằng công cụ của đơn vị').count()).toBe(1)
 
   await secretary.reload()

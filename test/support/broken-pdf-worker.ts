@@ -1,0 +1,8 @@
+import type { PdfTask, PdfTaskResult } from '../../src/pdf-worker.ts'
+
+/** A worker thread that ends in the middle of a form, cannot draw a document, and answers everything else. */
+export function work({ name }: PdfTask): PdfTaskResult {
+  if (name === 'renderForm') process.exit(3)
+  if (name === 'renderDocument') throw new RangeError('a mistake of the program')
+  return { done: 'still here' }
+}
