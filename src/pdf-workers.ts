@@ -51,7 +51,7 @@ export function pdfWorkers(settings: Settings): PdfWork {
   }
   const tasks: PdfTasks = {
     renderDocument: (...given) => done({ name: 'renderDocument', given }),
-    renderForm: (...given) => done({ name: 'renderForm', given: given as never }),
+    renderForm: (...given) => done({ name: 'renderForm', given }),
     prepareSignature: (...given) => done({ name: 'prepareSignature', given }),
   }
   return {

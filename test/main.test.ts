@@ -25,7 +25,8 @@ describe('the program, built from its settings', () => {
 
   test('makes its folder for itself alone, serves the set-up, and after it no code any more', async () => {
     const dataDir = join(folder, 'data')
-    const config = readConfig({ DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'silent' }, ROOT)
+    const env = { DATA_DIR: dataDir, PORT: '0', PDF_WORKERS: '0', LOG_LEVEL: 'silent' }
+    const config = readConfig(env, ROOT)
     const ctx = await buildContext(config)
     expect(statSync(dataDir).mode & 0o777).toBe(0o700)
     expect(ctx.setupCode).toMatch(/^([0-9A-HJKMNP-TV-Z]{4}-){2}[0-9A-HJKMNP-TV-Z]{4}$/)
@@ -37,6 +38,12 @@ describe('the program, built from its settings', () => {
     expect(again.setupCode).toBeNull()
     expect((await logIn(again, FIRST)).account.role).toBe('admin')
     await again.store.db.destroy()
+  })
+
+  test('draws papers in at least one thread of its own, or in none if told so', () => {
+    expect(readConfig({}, ROOT).pdfWorkers).toBeGreaterThanOrEqual(1)
+    expect(readConfig({ PDF_WORKERS: '0' }, ROOT).pdfWorkers).toBe(0)
+    expect(() => readConfig({ PDF_WORKERS: '-1' }, ROOT)).toThrow('invalid_input')
   })
 
   test('starts beside bad regulation files of the organisation and goes on with the good ones', async () => {

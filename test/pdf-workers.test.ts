@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks'
-import { afterAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { pdfWorkHere } from '../src/actions/pdf-work.ts'
 import { DOCUMENT_NAMES, FORM_NAMES } from '../src/domain/proceedings.ts'
 import { pdfWorkers } from '../src/pdf-workers.ts'
@@ -11,6 +11,7 @@ const here = pdfWorkHere({ templates: loadTemplates('templates'), fonts: loadFon
 const failures: unknown[] = []
 const failed = (error: unknown) => void failures.push(error)
 const there = pdfWorkers({ threads: 1, templatesFolder: null, failed })
+beforeAll(() => there.renderForm(formInput('criteria', 'normal')), 120_000)
 afterAll(() => there.close())
 
 const SIGNING = {
