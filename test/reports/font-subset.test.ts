@@ -23,8 +23,9 @@ describe('a subset of the document font', () => {
     const everyTenth = Array.from({ length: font.numGlyphs / 10 }, (_, at) => at * 10)
     for (const ids of [[], [7], letters.glyphs.map(({ id }) => id), everyTenth.toReversed()]) {
       const ours = subsets()
-      const theirs: FontSubset = font.createSubset()
-      for (const id of ids) expect(ours.includeGlyph(id)).toBe(theirs.includeGlyph(id))
+      const theirs: Pick<FontSubset, 'encode'> & { includeGlyph(id: never): unknown } =
+        font.createSubset()
+      for (const id of ids) expect(ours.includeGlyph(id)).toBe(theirs.includeGlyph(id as never))
       expect(Buffer.compare(ours.encode(), theirs.encode())).toBe(0)
     }
   })
