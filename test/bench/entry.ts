@@ -55,7 +55,7 @@ async function typing(file: string, mode: EntryMode, what: string): Promise<void
   const saves = mode === 'ballots' ? BALLOTS / TYPISTS : 40
   const paced = await runTypists({ url: server.url, typists, saves, every: 400 })
   const lost = await lostUpdates(ctx, actors, sheets, paced, saves)
-  console.log(`${what}, a save each 400 ms: ${text(paced.taken)}; lost updates: ${lost}`)
+  console.log(`${what}, a save each 400 ms: ${savesText(paced.taken)}; lost updates: ${lost}`)
   await server.close()
 }
 
@@ -151,7 +151,8 @@ async function bareServer(file: string, typists: readonly Typist[]) {
   })
 }
 
-function runTypists(run: Run): Promise<Ran> {
+/** The typists’ run, in a process of their own. */
+export function runTypists(run: Run): Promise<Ran> {
   const child = fork(new URL('typists.ts', import.meta.url), { execArgv: ['--import', 'tsx'] })
   return new Promise((resolve, reject) => {
     child.once('message', (ran: Ran) => resolve(ran))
@@ -161,14 +162,15 @@ function runTypists(run: Run): Promise<Ran> {
   })
 }
 
-function text(taken: readonly number[]): string {
+/** Median and p99 of the saves, milliseconds. */
+export function savesText(taken: readonly number[]): string {
   const sorted = [...taken].sort((a, b) => a - b)
   const p99 = sorted[Math.ceil(sorted.length * 0.99) - 1]!
   return `${sorted.length} saves, ${ms(timingOf(taken))}, p99 ${p99.toFixed(2)} ms (20 ms asked)`
 }
 
 /** A session in counting with one sheet for each typist, taken up and about to be typed. */
-async function hall(file: string, entryMode: EntryMode) {
+export async function hall(file: string, entryMode: EntryMode) {
   const store = openStore(file)
   await migrate(store)
   let ids = 0

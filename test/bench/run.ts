@@ -1,11 +1,21 @@
-import { cpus } from 'node:os'
+import { cpus, loadavg } from 'node:os'
+import { benchBatch } from './batch.ts'
 import { benchEntry } from './entry.ts'
-import { benchMinutes } from './minutes.ts'
+import { benchLongReport, benchMinutes } from './minutes.ts'
 import { benchOutcome } from './outcome.ts'
 import { benchSavedPass } from './saved-pass.ts'
 
-console.log(`node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}\n`)
-for (const bench of [benchOutcome, benchEntry, benchSavedPass, benchMinutes]) {
+console.log(
+  `node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, load ${loadavg()[0]!.toFixed(1)}\n`,
+)
+for (const bench of [
+  benchOutcome,
+  benchEntry,
+  benchSavedPass,
+  benchMinutes,
+  benchLongReport,
+  benchBatch,
+]) {
   await bench()
   console.log('')
 }
