@@ -26,11 +26,19 @@ const STAMPING = {
   critical: true,
   value: Buffer.from('300a06082b06010505070308', 'hex'),
 }
-export const stampRoot = issue({ name: 'Gốc dấu thời gian thử', keys: ecKeys(), ca: true })
+/** Long, for tools that go by the clock of the machine. */
+const notAfter = '2049-12-31T00:00:00.000Z'
+export const stampRoot = issue({
+  name: 'Gốc dấu thời gian thử',
+  keys: ecKeys(),
+  ca: true,
+  notAfter,
+})
 export const stamper = issue({
   name: 'Dấu thời gian thử',
   keys: ecKeys(),
   issuer: stampRoot,
+  notAfter,
   extensions: [STAMPING],
 })
 /** A certificate of the same authority that is for anything. */
