@@ -122,7 +122,7 @@ function shown(
   { field, digest, expiresAt }: Preparation,
   { file, sha256, signer }: { file: string; sha256: string; signer: Signer },
 ): string {
-  const session = /-([A-Z]{2}-[0-9A-Z]{6})(?:-lan\d+)?-v\d+\.pdf$/.exec(file)?.[1] ?? null
+  const session = /-([A-Z]{2}-[0-9A-Z]+)(?:-lan\d+)?-v\d+\.pdf$/.exec(file)?.[1] ?? null
   return phrase('agent', 'asked', {
     file,
     session,

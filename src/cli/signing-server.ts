@@ -23,7 +23,7 @@ type Call = (method: 'GET' | 'POST', path: string, body?: object) => Promise<Res
 const TIMEOUT_MS = 200_000
 const MAX_PDF = 30_000_000
 const preparation = z.object({
-  preparation: z.string().regex(/^\w+$/),
+  preparation: z.string().min(1).max(100),
   field: z.string(),
   digest: z.hex().length(64),
   expiresAt: z.string(),
@@ -79,7 +79,11 @@ function serverOf(api: URL, call: Call): SigningServer {
     },
     async complete(document, id, cms) {
       const body = { cms: Buffer.from(cms).toString('base64') }
-      const response = await call('POST', `${at(document)}/signatures/prepared/${id}`, body)
+      const response = await call(
+        'POST',
+        `${at(document)}/signatures/prepared/${encodeURIComponent(id)}`,
+        body,
+      )
       return (await answerOf(api, response, stored)).sha256
     },
     async logOut() {
