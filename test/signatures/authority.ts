@@ -39,7 +39,7 @@ export const stamper = issue({
   keys: ecKeys(),
   issuer: stampRoot,
   notAfter,
-  extensions: [STAMPING],
+  more: [STAMPING],
 })
 /** A certificate of the same authority that is for anything. */
 export const notStamper = issue({ name: 'Không đóng dấu', keys: ecKeys(), issuer: stampRoot })

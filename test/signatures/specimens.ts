@@ -86,7 +86,8 @@ export type Wanted = {
   readonly usage?: number
   readonly notBefore?: string
   readonly notAfter?: string
-  readonly extensions?: readonly ExtensionToIssue[]
+  /** Extensions beside the usual two. */
+  readonly more?: readonly ExtensionToIssue[]
 }
 
 export function issue(wanted: Wanted): Authority {
@@ -99,7 +100,7 @@ export function issue(wanted: Wanted): Authority {
   const extensions: ExtensionToIssue[] = [
     { id: OID.basicConstraints, critical: true, value: encodeSequence(...flag, ...limit) },
     { id: OID.keyUsage, critical: true, value: encodeBitString(Uint8Array.of(usage), 1) },
-    ...(wanted.extensions ?? []),
+    ...(wanted.more ?? []),
   ]
   const certificate = makeCertificate({
     issuer: [[OID.commonName, issuer?.name ?? name]],
