@@ -12,6 +12,7 @@ import {
   expectTag,
   readChildren,
   readElement,
+  readObjectIdentifier,
   TAG,
 } from './der.ts'
 import type { DerElement } from './der.ts'
@@ -83,7 +84,7 @@ export function signatureDigest(cms: Uint8Array): Uint8Array {
 
 /**
  * The CMS with the token among its unsigned attributes (id-aa-timeStampToken). AppError `timestamp_unreadable` (other_digest)
- * for a token of another signature; DerError when the CMS is none.
+ * for a token of another signature; DerError when the CMS is none, RangeError when it has its timestamp already.
  */
 export function addTimestamp(cms: Uint8Array, token: Uint8Array): Uint8Array {
   if (Buffer.compare(openToken(token).info.digest, signatureDigest(cms)) !== 0)
@@ -92,22 +93,37 @@ export function addTimestamp(cms: Uint8Array, token: Uint8Array): Uint8Array {
     encodeObjectIdentifier(OID.timestampToken),
     encodeSetOf(TAG.set, [token]),
   )
-  // ContentInfo, its [0], SignedData, signerInfos: in each the last element leads on to the only SignerInfo
-  const [info, wrapper, signedData, signers] = lastOf(readElement(cms), 4)
-  const signer = readChildren(signers!).at(-1)!
-  const parts = readChildren(signer)
-  const unsigned = parts.find(({ tag }) => tag === contextTag(1))
-  const attributes = [...(unsigned ? readChildren(unsigned).map(({ raw }) => raw) : []), attribute]
+  const { around, parts, unsigned } = takeApart(cms)
+  if (unsigned.some(isTimestamp)) throw new RangeError('the signature has its timestamp already')
   const stamped = encodeSequence(
-    ...parts.filter((part) => part !== unsigned).map(({ raw }) => raw),
-    encodeSetOf(contextTag(1), attributes),
+    ...parts.map(({ raw }) => raw),
+    encodeSetOf(contextTag(1), [...unsigned.map(({ raw }) => raw), attribute]),
   )
-  return [signers!, signedData!, wrapper!, info!].reduce(withLast, stamped)
+  return around.toReversed().reduce(withLast, stamped)
 }
 
-/** The CMS with a timestamp of its signature from that authority; throws as the authority and `addTimestamp` do. */
+/**
+ * The CMS with a timestamp of its signature from that authority; as it is, and nobody asked, when it has one already. Throws
+ * as the authority and `addTimestamp` do.
+ */
 export async function stampSignature(cms: Uint8Array, timestamps: Timestamps): Promise<Uint8Array> {
-  return addTimestamp(cms, await timestamps(signatureDigest(cms)))
+  const digest = signatureDigest(cms)
+  if (takeApart(cms).unsigned.some(isTimestamp)) return cms
+  return addTimestamp(cms, await timestamps(digest))
+}
+
+/** The only SignerInfo of a CMS: what is around it, its parts but the unsigned attributes, and those. */
+function takeApart(cms: Uint8Array) {
+  // ContentInfo, its [0], SignedData, signerInfos: in each the last element leads on
+  const around = lastOf(readElement(cms), 4)
+  const all = readChildren(readChildren(around.at(-1)!).at(-1)!)
+  const list = all.find(({ tag }) => tag === contextTag(1))
+  const unsigned = list ? readChildren(list) : []
+  return { around, parts: all.filter((part) => part !== list), unsigned }
+}
+
+function isTimestamp(attribute: DerElement): boolean {
+  return readObjectIdentifier(readChildren(attribute)[0]) === OID.timestampToken
 }
 
 /** `element` and what it ends with, and so on, that many. */
