@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import type { BarsBlock, Block, Line, SignaturesBlock, TableBlock, TemplateFile } from './blocks.ts'
-import { canClash, fieldNameText } from './field-names.ts'
+import { checkFieldName, checkFieldNames } from './field-name-checks.ts'
+import { fieldNameText } from './field-names.ts'
 import { conferenceShape } from './models/conference.ts'
-import { ordinal, printed } from './models/printed.ts'
-import type { TextPart } from './placeholder.ts'
+import { printed } from './models/printed.ts'
 import type { Condition } from './condition.ts'
 import {
   type Check,
@@ -77,30 +77,6 @@ export function checkLayoutHead(file: string, layout: Layout): TemplateFault[] {
   checkLines(check, HEAD_FIELDS, layout.head.left, '/head/left')
   checkLines(check, HEAD_FIELDS, layout.head.right, '/head/right')
   return faults
-}
-
-/** No two signature fields of the template may ever have the same name. */
-function checkFieldNames(check: Check, blocks: readonly Block[]): void {
-  const names = fieldNames(blocks, '/blocks')
-  for (const [at, { name, place }] of names.entries())
-    if (names.slice(0, at).some((each) => canClash(each.name, name)))
-      check.report(place, 'field_repeated', fieldNameText(name))
-}
-
-type PlacedName = { readonly name: readonly TextPart[]; readonly place: string }
-
-function fieldNames(blocks: readonly Block[], place: string): PlacedName[] {
-  return blocks.flatMap((block, at): PlacedName[] => {
-    if (block.block === 'group') return fieldNames(block.blocks, `${place}/${at}/blocks`)
-    if (block.block !== 'signatures') return []
-    return block.cells.flatMap(({ field, seal }, cell) => {
-      const here = `${place}/${at}/cells/${cell}`
-      return [
-        ...(field ? [{ name: field, place: `${here}/field` }] : []),
-        ...(seal ? [{ name: seal.field, place: `${here}/seal/field` }] : []),
-      ]
-    })
-  })
 }
 
 function checkBlocks(
@@ -255,22 +231,4 @@ function checkSignatures(
     checkLines(check, inner, cell.lines, `${cellPlace}/lines`)
     checkLines(check, inner, cell.below, `${cellPlace}/below`)
   })
-}
-
-/** A field that is repeated is named by the number of each item it is repeated for, and by nothing else. */
-function checkFieldName(
-  check: Check,
-  fields: Fields,
-  name: readonly TextPart[],
-  items: readonly string[],
-  place: string,
-): void {
-  const roots = name.flatMap((part) => {
-    if (typeof part === 'string') return []
-    const field = fieldAt(check, fields, part.path, place)
-    if (field && field !== ordinal) check.report(place, 'not_a_list_number', part.path.join('.'))
-    return [part.path[0]!]
-  })
-  if (!items.every((item) => roots.includes(item)))
-    check.report(place, 'field_repeated', fieldNameText(name))
 }

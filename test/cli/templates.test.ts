@@ -32,7 +32,7 @@ describe('tin-nhiem templates --check', () => {
     const { exit, out, err } = await sh.run(['templates', '--check'], { TEMPLATES_FOLDER: own })
     expect(exit).toBe(1)
     expect(err).toMatch(
-      /mau\/criteria\/template\.yaml:\d+:\d+: Văn bản này không có chỗ trống “organization”\. Xem danh sách trong docs\/templates\.md\.\n$/,
+      /mau\/criteria\/template\.yaml:\d+:\d+: Văn bản này không có chỗ trống “organization”\. Xem danh sách trong docs\/template-fields\.md\.\n$/,
     )
     expect(out).toBe('Đã vẽ 0 văn bản thử: 1 chỗ sai.\n')
   })
