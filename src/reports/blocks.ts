@@ -171,7 +171,7 @@ const group = z.strictObject({
   blocks: z.array(z.discriminatedUnion('block', leaves)).min(1),
 })
 
-const blockSchema = z.discriminatedUnion('block', [...leaves, group])
+export const blockSchema = z.discriminatedUnion('block', [...leaves, group])
 
 export type TableBlock = z.infer<typeof table>
 export type BarsBlock = z.infer<typeof bars>
