@@ -62,7 +62,8 @@ export async function checkTemplates(
       }
       await drawSample(input, { templates, fonts }, watch).catch((error: unknown) => {
         if (!(error instanceof AppError)) throw error
-        report(watch.place, error.code, String(error.detail.character ?? ''), more)
+        const { character } = error.detail
+        report(watch.place, error.code, typeof character === 'string' ? character : '', more)
       })
     }
     drawn += drawings.length

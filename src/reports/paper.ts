@@ -70,6 +70,8 @@ function drawWatermark(paper: Paper): void {
   asArtifact(pdf, 'Pagination', () => {
     pdf.save().rotate(-45, { origin: center }).fillColor(color)
     const wide = measureWith(paper, style)(paper.watermark)
+    if (wide > Math.hypot(pdf.page.width, pdf.page.height) * 0.85)
+      paper.watch?.report('/watermark/text', 'watermark_too_long', paper.watermark)
     drawText(paper, paper.watermark, style, center[0] - wide / 2, center[1] - style.line / 2)
     pdf.restore().fillColor('#000000')
   })

@@ -9,7 +9,7 @@ export type Source = {
   readonly file: string
   readonly value: unknown
   /** The position of what a JSON pointer names, or of the nearest thing above it that is there. */
-  at(place: string): Position
+  readonly at: (place: string) => Position
 }
 
 type Read = { readonly source: Source } | { readonly faults: readonly PlacedFault[] }

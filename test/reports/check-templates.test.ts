@@ -124,6 +124,12 @@ describe('checking an own template', () => {
     expect(faults).toMatchObject([{ reason: 'footer_too_tall', place: '/footer' }])
   })
 
+  it('finds words behind the text that are longer than the page', async () => {
+    copy('criteria', 'text: TẬP DƯỢT', 'text: BẢN TẬP DƯỢT CỦA ĐƠN VỊ')
+    cpSync(`${DIR}/criteria/samples/rehearsal.json`, join(own, 'criteria/samples/normal.json'))
+    expect((await check(own)).faults).toMatchObject([{ reason: 'watermark_too_long' }])
+  })
+
   it('finds a mark that does not fit its frame', async () => {
     mkdirSync(join(own, 'layouts'))
     const layout = readFileSync(`${DIR}/layouts/hd36-2018.json`, 'utf8')
