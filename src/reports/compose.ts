@@ -16,6 +16,7 @@ import { type ColumnText, columnsPiece } from './pieces/columns.ts'
 import { qrPiece } from './pieces/qr.ts'
 import { type Signer, type SignerField, signaturesPiece } from './pieces/signatures.ts'
 import { type TableRow, tablePiece } from './pieces/table.ts'
+import type { TableColumn } from './pieces/table-header.ts'
 import { textPiece } from './pieces/text.ts'
 import type { TextPart } from './placeholder.ts'
 import { type Scope, type Words, fillText, holds, listAt, numberAt } from './scope.ts'
@@ -110,6 +111,20 @@ function columnTexts(
 }
 
 function tableOf(paper: Paper, table: TableBlock, scope: Scope, words: Words): Piece {
+  const { banner, columns, rows } = tableContent(table, scope, words)
+  return tablePiece(paper, banner, columns, rows, table.rowHeight * MM)
+}
+
+/** What a table says, filled in: what stands above it, its columns and its rows. */
+export function tableContent(
+  table: TableBlock,
+  scope: Scope,
+  words: Words,
+): {
+  readonly banner: string | null
+  readonly columns: readonly TableColumn[]
+  readonly rows: readonly TableRow[]
+} {
   const rows = listAt(scope, table.sections).flatMap((section): TableRow[] => {
     const inside = { ...scope, section }
     const title = table.section && holds(table.sectionWhen, inside)
@@ -144,7 +159,7 @@ function tableOf(paper: Paper, table: TableBlock, scope: Scope, words: Words): P
     return { header: fillText(header, scope, words), group, width, align }
   })
   const banner = table.banner ? fillText(table.banner, scope, words) : null
-  return tablePiece(paper, banner, columns, rows, table.rowHeight * MM)
+  return { banner, columns, rows }
 }
 
 function barsOf(paper: Paper, block: BarsBlock, scope: Scope, words: Words): Piece[] {
