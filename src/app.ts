@@ -20,6 +20,7 @@ import { importRoutes } from './http/imports.ts'
 import { laterDocumentRoutes } from './http/later-documents.ts'
 import { journalRoutes } from './http/journal.ts'
 import { actorOf, recogniseActor } from './http/log-in.ts'
+import { officeFileRoutes } from './http/office-files.ts'
 import { organisationRoutes } from './http/organisations.ts'
 import { answerProblem, refusalOf } from './http/problems.ts'
 import { preparationRoutes } from './http/preparation.ts'
@@ -72,6 +73,7 @@ export function createApp(ctx: Context, places = createStreamPlaces()) {
     .route(API, entryRoutes(ctx))
     .route(API, progressRoutes(ctx, places))
     .route(API, countingFormRoutes(ctx))
+    .route(API, officeFileRoutes(ctx))
     .route(API, documentRoutes(ctx))
     .route(API, signingRoutes(ctx))
     .route(API, documentCopyRoutes(ctx))

@@ -13,7 +13,7 @@ const LAYERS: Readonly<
   storage: { folders: ['domain'], packages: ['kysely', 'better-sqlite3', 'pg', 'zod', 'node:'] },
   reports: {
     folders: ['domain'],
-    packages: ['pdfkit', 'fontkit', 'yaml', 'zod', '@libpdf/core', 'uqr', 'node:'],
+    packages: ['pdfkit', 'fontkit', 'docx', 'yaml', 'zod', '@libpdf/core', 'uqr', 'node:'],
   },
   signatures: { folders: [], packages: ['@libpdf/core', 'pkijs', 'asn1js', 'pkcs11js', 'node:'] },
   recount: { folders: [], packages: [] },

@@ -185,7 +185,8 @@ export async function getDocument(
   return { ...found, fileName }
 }
 
-const FILE_NAMES = {
+/** What a document is called as a file. */
+export const FILE_NAMES = {
   minutes: 'bien-ban-kiem-phieu',
   summary: 'bao-cao-ket-qua',
   notice: 'thong-bao-ket-qua',

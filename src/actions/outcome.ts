@@ -4,6 +4,7 @@ import { isBesideTally } from '../domain/finding.ts'
 import { type Outcome, outcomeOf } from '../domain/outcome.ts'
 import { may } from '../domain/roles.ts'
 import type { Tally } from '../domain/tally.ts'
+import type { Instant } from '../domain/time.ts'
 import { AppError } from '../errors.ts'
 import { outcomeText, parseOutcome } from '../formats/outcome.ts'
 import { parseTally, tallyText } from '../formats/tally.ts'
@@ -60,6 +61,7 @@ export type StoredOutcome = {
   /** The canonical files, byte for byte as they are embedded in the documents. */
   readonly files: { readonly tally: string; readonly outcome: string }
   readonly tallySha256: string
+  readonly computedAt: Instant
 }
 
 /**
@@ -79,5 +81,6 @@ export async function getOutcome(ctx: Context, actor: Actor, id: string): Promis
     outcome: parseOutcome(bytes(row.outcome)),
     files: { tally: row.tally, outcome: row.outcome },
     tallySha256: row.tally_sha256,
+    computedAt: row.computed_at,
   }
 }

@@ -12,6 +12,7 @@ import { hallPages } from './routes/hall.tsx'
 import { logInRoutes } from './routes/log-in.tsx'
 import { reconcilingPages } from './routes/reconciling.tsx'
 import { passImportPages } from './routes/pass-import.tsx'
+import { officeFilePages } from './routes/office-files.ts'
 import { paperPages } from './routes/papers.tsx'
 import { personPages } from './routes/persons.tsx'
 import { preparationPages } from './routes/preparation.tsx'
@@ -44,6 +45,7 @@ export function pageRoutes(ctx: Context, places: StreamPlaces): Hono<WebEnv> {
     .route('/', hallPages(ctx, places))
     .route('/', passImportPages(ctx))
     .route('/', paperPages(ctx))
+    .route('/', officeFilePages(ctx))
     .route('/', reconcilingPages(ctx))
     .route('/', resultPages(ctx))
     .route('/', documentPages(ctx))

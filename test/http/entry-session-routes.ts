@@ -20,6 +20,24 @@ export const SESSION_ROUTES: Readonly<Record<string, Route>> = {
     early: ['counting', 'sheets_unfinished'],
   },
   'GET /sessions/{id}/outcome': { ...read('computed'), early: ['entered', 'results_not_visible'] },
+  ...Object.fromEntries(
+    ['results.xlsx', 'results.csv', 'tally.json', 'outcome.json'].map((path) => [
+      `GET /sessions/{id}/${path}`,
+      { ...read('computed'), early: ['entered', 'results_not_visible'] },
+    ]),
+  ),
+  'GET /sessions/{id}/roster.xlsx': read('draft'),
+  'GET /sessions/{id}/roster.csv': read('draft'),
+  'GET /sessions/{id}/documents/minutes.docx': {
+    ...read('computed', 'head'),
+    early: ['counting', 'not_found'],
+    refusedOnly: true,
+  },
+  'GET /sessions/{id}/documents/summary.docx': {
+    ...read('computed', 'head'),
+    early: ['counting', 'not_found'],
+    refusedOnly: true,
+  },
   'GET /sessions/{id}/documents': read('counting', 'head'),
   'GET /sessions/{id}/signing': read('counting', 'head'),
   'GET /sessions/{id}/scans': read('counting', 'head'),

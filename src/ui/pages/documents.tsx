@@ -1,4 +1,5 @@
 import type { ListedDocument } from '../../actions/documents.ts'
+import { EDITABLE_DOCUMENTS } from '../../actions/office-files.ts'
 import type { DocumentSigning, listScans } from '../../actions/signing-register.ts'
 import type { DocumentCopy } from '../../domain/document-copy.ts'
 import { type DocumentName, STORED_NAMES } from '../../domain/proceedings.ts'
@@ -105,6 +106,14 @@ function Current(props: CurrentProps) {
           Xem bản mới nhất
         </a>
       </p>
+      {EDITABLE_DOCUMENTS.some((each) => each === document.name) && (
+        <p>
+          <a href={`/sessions/${session.id}/documents/${document.name}.docx`}>
+            Tải bản Word để biên tập (.docx)
+          </a>
+          , không thay bản đã ký
+        </p>
+      )}
       <p class="hint">
         Bản {document.version}, SHA-256 <code>{document.sha256}</code>
       </p>

@@ -62,6 +62,7 @@ export function ResultsPage(props: ResultsPageProps) {
           </a>
         </p>
       )}
+      <ResultFiles id={session.id} />
       <p class="hint">
         Dấu băm của số liệu (SHA-256): <code>{tallySha256}</code>
       </p>
@@ -75,6 +76,28 @@ function extractsOf({ visitor, session, roster }: ResultsPageProps, kind: Ballot
   if (!role || !may(role, 'read_extract', session.state)) return []
   const people = roster.ballotKinds.find(({ code }) => code === kind.id)?.subjects ?? []
   return people.map(({ id }) => `/sessions/${session.id}/subjects/${id}/extract.pdf`)
+}
+
+/** The same result as files for an office. */
+function ResultFiles({ id }: { id: string }) {
+  const address = `/sessions/${id}`
+  return (
+    <section class="screen-only" aria-labelledby="files-title">
+      <h2 id="files-title">Tải kết quả về</h2>
+      <ul>
+        <li>
+          <a href={`${address}/results.xlsx`}>Bảng tính Excel (.xlsx)</a>: có công thức, biểu đồ
+        </li>
+        <li>
+          <a href={`${address}/results.csv`}>CSV</a>: cùng nội dung, không công thức
+        </li>
+        <li>
+          <a href={`${address}/tally.json`}>Số liệu (tally@1)</a>,{' '}
+          <a href={`${address}/outcome.json`}>kết quả (outcome@1)</a>: tệp chuẩn kèm trong văn bản
+        </li>
+      </ul>
+    </section>
+  )
 }
 
 function Legend({ regime }: { regime: Regime }) {

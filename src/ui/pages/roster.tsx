@@ -96,6 +96,10 @@ function FromFile({ session: { id }, stored }: { session: Session; stored: boole
         <>
           {' · '}
           <a href={`/sessions/${id}/roster/fingerprint`}>Bản in kèm mã kiểm tra</a>
+          {' · '}
+          <a href={`/sessions/${id}/roster.xlsx`}>Tải danh sách (Excel)</a>
+          {' · '}
+          <a href={`/sessions/${id}/roster.csv`}>CSV</a>
         </>
       )}
     </p>
