@@ -7,9 +7,12 @@ import { AppError } from '../errors.ts'
 import { outcomeText } from '../formats/outcome.ts'
 import type { RegimeFile } from '../formats/regime-file.ts'
 import { readRegimes } from '../formats/regime.ts'
+import { tallyInResults } from '../formats/results-reading.ts'
+import { SPREADSHEET_LIMIT, readWorkbook } from '../formats/spreadsheet.ts'
 import { TALLY_LIMIT, parseTally, tallyText } from '../formats/tally.ts'
 import { inOrderOfLooking } from '../domain/finding-catalogue.ts'
 import { findingMessage } from '../messages/message.ts'
+import { OFFICE_WORDS } from '../messages/office-words.ts'
 import { ROOT } from '../program.ts'
 import { disagreements } from '../recount/compare.ts'
 import { recount } from '../recount/recount.ts'
@@ -17,6 +20,7 @@ import { EXIT, type Io, tellRefusal } from './io.ts'
 
 const COMPUTE_HELP = `tin-nhiem compute FILE
   Đọc số liệu kiểm phiếu (tally@1), in kết quả (outcome@1). FILE là - thì đọc từ đầu vào chuẩn.
+  FILE cũng có thể là tệp kết quả .xlsx, .csv của phần mềm này: chỉ đọc số phiếu, không đọc tỷ lệ và mức.
   Mã thoát: 0 đã tính · 1 số liệu mâu thuẫn, giữ lại · 2 tệp không đúng dạng
 `
 
@@ -31,7 +35,7 @@ async function compute(args: string[], io: Io): Promise<number> {
     return EXIT.refused
   }
   try {
-    const { outcome } = computeFile(io, file)
+    const { outcome } = await computeFile(io, file)
     for (const found of inOrderOfLooking(outcome.findings))
       io.err(`${file}: ${found.path}: ${found.code} ${findingMessage(found)}\n`)
     io.out(outcomeText(outcome))
@@ -41,17 +45,28 @@ async function compute(args: string[], io: Io): Promise<number> {
   }
 }
 
-/** The tally in a file, its regulation, and what follows by both computations; `recount_differs`. */
-export function computeFile(
+/**
+ * The tally in a file (tally@1, or a results file of this program: xlsx, CSV), its regulation, and what
+ * follows by both computations; `recount_differs`.
+ */
+export async function computeFile(
   io: Io,
   file: string,
-): { tally: Tally; regime: RegimeFile; outcome: Outcome } {
-  const tally = parseTally(io.read(file, TALLY_LIMIT))
+): Promise<{ tally: Tally; regime: RegimeFile; outcome: Outcome }> {
+  const tally = await readTally(io, file)
   const regime = regimeOfTally(tally, readRegimes(readConfig(io.env, ROOT).regimeFolders))
   const outcome = outcomeOf(tally, regime)
   const apart = disagreements(outcomeText(outcome), recount(tallyText(tally), regime.body))
   if (apart.length > 0) throw new AppError('recount_differs', { apart: apart.slice(0, 5) })
   return { tally, regime, outcome }
+}
+
+/** By the end of the name; everything else is a tally@1 file. */
+const RESULTS_FILE = /\.(?:xlsx|csv)$/i
+
+async function readTally(io: Io, file: string): Promise<Tally> {
+  if (!RESULTS_FILE.test(file)) return parseTally(io.read(file, TALLY_LIMIT))
+  return tallyInResults(await readWorkbook(io.read(file, SPREADSHEET_LIMIT)), OFFICE_WORDS)
 }
 
 /** The regulation a tally names, or the one in force on its day; `unknown_regime`. */

@@ -6,17 +6,24 @@ import { signVisibly } from '../actions/visible-signature.ts'
 import { readConfig } from '../config.ts'
 import { DOCUMENT_NAMES, type DocumentIdentity } from '../domain/proceedings.ts'
 import { outcomeText } from '../formats/outcome.ts'
+import { resultsCsv, resultsXlsx } from '../formats/results-file.ts'
+import type { SessionResults } from '../formats/session-results.ts'
 import { tallyText } from '../formats/tally.ts'
+import { word } from '../messages/message.ts'
+import { OFFICE_WORDS } from '../messages/office-words.ts'
 import { ROOT, VERSION } from '../program.ts'
+import { renderDocx } from '../reports/docx/render-docx.ts'
 import { loadFonts } from '../reports/fonts.ts'
+import type { DocumentResources } from '../reports/render.ts'
 import { readTemplates } from '../reports/template.ts'
 import { openP12 } from '../signatures/p12.ts'
 import { sha256 } from '../storage/sha256.ts'
 import { computeFile } from './compute.ts'
 import { EXIT, type Io, tellRefusal } from './io.ts'
 
-const RENDER_HELP = `tin-nhiem render DOCUMENT FILE -o OUT.pdf [--sign P12 [--field FIELD] [--password-file FILE]]
+const RENDER_HELP = `tin-nhiem render DOCUMENT FILE -o OUT [--sign P12 [--field FIELD] [--password-file FILE]]
   Lập văn bản từ số liệu kiểm phiếu (tally@1). DOCUMENT: ${DOCUMENT_NAMES.join(', ')}.
+  OUT      .pdf: văn bản để ký · .docx: bản Word để biên tập · .xlsx, .csv: kết quả thành bảng
   --sign   ký bằng tệp khóa .p12; mật khẩu lấy từ --password-file hoặc biến P12_PASSWORD
   --field  chỗ ký: secretary, head, chair (mặc định: head cho minutes, chair cho summary)
   Mã thoát: 0 đã lập · 2 tệp không đúng dạng
@@ -29,7 +36,7 @@ const P12_LIMIT = 100_000
 
 export const renderCommand = { run: render, help: RENDER_HELP }
 
-/** `render DOCUMENT FILE -o OUT`: tally@1 to a PDF; the same file and program give the same bytes. */
+/** `render DOCUMENT FILE -o OUT`: tally@1 to a PDF, or by the end of OUT to an office file; the same file and program give the same bytes. */
 async function render(args: string[], io: Io): Promise<number> {
   const { positionals, values } = parseArgs({
     args,
@@ -43,13 +50,14 @@ async function render(args: string[], io: Io): Promise<number> {
   })
   const [name, file] = positionals
   const document = DOCUMENT_NAMES.find((each) => each === name)
-  if (!document || !file || !values.out || positionals.length > 2) {
+  const signable = values.sign === undefined || !OFFICE_TYPE.test(values.out ?? '')
+  if (!document || !file || !values.out || positionals.length > 2 || !signable) {
     io.err(RENDER_HELP)
     return EXIT.refused
   }
   let at = file
   try {
-    const bytes = await renderFile(io, document, file)
+    const bytes = await renderFile(io, document, file, values.out)
     at = values.sign ?? file
     const signing = values.sign && {
       p12: io.read(values.sign, P12_LIMIT),
@@ -65,8 +73,12 @@ async function render(args: string[], io: Io): Promise<number> {
   }
 }
 
-async function renderFile(io: Io, document: IssuedName, file: string) {
-  const { tally, outcome, regime } = computeFile(io, file)
+/** What is not signed: copies to be edited and tables. */
+const OFFICE_TYPE = /\.(docx|xlsx|csv)$/i
+
+/** The document, or what the end of `out` asks for. */
+async function renderFile(io: Io, document: IssuedName, file: string, out: string) {
+  const { tally, outcome, regime } = await computeFile(io, file)
   const files = { tally: tallyText(tally), outcome: outcomeText(outcome) }
   const identity: DocumentIdentity = {
     document,
@@ -78,15 +90,26 @@ async function renderFile(io: Io, document: IssuedName, file: string) {
     journalHead: null,
     programVersion: VERSION,
   }
+  const type = OFFICE_TYPE.exec(out)?.[1]?.toLowerCase()
+  if (type === 'xlsx' || type === 'csv') {
+    const { dataSha256: tallySha256, createdAt: madeAt } = identity
+    const known = { tally, outcome, regime, tallySha256, madeAt, programVersion: VERSION }
+    const results: SessionResults = { session: null, mode: 'real', ...known }
+    return type === 'xlsx' ? resultsXlsx(results, OFFICE_WORDS) : resultsCsv(results, OFFICE_WORDS)
+  }
   const proceedings = proceedingsOfTally(tally, outcome, regime)
+  if (type === 'docx') {
+    const notice = word('office', 'editable')
+    return renderDocx({ proceedings, identity, notice }, resourcesOf(io))
+  }
   const attachments = attachmentsOf({ ...files, regime: regime.body, journalHead: null })
-  return tasks(io).renderDocument({ proceedings, identity, attachments })
+  return pdfTasks(resourcesOf(io)).renderDocument({ proceedings, identity, attachments })
 }
 
-function tasks(io: Io) {
+function resourcesOf(io: Io): DocumentResources {
   const { templatesFolder } = readConfig(io.env, ROOT)
   const { templates } = readTemplates(`${ROOT}/templates`, templatesFolder)
-  return pdfTasks({ templates, fonts: loadFonts() })
+  return { templates, fonts: loadFonts() }
 }
 
 function passwordFrom(io: Io, file: string | undefined): string {
@@ -105,5 +128,5 @@ async function sign(
   const signer = await openP12(p12, password)
   const signedAt = new Date().toISOString()
   const signing = { signer, field, reason: field, location: '', signedAt, certify: true }
-  return signVisibly(bytes, signing, tasks(io))
+  return signVisibly(bytes, signing, pdfTasks(resourcesOf(io)))
 }
