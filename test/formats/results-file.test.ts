@@ -55,7 +55,7 @@ describe('a results file', () => {
         for (const { place, formula, kept, sheet, sheets } of formulas)
           expect([place, evaluate(sheets, sheet, formula)]).toEqual([place, kept])
       }),
-      { numRuns: 20 },
+      { numRuns: 12 },
     )
   })
 
@@ -135,7 +135,7 @@ describe('what is read back', () => {
         expect(tallyText(await tallyIn(await xlsxOf(results)))).toBe(text)
         expect(tallyText(await tallyIn(csvOf(results)))).toBe(text)
       }),
-      { numRuns: 30 },
+      { numRuns: 12 },
     )
   })
 
