@@ -61,7 +61,7 @@ function tokensOf(formula: string) {
     const match = TOKEN.exec(formula)
     if (!match) throw new TypeError(`${formula}: not understood`)
     const [kind, text] = Object.entries(match.groups!).find(([, each]) => each !== undefined)!
-    found.push({ kind, text: text })
+    found.push({ kind, text })
   }
   return found
 }
@@ -104,7 +104,7 @@ function operate(sign: string, left: Value, right: Value): Value {
 }
 
 function call(name: string, args: readonly (Value | readonly Value[])[]): Value {
-  const all = args.flat() as Value[]
+  const all: readonly Value[] = args.flat()
   const numbers = all.filter((each) => typeof each === 'number')
   if (name === 'IF') return single(args[0]!) ? single(args[1]!) : single(args[2]!)
   if (name === 'OR') return all.some(Boolean) ? 1 : 0

@@ -95,9 +95,11 @@ declare module 'docx' {
   }
 
   export class Header {
+    readonly options: { readonly children: readonly FileChild[] }
     constructor(options: { readonly children: readonly FileChild[] })
   }
   export class Footer {
+    readonly options: { readonly children: readonly FileChild[] }
     constructor(options: { readonly children: readonly FileChild[] })
   }
   export type ISectionOptions = {
@@ -120,6 +122,7 @@ declare module 'docx' {
     readonly children: readonly FileChild[]
   }
   export class Document {
+    readonly Styles: unknown
     constructor(options: {
       readonly styles: {
         readonly default: { readonly document: { readonly run: RunLook } }
@@ -135,8 +138,8 @@ declare module 'docx' {
       readonly sections: readonly ISectionOptions[]
     })
   }
-  export class Packer {
-    static toBuffer(
+  export const Packer: {
+    toBuffer(
       file: Document,
       prettify: undefined,
       overrides: readonly { readonly path: string; readonly data: string }[],
