@@ -61,6 +61,12 @@ export function RosterProofPage(props: {
         Nơi nạp danh sách này từ tệp gõ hai nhóm của mã từ bản giấy. Mã đổi khi bất kỳ chữ, dấu hay
         thứ tự nào đổi.
       </p>
+      {stored && (
+        <p class="screen-only">
+          Tải danh sách: <a href={`/sessions/${session.id}/roster.xlsx`}>Excel (.xlsx)</a>,{' '}
+          <a href={`/sessions/${session.id}/roster.csv`}>CSV</a>; nạp lại được ở kỳ khác.
+        </p>
+      )}
     </Layout>
   )
 }
