@@ -1,9 +1,8 @@
-import type { Finding } from '../domain/finding.ts'
-import { levelsOf } from '../domain/regime.ts'
-import { type BallotKindTally, type Count, type Tally, markCount } from '../domain/tally.ts'
+import type { BallotKindTally, Count } from '../domain/tally.ts'
 import type { Day } from '../domain/time.ts'
-import { kindColumns } from './kind-columns.ts'
-import { HEAD_ROW, headline, labelRow } from './kind-papers.ts'
+import { blockRows } from './block-rows.ts'
+import { findingRows } from './finding-rows.ts'
+import { headline, labelRow } from './kind-papers.ts'
 import { checkCell, columnSumCell, percentCell, restCell } from './office-formulas.ts'
 import {
   type OfficeRow,
@@ -155,84 +154,4 @@ function kindRows(
       ],
     },
   ]
-}
-
-/** The marks of neighbours of one block added up, in the order of the ballots; none where nobody has one. */
-function blockRows(
-  { tally, regime, outcome }: SessionResults,
-  kindNames: readonly string[],
-  { labels, levels: names }: OfficeWords,
-): readonly OfficeRow[] {
-  if (!tally.ballotKinds.some(({ subjects }) => subjects.some(({ block }) => block))) return []
-  const levels = levelsOf(regime.regime)
-  const columns = kindColumns(levels, outcome.status === 'computed')
-  const runs = tally.ballotKinds.flatMap((kind, at) => {
-    return runsOf(kind).map((run) => ({ kind, ...run, sheet: kindNames[at]! }))
-  })
-  const heads = [labels.ballotKind, labels.byBlock, labels.subjects]
-  return [
-    EMPTY,
-    {
-      look: 'head',
-      cells: [...heads, ...levels.map((level) => names[level]), names.invalid].map(textCell),
-    },
-    ...runs.map(({ kind, sheet, from, people }): OfficeRow => {
-      const sum = (number: number, valueOf: (person: (typeof people)[number]) => Count) =>
-        columnSumCell(
-          people.map((person, at) => ({
-            at: addressOf(HEAD_ROW + 1 + from + at, number),
-            value: valueOf(person),
-          })),
-          sheet,
-        )
-      return {
-        look: 'body',
-        cells: [
-          textCell(kind.id),
-          textCell(people[0]!.block ?? labels.noBlock),
-          countCell(people.length),
-          ...columns.levels.map(({ level, count }) =>
-            sum(count, (person) => markCount(person, level)),
-          ),
-          sum(columns.invalid, ({ invalid }) => invalid),
-        ],
-      }
-    }),
-  ]
-}
-
-type Run = { readonly from: number; readonly people: BallotKindTally['subjects'] }
-
-function runsOf({ subjects }: BallotKindTally): readonly Run[] {
-  const starts = subjects.flatMap(({ block }, at) =>
-    at === 0 || subjects[at - 1]!.block !== block ? [at] : [],
-  )
-  return starts.map((from, at) => ({ from, people: subjects.slice(from, starts[at + 1]) }))
-}
-
-function findingRows(
-  findings: readonly Finding[],
-  tally: Tally,
-  { labels, finding }: OfficeWords,
-): readonly OfficeRow[] {
-  if (findings.length === 0) return [{ look: 'note', cells: [textCell(labels.noFindings)] }]
-  const row = (code: string, place: string, text: string): OfficeRow => ({
-    look: 'label',
-    cells: [textCell(code), textCell(place), null, textCell(text)],
-  })
-  return [
-    { look: 'title', cells: [textCell(labels.findings)] },
-    row(labels.findingCode, labels.findingPlace, labels.findingText),
-    ...findings.map((each) => row(each.code, placeText(each, tally, labels), finding(each))),
-  ]
-}
-
-/** The ballot kind and the person a finding is about; the whole session where it names none. */
-function placeText({ path }: Finding, tally: Tally, labels: OfficeWords['labels']): string {
-  const [, kindAt, personAt] = /^\/ballotKinds\/(\d+)(?:\/subjects\/(\d+))?/.exec(path) ?? []
-  const kind = kindAt === undefined ? undefined : tally.ballotKinds[Number(kindAt)]
-  if (!kind) return labels.whole
-  const person = personAt === undefined ? undefined : kind.subjects[Number(personAt)]
-  const place = `${labels.ballotKind} ${kind.id}`
-  return person ? `${place}, ${person.name}` : place
 }
