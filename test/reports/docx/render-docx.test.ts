@@ -4,11 +4,12 @@ import { extractText } from '../../../src/reports/attachments.ts'
 import { MODELS } from '../../../src/reports/document-models.ts'
 import { renderDocx } from '../../../src/reports/docx/render-docx.ts'
 import { loadFonts } from '../../../src/reports/fonts.ts'
+import { layoutFor } from '../../../src/reports/layout.ts'
 import { renderDocument } from '../../../src/reports/render.ts'
 import { loadTemplates } from '../../../src/reports/template.ts'
 import { docxParts, paragraphTexts } from '../docx-parts.ts'
 import { sampleInput, sampleNames } from '../samples.ts'
-import { templateTexts } from '../template-texts.ts'
+import { templateTexts, textsBesideCodes } from '../template-texts.ts'
 
 const resources = { templates: loadTemplates('templates'), fonts: loadFonts() }
 const NOTICE = 'Bản để biên tập, không thay bản đã ký'
@@ -23,6 +24,11 @@ function docxOf(document: DocumentName, name: string): Promise<Uint8Array> {
 const partsOf = async (document: DocumentName, name: string) =>
   docxParts(await docxOf(document, name))
 
+function layoutOf(document: DocumentName, name: string) {
+  const { settings, tally } = sampleInput(document, name).proceedings
+  return layoutFor(resources.templates[document], tally.side, settings.layout)
+}
+
 /** One blank between words; no text says nothing. */
 const spaced = (texts: readonly string[]) =>
   texts.map((text) => text.split(' ').filter(Boolean).join(' ')).filter((text) => text !== '')
@@ -32,7 +38,8 @@ describe('the document as docx', () => {
     const { proceedings, identity } = sampleInput(document, name)
     const model = MODELS[document].model(proceedings, identity)
     const template = resources.templates[document]
-    const expected = spaced(templateTexts(template, { ...model, page: { count: '00' } }))
+    const layout = layoutOf(document, name)
+    const expected = spaced(templateTexts(template, layout, { ...model, page: { count: '00' } }))
     const xml = (await partsOf(document, name)).get('word/document.xml')!
     expect(expected.length).toBeGreaterThan(20)
     expect(paragraphTexts(xml)).toEqual(expected)
@@ -52,11 +59,17 @@ describe('the document as docx', () => {
         if (left === 0 && !/^[\d.,/…]+$/.test(word)) missing.add(word)
         own.set(word, left - 1)
       }
-      const { identity } = sampleInput(document, name)
+      const { identity, proceedings } = sampleInput(document, name)
+      const model = MODELS[document].model(proceedings, identity)
+      const beside = textsBesideCodes(
+        resources.templates[document],
+        layoutOf(document, name),
+        model,
+      ).join(' ')
       const edge = `Kỳ ${identity.session ?? ''} · Biên bản kiểm phiếu, Báo cáo kết quả, bản thứ Trang Mã dữ liệu ${identity.dataSha256.slice(0, 16).replaceAll(/(.{4})(?=.)/g, '$1 ')} Sổ Tín Nhiệm`
       const repeated =
         'TT Họ và tên Chức danh, chức vụ Số phiếu hợp lệ đối với người này Tín nhiệm cao thấp SL Tỷ lệ (%) Không hợp lệ phát ra thu về không Ghi chú'
-      const known = new Set(`${edge} ${repeated}`.split(' '))
+      const known = new Set(`${edge} ${repeated} ${beside}`.split(' '))
       expect([...missing].filter((word) => !known.has(word))).toEqual([])
       const over = [...own].filter(([word, times]) => times > 0 && !/^\d+$/.test(word))
       expect(over).toEqual([])
