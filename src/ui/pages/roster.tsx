@@ -121,7 +121,12 @@ function Kind({ at, extra, ...form }: FormState & { at: number; extra: boolean }
     <fieldset class="part">
       <legend>{extra ? 'Loại phiếu thêm (để trống nếu không có)' : `Loại phiếu ${at + 1}`}</legend>
       <TextField {...form} name={`kinds.${at}.code`} label={LABELS.code} hint="Ngắn, ví dụ A." />
-      <TextField {...form} name={`kinds.${at}.title`} label={LABELS.title} />
+      <TextField
+        {...form}
+        name={`kinds.${at}.title`}
+        label={LABELS.title}
+        hint="In trên phiếu tín nhiệm. Phiếu in giấy màu thì ghi cả màu, ví dụ: Phiếu màu xanh: Ban Thường vụ."
+      />
       <LinesField
         {...form}
         name={`kinds.${at}.people`}

@@ -64,4 +64,22 @@ describe('the ballot', () => {
     expect((await pagesOf('normal')).join(' ')).toContain('có thể ký tên hoặc không ký tên')
     expect((await pagesOf('state')).join(' ')).not.toContain('ký tên')
   })
+
+  it('is a sheet of A4, or half of one', async () => {
+    const boxOf = async (half: boolean) => {
+      const bytes = await renderForm({ ...formInput('ballot', 'normal'), half }, resources)
+      const boxes = Buffer.from(bytes)
+        .toString('latin1')
+        .matchAll(/\/MediaBox \[([^\]]*)\]/g)
+      return [...boxes].map(([, box = '']) => box.split(' ').map((point) => Math.round(+point)))
+    }
+    expect(await boxOf(false)).toEqual([
+      [0, 0, 595, 842],
+      [0, 0, 595, 842],
+    ])
+    expect(await boxOf(true)).toEqual([
+      [0, 0, 420, 595],
+      [0, 0, 420, 595],
+    ])
+  })
 })
