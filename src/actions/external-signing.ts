@@ -6,7 +6,7 @@ import { completeSignature } from '../signatures/complete-signature.ts'
 import { keepWorkingState } from '../storage/commit.ts'
 import type { StoredDocument } from '../storage/documents.ts'
 import {
-  dropExpiredPreparations,
+  dropPreparations,
   findPreparation,
   insertPreparation,
   usePreparation,
@@ -30,7 +30,8 @@ export type Preparation = {
 
 /**
  * Prepares the newest version for a signature made on another machine, in the field whose turn it is.
- * `commonName` is what the certificate will bear. Refusals: those of `requireTurn`.
+ * `commonName` is what the certificate will bear. What the actor prepared of the document before is void.
+ * Refusals: those of `requireTurn`.
  */
 export async function prepareExternal(
   ctx: Context,
@@ -53,7 +54,7 @@ export async function prepareExternal(
   const id = ctx.newId()
   const bound = { id, document: document.id, field, account: actor.account }
   await keepWorkingState(ctx.store, async (trx) => {
-    await dropExpiredPreparations(trx, at)
+    await dropPreparations(trx, { ...bound, now: at })
     const { bytes: file, byteRange } = prepared
     const kept = { bytes: file, byteRange, digest, signedAt: at, expiresAt }
     await insertPreparation(trx, { ...bound, ...kept })

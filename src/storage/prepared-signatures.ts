@@ -72,10 +72,15 @@ export async function usePreparation(trx: Transaction<Database>, id: string): Pr
   return numDeletedRows > 0n
 }
 
-/** Forgets what can no longer be completed. */
-export async function dropExpiredPreparations(
+/** Forgets what can no longer be completed, and what the same account had prepared of the document before. */
+export async function dropPreparations(
   trx: Transaction<Database>,
-  now: Instant,
+  { document, account, now }: { document: string; account: string; now: Instant },
 ): Promise<void> {
   await trx.deleteFrom('prepared_signatures').where('expires_at', '<', now).execute()
+  await trx
+    .deleteFrom('prepared_signatures')
+    .where('document_id', '=', document)
+    .where('account_id', '=', account)
+    .execute()
 }

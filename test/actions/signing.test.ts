@@ -1,13 +1,16 @@
 import { PDF, PdfString } from '@libpdf/core'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { getDocument, listDocuments } from '../../src/actions/documents.ts'
+import { closeSession } from '../../src/actions/closing.ts'
+import { recordDocumentSettings } from '../../src/actions/document-settings.ts'
+import { getDocument, issueDocuments, listDocuments } from '../../src/actions/documents.ts'
 import { completeExternal, prepareExternal } from '../../src/actions/external-signing.ts'
 import { signDocument } from '../../src/actions/signing.ts'
 import { getSigning } from '../../src/actions/signing-register.ts'
 import { acceptSignedFile } from '../../src/actions/uploaded-signing.ts'
 import { verifyDocument } from '../../src/actions/verification.ts'
 import { signVisibly } from '../../src/actions/visible-signature.ts'
-import { getSession } from '../../src/actions/sessions.ts'
+import { computeOutcome } from '../../src/actions/outcome.ts'
+import { getSession, recordMinutesFacts } from '../../src/actions/sessions.ts'
 import type { Context } from '../../src/context.ts'
 import type { Actor } from '../../src/domain/actor.ts'
 import type { DocumentName, Mode } from '../../src/domain/proceedings.ts'
@@ -17,7 +20,14 @@ import { openP12 } from '../../src/signatures/p12.ts'
 import { type Authority, ecKeys, issue, signerOf } from '../signatures/specimens.ts'
 import { makePng } from '../reports/pictures.ts'
 import { type People, seatPeople, testContext } from '../support/context.ts'
-import { MEMBERS, issuedSession, keyStoreOf, ownCertificate } from '../support/signing.ts'
+import {
+  COMMITTEE,
+  MEMBERS,
+  issuedSession,
+  keyStoreOf,
+  ownCertificate,
+} from '../support/signing.ts'
+import { countingSession, soundSheet, typeSheet } from '../support/session.ts'
 import { DIALECTS } from '../support/stores.ts'
 
 /** These papers carry no figures; of the signatures nothing may fail. */
@@ -276,6 +286,17 @@ describe.each(DIALECTS)('signing, on %s', (dialect) => {
       await complete({ ...ctx, now: () => made.expiresAt }, people.first)
     })
 
+    test('preparing again voids what the same account prepared before', async () => {
+      await start('real')
+      const { id: document } = await current()
+      const before = await prepare()
+      const again = await prepare()
+      const complete = async ({ preparation, digest }: typeof again) =>
+        completeExternal(ctx, people.first, document, preparation, await cmsOver(digest))
+      await expect(complete(before)).rejects.toMatchObject({ code: 'preparation_expired' })
+      await complete(again)
+    })
+
     test('a CMS over something else, or none at all, is refused, and the preparation is kept', async () => {
       await start('real')
       const { id: document } = await current()
@@ -353,6 +374,41 @@ describe.each(DIALECTS)('signing, on %s', (dialect) => {
       for (const [file, code] of cases) await expect(upload(file)).rejects.toMatchObject({ code })
       expect((await current()).version).toBe(1)
     })
+  })
+
+  test('where the unit sets members and seal, the minutes as issued are signed by all of them', async () => {
+    const counting = await countingSession(ctx, people, {
+      prepare: async (made) => {
+        const { session } = await getSession(ctx, people.first, made)
+        const facts = { ...session.minutesFacts, committee: COMMITTEE }
+        await recordMinutesFacts(ctx, people.first, made, facts)
+        const settings = { ...session.documentSettings, membersSign: true, seal: true }
+        await recordDocumentSettings(ctx, people.first, made, settings)
+      },
+    })
+    id = counting.session.id
+    for (const typist of [people.first, people.second])
+      await typeSheet(ctx, typist, counting.sheets[0]!.id, soundSheet(counting))
+    await closeSession(ctx, people.head, id)
+    await computeOutcome(ctx, people.head, id)
+    await issueDocuments(ctx, people.head, id)
+    const signer = (field: string) =>
+      field === 'secretary'
+        ? people.first
+        : ['chair', 'seal'].includes(field)
+          ? people.chair
+          : people.head
+    for (const name of ['minutes', 'summary'] as const)
+      for (const { field } of (await getSigning(ctx, people.head, id)).find(
+        ({ document }) => document.name === name,
+      )!.fields)
+        await signDocument(ctx, signer(field), (await current(name)).id, null, { field })
+    expect(await stateOf()).toBe('signed')
+    const signed = await current()
+    expect(signed.version).toBe(7)
+    const { holds, steps } = await verifyDocument(ctx, await bytesOf(signed.id))
+    expect(steps.filter((step) => step.status === 'failed')).toEqual([])
+    expect(holds).toBe(true)
   })
 
   test('nothing is signed of a version another has replaced', async () => {

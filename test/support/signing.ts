@@ -44,7 +44,8 @@ export async function pdfWithFields(names: readonly string[]): Promise<Uint8Arra
 
 export const MEMBERS = ['Đỗ Thị Thành Viên', 'Ngô Văn Uỷ Viên'] as const
 
-const COMMITTEE: readonly CommitteeMember[] = [
+/** A counting committee whose members sign. */
+export const COMMITTEE: readonly CommitteeMember[] = [
   { name: 'Trưởng Ban Mẫu', position: 'Ủy viên', duty: 'head' },
   { name: MEMBERS[0], position: 'Ủy viên', duty: 'member' },
   { name: 'Thư Ký Thứ Nhất', position: 'Chánh Văn phòng', duty: 'secretary' },
