@@ -47,7 +47,10 @@ describe('who signs in the program', () => {
   it('has a field for each of thirty members', async () => {
     const input = sampleInput('minutes', 'normal')
     const member = { name: 'Phạm Mẫu Đông', position: 'Ủy viên', duty: 'member' } as const
-    const committee = [...input.proceedings.committee.slice(0, 2), ...Array(30).fill(member)]
+    const committee = [
+      ...input.proceedings.committee.slice(0, 2),
+      ...Array.from({ length: 30 }, () => member),
+    ]
     const settings = { ...NO_DOCUMENT_SETTINGS, membersSign: true }
     const proceedings = { ...input.proceedings, committee, settings }
     const names = await fieldNames(await renderDocument({ ...input, proceedings }, resources))
