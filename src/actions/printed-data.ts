@@ -2,7 +2,7 @@ import type { Outcome } from '../domain/outcome.ts'
 import type { DocumentIdentity } from '../domain/proceedings.ts'
 import type { Tally } from '../domain/tally.ts'
 import { AppError } from '../errors.ts'
-import type { RegimeFile } from '../formats/regime-file.ts'
+import type { AdoptedRegime } from '../domain/regime.ts'
 import { type PrintFault, comparePrint } from '../reports/compare-print.ts'
 import { MODELS } from '../reports/document-models.ts'
 import { expectedPrint } from '../reports/expected-print.ts'
@@ -17,7 +17,7 @@ import type { FoundStep } from './verification-step.ts'
 export type ProvenData = {
   readonly tally: Tally
   readonly outcome: Outcome
-  readonly regime: RegimeFile
+  readonly regime: AdoptedRegime
   readonly tallySha256: string
 }
 
@@ -33,7 +33,7 @@ export async function checkPrintedData(
   templates: Templates,
 ): Promise<FoundStep> {
   const id = 'printed_figures'
-  const pages = await readable(pdf)
+  const pages = await readable(pdf, watermarkOf(templates))
   if (!pages) return { id, status: 'failed', detail: { reason: 'text_unreadable' } }
   const printed = identifyPrint(pages, templates)
   if (!printed) return { id, status: 'not_applicable', detail: { reason: 'document_unknown' } }
@@ -66,9 +66,18 @@ function digestFaults(printed: readonly string[], expected: string): readonly Pr
   return other === undefined ? [] : [{ reason: 'figure_differs', expected, printed: other }]
 }
 
-async function readable(pdf: Uint8Array): Promise<readonly PrintedPage[] | null> {
+/** Every letter that the templates print across a page. */
+function watermarkOf(templates: Templates): string {
+  const parts = Object.values(templates).flatMap(({ watermark }) => watermark.text)
+  return parts.filter((part) => typeof part === 'string').join('')
+}
+
+async function readable(
+  pdf: Uint8Array,
+  watermark: string,
+): Promise<readonly PrintedPage[] | null> {
   try {
-    return await readPrint(pdf)
+    return await readPrint(pdf, watermark)
   } catch (error) {
     if (error instanceof AppError) return null
     throw error

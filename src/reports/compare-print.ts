@@ -13,7 +13,7 @@ const CELL = /^(?:\d[\d.]*(?:,\d+)?|–|…+)$/
 /** Fewer figures than these in one line are no line of a table of results. */
 const MIN_FIGURES = 3
 /** A cell with a long name takes so many lines above and below the line of its figures. */
-const MAX_WRAPPED = 12
+const MAX_WRAPPED = 60
 const FIGURE = String.raw`([0-9a-f]{64}|\d[\d.,]*\d|\d)`
 
 /**
@@ -28,14 +28,22 @@ export function comparePrint(
   return [...compareRows(lines, expected.rows), ...compareSentences(lines, expected.sentences)]
 }
 
-type FoundRow = { readonly at: number; readonly first: string; readonly figures: readonly string[] }
+/** `words` are those that stand beside the figures on their line. */
+type FoundRow = {
+  readonly at: number
+  readonly first: string
+  readonly words: readonly string[]
+  readonly figures: readonly string[]
+}
 
 function compareRows(
   lines: readonly string[],
   expected: readonly ExpectedRow[],
 ): readonly PrintFault[] {
   const tables = expected.filter(({ cells }) => figuresOf(cells).length >= MIN_FIGURES)
-  const totals = new Set(tables.filter(({ isTotal }) => isTotal).map(({ cells }) => firstWord(cells[0]!)))
+  const totals = new Set(
+    tables.filter(({ isTotal }) => isTotal).map(({ cells }) => firstWord(cells[0]!)),
+  )
   const found = lines.flatMap((line, at) => rowIn(line, at, totals) ?? [])
   const faults: PrintFault[] = []
   for (let at = 0; at < Math.max(tables.length, found.length); at += 1) {
@@ -53,11 +61,30 @@ function compareRows(
       Math.max((found[at - 1]?.at ?? -1) + 1, row.at - MAX_WRAPPED),
       Math.min(found[at + 1]?.at ?? lines.length, row.at + MAX_WRAPPED + 1),
     )
-    for (const cell of namesOf(wanted.cells))
-      if (!standsIn(cell, window))
-        faults.push({ reason: 'name_differs', expected: cell, printed: lines[row.at] ?? '' })
+    const names = namesOf(wanted.cells)
+    const printed = lines[row.at] ?? ''
+    const missing = names.find((cell) => !standsIn(cell, window))
+    const surplus = surplusWord(row, found[at + 1], wanted, tables[at + 1], lines)
+    if (missing !== undefined || surplus !== undefined)
+      faults.push({ reason: 'name_differs', expected: missing ?? names.join(', '), printed })
   }
   return faults
+}
+
+/** A word on the line of figures, or below it down to the next of the same table, that none of its cells has. */
+function surplusWord(
+  row: FoundRow,
+  next: FoundRow | undefined,
+  wanted: ExpectedRow,
+  wantedNext: ExpectedRow | undefined,
+  lines: readonly string[],
+): string | undefined {
+  const own = namesOf(wanted.cells).join(' ')
+  const beside = row.words.find((word) => !own.includes(word))
+  if (beside !== undefined || !next || wantedNext?.headers !== wanted.headers) return beside
+  const both = `${own} ${namesOf(wantedNext.cells).join(' ')} ${wanted.headers}`
+  const between = lines.slice(row.at + 1, next.at).flatMap((line) => line.split(/\s+/))
+  return between.find((word) => !both.includes(word) && !/^\d+$/.test(word))
 }
 
 /** The line of figures that a line of text is, if it is one: a number or the name of a sum, then figures at its end. */
@@ -67,7 +94,8 @@ function rowIn(line: string, at: number, totals: ReadonlySet<string>): FoundRow 
   const end = rest.findLastIndex((cell) => CELL.test(cell)) + 1
   const start = rest.slice(0, end).findLastIndex((cell) => !CELL.test(cell)) + 1
   const figures = rest.slice(start, end)
-  return figures.length >= MIN_FIGURES ? { at, first, figures } : null
+  const words = [...rest.slice(0, start), ...rest.slice(end)].flatMap((cell) => cell.split(' '))
+  return figures.length >= MIN_FIGURES ? { at, first, words, figures } : null
 }
 
 function figuresOf(cells: readonly string[]): readonly string[] {
@@ -120,7 +148,10 @@ function compareSentences(
     const printed = [...text.matchAll(pattern)].map((match) => match.slice(1).join(' · '))
     text = text.replaceAll(pattern, '\n')
     const at = Math.max(said.length, printed.length)
-    const differs = Array.from({ length: at }, (_, i) => i).find((i) => said[i] !== printed[i])
+    // a word too long for its line is parted anywhere
+    const differs = Array.from({ length: at }, (_, i) => i).find(
+      (i) => said[i]?.replaceAll(' ', '') !== printed[i]?.replaceAll(' ', ''),
+    )
     if (differs === undefined) continue
     const reason = printed[differs] === undefined ? 'not_printed' : 'figure_differs'
     faults.push({ reason, expected: said[differs] ?? '', printed: printed[differs] ?? '' })

@@ -5,7 +5,12 @@ import type { Template } from './template.ts'
 import { inOneLine } from './read-print.ts'
 
 /** A line of a table: its cells as printed, the first of them its number or, of a sum, what it is called. */
-export type ExpectedRow = { readonly isTotal: boolean; readonly cells: readonly string[] }
+export type ExpectedRow = {
+  readonly isTotal: boolean
+  readonly cells: readonly string[]
+  /** Everything that may stand above and between the lines of its table. */
+  readonly headers: string
+}
 
 /**
  * A sentence with figures: `parts` is its wording up to the last figure, in which text stands as it is, `null` is anything,
@@ -23,7 +28,8 @@ export type ExpectedPrint = {
 const FIGURES =
   /^(?:subjectCount|voters\.(?:members|summoned|present|absent|percent)|kind\.subjectCount|kind\.(?:ballots|tabulated)\.(?:issued|collected|unreturned|valid|invalid)|total\.(?:issued|collected|unreturned|valid|invalid)|case\.(?:count|base|percent)|identity\.dataSha256)$/
 /** Words beside them that are known as well. */
-const KNOWN = /^(?:side|vote|base|voters\.quorum|voters\.quorumShare|kind\.title|case\.\w+|regime\.sha256)$/
+const KNOWN =
+  /^(?:side|vote|base|voters\.quorum|voters\.quorumShare|kind\.title|case\.\w+|regime\.sha256)$/
 
 /**
  * What a document must print of the figures it is made from, in the order of its template. `scope` is the model of what is
@@ -59,15 +65,21 @@ function leavesOf(block: Block, scope: Scope): readonly Leaf[] {
 }
 
 function tableRows(table: TableBlock, scope: Scope, words: Words): readonly ExpectedRow[] {
-  return listAt(scope, table.sections).flatMap((section) => {
-    const inside = { ...scope, section }
+  const sections = listAt(scope, table.sections).map((section) => ({ ...scope, section }))
+  const titles = sections.map((inside) => fillText(table.section ?? [], inside, words))
+  const heads = table.columns.map(
+    ({ group, header }) => `${group ?? ''} ${fillText(header, scope, words)}`,
+  )
+  const headers = inOneLine([...heads, ...titles].join(' '))
+  return sections.flatMap((inside) => {
     const rows = listAt(inside, table.rows).map((row) => ({
       isTotal: false,
+      headers,
       cells: table.columns.map(({ text }) => inOneLine(fillText(text, { ...inside, row }, words))),
     }))
     if (!table.totalWhen || !holds(table.totalWhen, inside)) return rows
     const cells = table.columns.map(({ total }) => inOneLine(fillText(total ?? [], inside, words)))
-    return [...rows, { isTotal: true, cells: cells.filter((cell) => cell !== '') }]
+    return [...rows, { isTotal: true, headers, cells: cells.filter((cell) => cell !== '') }]
   })
 }
 

@@ -4,16 +4,55 @@ import { AppError } from '../errors.ts'
 /** One page as it can be read: its lines from the top, in NFC, cells of a table parted by two spaces. */
 export type PrintedPage = { readonly lines: readonly string[] }
 
-/** The text of every page. `pdf_unreadable` for what is no PDF, or whose pages cannot be read. */
-export async function readPrint(pdf: Uint8Array): Promise<readonly PrintedPage[]> {
+/** A run of letters as they stand on a line. */
+type Span = {
+  readonly text: string
+  readonly fontSize: number
+  readonly bbox: { readonly x: number; readonly width: number }
+}
+
+/** Letters of a watermark are at least this high, in points; nothing else on a page is. */
+const WATERMARK_SIZE = 40
+/** Gaps in a line, in heights of its letters: more than a letter's distance, and more than a word's. */
+const WORD_GAP = 0.15
+const CELL_GAP = 0.6
+
+/**
+ * The text of every page, without the large letters of `watermark`, which lie across it. `pdf_unreadable` for what is no
+ * PDF, or whose pages cannot be read.
+ */
+export async function readPrint(
+  pdf: Uint8Array,
+  watermark: string,
+): Promise<readonly PrintedPage[]> {
+  const letters = new Set(watermark)
+  const lies = ({ fontSize, text }: Span) =>
+    fontSize >= WATERMARK_SIZE && [...text.normalize('NFC')].every((letter) => letters.has(letter))
   try {
     const document = await PDF.load(pdf, { lenient: false })
     return document.getPages().map((page) => ({
-      lines: page.extractText().lines.map(({ text }) => text.normalize('NFC').trim()),
+      lines: page
+        .extractText()
+        .lines.map(({ text, spans }) =>
+          spans.some(lies) ? joined(spans.filter((span) => !lies(span))) : text,
+        )
+        .map((text) => text.normalize('NFC').trim())
+        .filter((text) => text !== ''),
     }))
   } catch (error) {
     throw new AppError('pdf_unreadable', { reason: 'text' }, error)
   }
+}
+
+function joined(spans: readonly Span[]): string {
+  return spans
+    .map((span, at) => {
+      const before = spans[at - 1]
+      if (!before) return span.text
+      const gap = (span.bbox.x - before.bbox.x - before.bbox.width) / span.fontSize
+      return `${gap > CELL_GAP ? '  ' : gap > WORD_GAP ? ' ' : ''}${span.text}`
+    })
+    .join('')
 }
 
 /** The text with every run of white space as one space. */

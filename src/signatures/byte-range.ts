@@ -53,7 +53,9 @@ function objectAround(
 ): { readonly number: number | null; readonly hasTwice: boolean } {
   const before = latin1(file, Math.max(0, gapStart - REACH), gapStart)
   const behind = latin1(file, gapEnd, Math.min(file.length, gapEnd + REACH))
-  const head = [...before.matchAll(/(?:^|[\s\0])(\d{1,10})[\s\0]+\d{1,5}[\s\0]+obj(?![A-Za-z])/g)].at(-1)
+  const head = [
+    ...before.matchAll(/(?:^|[\s\0])(\d{1,10})[\s\0]+\d{1,5}[\s\0]+obj(?![A-Za-z])/g),
+  ].at(-1)
   const rest = behind.slice(0, Math.max(0, behind.search(/endobj/)))
   const text = withoutStrings(`${before.slice(head?.index ?? 0)}${rest}`)
   const count = (key: RegExp) => text.match(key)?.length ?? 0

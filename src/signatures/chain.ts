@@ -15,7 +15,10 @@ type Candidate = { readonly x509: X509Certificate; readonly facts: CertificateFa
 export type CertificatePath = readonly CertificateFacts[]
 
 /** What stands for the path when it does not lead to a root. */
-export type FoundChain = { readonly check: VerificationCheck; readonly path: CertificatePath | null }
+export type FoundChain = {
+  readonly check: VerificationCheck
+  readonly path: CertificatePath | null
+}
 
 /**
  * Step `chain`: a path from the certificate over the others in the CMS to one of the roots (DER), every certificate in it

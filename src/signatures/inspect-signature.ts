@@ -145,7 +145,11 @@ function judge(
 function chainOf(signer: CertificateFacts, cms: SignedCms, trust: Trust, at: string): FoundChain {
   const found = checkChain(signer, cms.certificates, trust.roots, at)
   if (found.path || !isRehearsalCertificate(signer.der)) return found
-  const check = { step: 'chain', result: 'not_applicable', reason: 'rehearsal_certificate' } as const
+  const check = {
+    step: 'chain',
+    result: 'not_applicable',
+    reason: 'rehearsal_certificate',
+  } as const
   return { path: null, check }
 }
 

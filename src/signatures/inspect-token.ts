@@ -2,7 +2,12 @@ import { createHash } from 'node:crypto'
 import type { CertificateFacts } from './certificate.ts'
 import { checkChain } from './chain.ts'
 import { checkCertificate } from './check-certificate.ts'
-import { checkDigest, checkSignature, checkSigningCertificate, signerCertificate } from './check-cms.ts'
+import {
+  checkDigest,
+  checkSignature,
+  checkSigningCertificate,
+  signerCertificate,
+} from './check-cms.ts'
 import { checkRevocation } from './check-revocation.ts'
 import { DerError } from './der.ts'
 import { DIGESTS, OID } from './object-identifiers.ts'
@@ -38,7 +43,10 @@ export function inspectToken(
     const token = readTimestampToken(bytes)
     if (bytes.subarray(token.length).some((byte) => byte !== 0)) return unread('trailing_bytes')
     const signer = signerCertificate(token.cms)
-    const checks = [{ step: 'container', result: 'ok' } as const, ...judge(token, signer, stamped, trust)]
+    const checks = [
+      { step: 'container', result: 'ok' } as const,
+      ...judge(token, signer, stamped, trust),
+    ]
     const ok = new Set(checks.filter(({ result }) => result === 'ok').map(({ step }) => step))
     const proves = ok.has('chain') && checks.every(({ result }) => result !== 'failed')
     return { checks, time: token.time, authority: signer ?? null, proves }

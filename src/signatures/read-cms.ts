@@ -72,7 +72,9 @@ export function readSignedData(bytes: Uint8Array): ReadCms {
   return { cms: { ...signer, certificates: ders }, contentType, content, length: info.end }
 }
 
-function readContent(encapsulated: DerElement | undefined): Pick<ReadCms, 'contentType' | 'content'> {
+function readContent(
+  encapsulated: DerElement | undefined,
+): Pick<ReadCms, 'contentType' | 'content'> {
   const [type, wrapper, ...more] = readChildren(
     expectTag(encapsulated, TAG.sequence, 'encapContentInfo'),
   )

@@ -1,5 +1,13 @@
 import { readExtensions, readTime } from './certificate.ts'
-import { contextTag, DerError, expectTag, readChildren, readElement, readObjectIdentifier, TAG } from './der.ts'
+import {
+  contextTag,
+  DerError,
+  expectTag,
+  readChildren,
+  readElement,
+  readObjectIdentifier,
+  TAG,
+} from './der.ts'
 import type { DerElement } from './der.ts'
 import { OID } from './object-identifiers.ts'
 

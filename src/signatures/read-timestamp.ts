@@ -40,13 +40,15 @@ export function readTimestampToken(bytes: Uint8Array): TimestampToken {
 
 /** GeneralizedTime with Z, its fraction of a second if any without a zero at the end. */
 function readGenTime(element: DerElement | undefined): string {
-  const text = Buffer.from(
-    expectTag(element, TAG.generalizedTime, 'genTime').content,
-  ).toString('latin1')
+  const text = Buffer.from(expectTag(element, TAG.generalizedTime, 'genTime').content).toString(
+    'latin1',
+  )
   const match = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\.\d{0,8}[1-9])?Z$/.exec(text)
   if (!match) throw new DerError(`time: ${text}`)
   const [, year, month, day, hour, minute, second, fraction = ''] = match
-  const time = new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}${fraction.slice(0, 4)}Z`)
+  const time = new Date(
+    `${year}-${month}-${day}T${hour}:${minute}:${second}${fraction.slice(0, 4)}Z`,
+  )
   if (Number.isNaN(time.getTime())) throw new DerError(`time: ${text}`)
   return time.toISOString()
 }

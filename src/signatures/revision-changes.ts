@@ -36,9 +36,12 @@ export function changesBetween(before: PDF, after: PDF): readonly string[] {
     else if (a instanceof PdfDict && b instanceof PdfDict) {
       const found = compareEntries(pair.path, a, b, allowed.get(a) ?? NO_KEYS)
       queue.push(...found.pairs)
-      paths.push(...found.lone.filter(({ item }) => !isOnlyStamps(after, item, isStamp)).map(({ path }) => path))
-    }
-    else if (a instanceof PdfArray && b instanceof PdfArray) {
+      paths.push(
+        ...found.lone
+          .filter(({ item }) => !isOnlyStamps(after, item, isStamp))
+          .map(({ path }) => path),
+      )
+    } else if (a instanceof PdfArray && b instanceof PdfArray) {
       const items = b.toArray()
       a.toArray().forEach((item, i) =>
         queue.push({ path: `${pair.path}[${i}]`, before: item, after: items[i]! }),
@@ -49,10 +52,7 @@ export function changesBetween(before: PDF, after: PDF): readonly string[] {
 }
 
 /** Per dictionary of `before` the keys that later revisions may set. */
-function allowedChanges(
-  before: PDF,
-  after: PDF,
-): ReadonlyMap<PdfDict, ReadonlySet<string>> {
+function allowedChanges(before: PDF, after: PDF): ReadonlyMap<PdfDict, ReadonlySet<string>> {
   const allowed = new Map<PdfDict, ReadonlySet<string>>([[before.getCatalog(), new Set(['DSS'])]])
   const form = before.getCatalog().getDict('AcroForm', (ref) => before.getObject(ref))
   if (form) allowed.set(form, new Set(['SigFlags']))
@@ -74,7 +74,10 @@ function compareEntries(
   before: PdfDict,
   after: PdfDict,
   allowed: ReadonlySet<string>,
-): { readonly pairs: readonly Pair[]; readonly lone: readonly { path: string; item: PdfObject | null }[] } {
+): {
+  readonly pairs: readonly Pair[]
+  readonly lone: readonly { path: string; item: PdfObject | null }[]
+} {
   const pairs: Pair[] = []
   const lone: { path: string; item: PdfObject | null }[] = []
   const keys = new Set([...before.keys(), ...after.keys()].map((name) => name.value))

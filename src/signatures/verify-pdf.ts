@@ -77,7 +77,9 @@ function inspectAll(
   const signatures = dictionaries
     .filter((dictionary) => !isDocumentTimestamp(dictionary))
     .map((dictionary) => inspectSignature(file, dictionary, trust, covering))
-  return [...signatures, ...stamps].toSorted((a, b) => (a.range?.end ?? MAX) - (b.range?.end ?? MAX))
+  return [...signatures, ...stamps].toSorted(
+    (a, b) => (a.range?.end ?? MAX) - (b.range?.end ?? MAX),
+  )
 }
 
 async function judge(inspection: Inspection, whole: Whole): Promise<SignatureVerdict> {
@@ -122,10 +124,7 @@ function checkCoverage(inspection: Inspection, whole: Whole): VerificationCheck 
 }
 
 /** Compares the document as it was signed, which the covered bytes are by themselves, with what the file shows now. */
-async function checkLaterChanges(
-  { range }: Inspection,
-  whole: Whole,
-): Promise<VerificationCheck> {
+async function checkLaterChanges({ range }: Inspection, whole: Whole): Promise<VerificationCheck> {
   const step = 'later_changes'
   const end = range!.end
   if (end === whole.file.length)

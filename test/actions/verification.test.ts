@@ -6,7 +6,8 @@ import { proceedingsOfTally } from '../../src/actions/proceedings.ts'
 import { type Verifier, verifyDocument } from '../../src/actions/verification.ts'
 import { signVisibly } from '../../src/actions/visible-signature.ts'
 import { finding } from '../../src/domain/finding.ts'
-import { outcomeOf } from '../../src/domain/outcome.ts'
+import { type Outcome, outcomeOf } from '../../src/domain/outcome.ts'
+import type { Tally } from '../../src/domain/tally.ts'
 import { outcomeText } from '../../src/formats/outcome.ts'
 import { readRegimes } from '../../src/formats/regime.ts'
 import { parseTally, tallyText } from '../../src/formats/tally.ts'
@@ -68,11 +69,15 @@ const tally = parseTally(
 const outcome = outcomeOf(tally, regime)
 const files = { tally: tallyText(tally), outcome: outcomeText(outcome) }
 
-async function minutesWith(embedded: Partial<typeof files>): Promise<Uint8Array> {
+/** Signed minutes that print one tally and outcome and carry these files. */
+async function minutesWith(
+  embedded: Partial<typeof files>,
+  told: { readonly tally: Tally; readonly outcome: Outcome } = { tally, outcome },
+): Promise<Uint8Array> {
   const both = { ...files, ...embedded }
   const unsigned = await renderDocument(
     {
-      proceedings: proceedingsOfTally(tally, outcome, regime),
+      proceedings: proceedingsOfTally(told.tally, told.outcome, regime),
       identity: {
         document: 'minutes',
         session: null,
@@ -120,12 +125,15 @@ describe('verifying minutes', () => {
   describe('of figures that contradict each other', () => {
     const kind = tally.ballotKinds[0]!
     const wrong = { ...tally, ballotKinds: [{ ...kind, invalid: 0 }] }
-    const held = outcomeText(outcomeOf(wrong, regime))
+    const heldOutcome = outcomeOf(wrong, regime)
+    const held = outcomeText(heldOutcome)
     const lost = finding('E301', '/ballotKinds/0/collected', { collected: 52, onSheets: 51 })
-    const heldBeside = outcomeText(outcomeOf(tally, regime, [], [lost]))
+    const besideOutcome = outcomeOf(tally, regime, [], [lost])
+    const heldBeside = outcomeText(besideOutcome)
 
     test('a held result follows from them, and the second computation comes to none', async () => {
-      const pdf = await minutesWith({ tally: tallyText(wrong), outcome: held })
+      const told = { tally: wrong, outcome: heldOutcome }
+      const pdf = await minutesWith({ tally: tallyText(wrong), outcome: held }, told)
       const { steps } = await verifyDocument(verifier, pdf)
       expect(steps.filter((step) => step.status === 'failed')).toEqual([])
       expect(steps.find((step) => step.id === 'recount_agrees')?.status).toBe('ok')
@@ -138,7 +146,8 @@ describe('verifying minutes', () => {
     })
 
     test('a result held by what lies beside the tally holds nobody’s numbers', async () => {
-      expect(await failed(await minutesWith({ outcome: heldBeside }))).toEqual([])
+      const told = { tally, outcome: besideOutcome }
+      expect(await failed(await minutesWith({ outcome: heldBeside }, told))).toEqual([])
       const named = outcomeText({ ...outcome, status: 'held', findings: [lost] })
       expect(await failed(await minutesWith({ outcome: named }))).toEqual(['outcome_recomputed'])
       const warned = heldBeside.replaceAll('E301', 'W301').replace('"error"', '"warning"')
@@ -157,6 +166,14 @@ describe('verifying minutes', () => {
       .replace('"low": 26', '"low": 25')
       .replace('"medium": 5', '"medium": 6')
     expect(await failed(await minutesWith({ tally: forged }))).toEqual(['outcome_recomputed'])
+  })
+
+  test('a figure printed otherwise than it is attached is found, though everything else holds', async () => {
+    const [kind] = tally.ballotKinds
+    const [subject] = kind!.subjects
+    const subjects = [{ ...subject!, high: 21 }]
+    const told = { tally: { ...tally, ballotKinds: [{ ...kind!, subjects }] }, outcome }
+    expect(await failed(await minutesWith({}, told))).toEqual(['printed_figures'])
   })
 
   test('a regulation file other than the one in use is found by its digest', async () => {
