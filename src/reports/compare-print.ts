@@ -81,8 +81,8 @@ function surplusWord(
 ): string | undefined {
   const own = namesOf(wanted.cells).join(' ')
   const beside = row.words.find((word) => !own.includes(word))
-  if (beside !== undefined || !next || wantedNext?.headers !== wanted.headers) return beside
-  const both = `${own} ${namesOf(wantedNext.cells).join(' ')} ${wanted.headers}`
+  if (beside !== undefined || !next || wantedNext?.table !== wanted.table) return beside
+  const both = `${own} ${namesOf(wantedNext.cells).join(' ')} ${wanted.table.headers}`
   const between = lines.slice(row.at + 1, next.at).flatMap((line) => line.split(/\s+/))
   return between.find((word) => !both.includes(word) && !/^\d+$/.test(word))
 }

@@ -8,8 +8,8 @@ import { inOneLine } from './read-print.ts'
 export type ExpectedRow = {
   readonly isTotal: boolean
   readonly cells: readonly string[]
-  /** Everything that may stand above and between the lines of its table. */
-  readonly headers: string
+  /** The table it is in, by what may stand above and between its lines; each table is an object of its own. */
+  readonly table: { readonly headers: string }
 }
 
 /**
@@ -70,16 +70,16 @@ function tableRows(table: TableBlock, scope: Scope, words: Words): readonly Expe
   const heads = table.columns.map(
     ({ group, header }) => `${group ?? ''} ${fillText(header, scope, words)}`,
   )
-  const headers = inOneLine([...heads, ...titles].join(' '))
+  const own = { headers: inOneLine([...heads, ...titles].join(' ')) }
   return sections.flatMap((inside) => {
     const rows = listAt(inside, table.rows).map((row) => ({
       isTotal: false,
-      headers,
+      table: own,
       cells: table.columns.map(({ text }) => inOneLine(fillText(text, { ...inside, row }, words))),
     }))
     if (!table.totalWhen || !holds(table.totalWhen, inside)) return rows
     const cells = table.columns.map(({ total }) => inOneLine(fillText(total ?? [], inside, words)))
-    return [...rows, { isTotal: true, headers, cells: cells.filter((cell) => cell !== '') }]
+    return [...rows, { isTotal: true, table: own, cells: cells.filter((cell) => cell !== '') }]
   })
 }
 
