@@ -99,6 +99,7 @@ export const ERROR_CODES = [
   'scan_unreadable', // the file is not of the type it is said to be
   'no_timestamp_authority', // no authority for timestamps is set
   'pdf_unreadable', // the file is no PDF this program can read
+  'pdf_too_complex', // a PDF with more revisions, signatures or packed data than a document has; detail.reason
   'template_invalid', // a template breaks its rules; detail says file and place
   'layout_unknown', // no layout profile of that id for the session's side
   'glyph_missing', // the document font lacks a character; detail says which and where

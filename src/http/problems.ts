@@ -102,6 +102,7 @@ export const STATUS = {
   scan_unreadable: 422,
   no_timestamp_authority: 409,
   pdf_unreadable: 422,
+  pdf_too_complex: 422,
   template_invalid: 500,
   layout_unknown: 422,
   glyph_missing: 422,

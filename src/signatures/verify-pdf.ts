@@ -1,4 +1,5 @@
 import type { PDF } from '@libpdf/core'
+import { AppError } from '../errors.ts'
 import { findWrittenRanges } from './byte-range.ts'
 import { checkCertification, checkField, checkOrder } from './check-places.ts'
 import { inspectSignature, isDocumentTimestamp, isIntact } from './inspect-signature.ts'
@@ -25,6 +26,8 @@ type Whole = OpenedPdf & {
 }
 
 const MAX = Number.MAX_SAFE_INTEGER
+/** Each is compared with the whole file; a committee has fewer members. */
+const MAX_SIGNATURES = 100
 
 const NOTHING_KNOWN: Omit<SignatureVerdict, 'field' | 'checks'> = {
   kind: 'signature',
@@ -41,7 +44,7 @@ const NOTHING_KNOWN: Omit<SignatureVerdict, 'field' | 'checks'> = {
 /**
  * One verdict per signature and document timestamp in the order of signing (of the ends of what they cover); then field
  * values that are no signatures, then signed bytes that no field shows. Empty when the file has none. AppError
- * `pdf_unreadable`, `too_large`.
+ * `pdf_unreadable`, `pdf_too_complex` (detail.reason signatures).
  */
 export async function verifySignatures(
   file: Uint8Array,
@@ -49,6 +52,8 @@ export async function verifySignatures(
 ): Promise<readonly SignatureVerdict[]> {
   const opened = await openPdf(file)
   const values = readSignatureDictionaries(opened.pdf)
+  if (values.length > MAX_SIGNATURES)
+    throw new AppError('pdf_too_complex', { reason: 'signatures' })
   const dictionaries = values.flatMap(({ dictionary }) => dictionary ?? [])
   const inspections = inspectAll(file, dictionaries, { roots, crls, now })
   const fields = findSignatureFields(opened.pdf)
