@@ -75,6 +75,8 @@ export type Deviation = {
   readonly essCertificate?: Uint8Array | null
   readonly twice?: boolean
   readonly attached?: boolean
+  /** A timestamp token over the signature value. */
+  readonly stamp?: (signature: Uint8Array) => Uint8Array
 }
 const DIGEST_IDS = { sha1: '1.3.14.3.2.26', sha256: OID.sha256 } as const
 const RSA_IDS = { sha1: '1.2.840.113549.1.1.5', sha256: OID.sha256WithRsa } as const
@@ -108,6 +110,7 @@ export function craftedCms(
     encodeSetOf(contextTag(0), attributes),
     encodeSequence(encodeObjectIdentifier(RSA_IDS[digest]), encodeElement(TAG.null)),
     encodeElement(TAG.octetString, signature),
+    ...stampAttributes(deviation.stamp?.(signature)),
   )
   const content = encodeElement(contextTag(0), encodeElement(TAG.octetString, Buffer.from('x')))
   const signedData = encodeSequence(
@@ -123,6 +126,10 @@ export function craftedCms(
   )
 }
 
+function stampAttributes(token: Uint8Array | undefined): readonly Uint8Array[] {
+  return token ? [encodeSetOf(contextTag(1), [attribute(OID.timestampToken, token)])] : []
+}
+
 function essAttribute(certificate: Uint8Array | null): readonly Uint8Array[] {
   if (!certificate) return []
   const hash = createHash('sha256').update(certificate).digest()
@@ -130,6 +137,7 @@ function essAttribute(certificate: Uint8Array | null): readonly Uint8Array[] {
   return [attribute(OID.signingCertificateV2, encodeSequence(encodeSequence(id)))]
 }
 
-function attribute(type: string, value: Uint8Array): Uint8Array {
+/** An attribute of a CMS with one value. */
+export function attribute(type: string, value: Uint8Array): Uint8Array {
   return encodeSequence(encodeObjectIdentifier(type), encodeSetOf(TAG.set, [value]))
 }

@@ -6,7 +6,7 @@ import { openP12 } from '../../src/signatures/p12.ts'
 import { makeRehearsalP12 } from '../../src/signatures/rehearsal-certificate.ts'
 import { signPdf } from '../../src/signatures/sign-pdf.ts'
 import { signatureHolds, VERIFICATION_STEPS } from '../../src/signatures/verdict.ts'
-import type { SignatureVerdict, VerificationStep } from '../../src/signatures/verdict.ts'
+import type { SignatureVerdict } from '../../src/signatures/verdict.ts'
 import { verifySignatures } from '../../src/signatures/verify-pdf.ts'
 import {
   craftedCms,
@@ -18,6 +18,7 @@ import {
   withByteRange,
   withCms,
 } from './broken.ts'
+import { failures, outcome } from './outcomes.ts'
 import {
   appearancePdf,
   ecKeys,
@@ -52,17 +53,6 @@ function verified(
   roots = [root.certificate],
 ): Promise<readonly SignatureVerdict[]> {
   return verifySignatures(file, { roots, now: NOW })
-}
-
-/** "result reason" of a step, as "failed digest_differs". */
-function outcome(verdict: SignatureVerdict | undefined, step: VerificationStep): string {
-  const check = verdict?.checks.find((one) => one.step === step)
-  return [check?.result, check?.reason].filter((word) => word !== undefined).join(' ')
-}
-
-function failures(verdict: SignatureVerdict | undefined): readonly string[] {
-  const failed = verdict?.checks.filter(({ result }) => result === 'failed') ?? []
-  return failed.map(({ step, reason }) => `${step} ${reason}`)
 }
 
 describe('two signers in sequence', () => {
