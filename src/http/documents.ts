@@ -76,20 +76,14 @@ export function documentRoutes(ctx: Context) {
         },
         responses: answers(
           'Từng bước kiểm tra',
-          z.object({
-            sha256: z.string(),
-            rehearsal: z.boolean(),
-            holds: z.boolean(),
-            steps: z.array(shown.verificationStep),
-          }),
+          shown.verification,
         ),
       }),
       async (c) => {
         if (c.req.header('content-type') !== 'application/pdf')
           throw new AppError('unsupported_media_type', { expected: 'application/pdf' })
         const pdf = new Uint8Array(await c.req.arrayBuffer())
-        const { steps, ...verdict } = await verifyFor(ctx, actorOf(c), pdf)
-        return c.json({ ...verdict, steps: [...steps] }, 200)
+        return c.json(shown.verification.parse(await verifyFor(ctx, actorOf(c), pdf)), 200)
       },
     )
 }

@@ -101,8 +101,7 @@ export async function stampDocument(
       Type: PdfName.of('DocTimeStamp'),
       Filter: PdfName.of('Adobe.PPKLite'),
       SubFilter: PdfName.of('ETSI.RFC3161'),
-      ByteRange: raw(`[${' '.repeat(46)}]`),
-      Contents: raw(`<${'0'.repeat(RESERVED * 2)}>`),
+      ...placeholders(),
     }),
   )
   const field = pdf.register(
@@ -122,11 +121,21 @@ export async function stampDocument(
   const annotations = page.getArray('Annots', (ref) => pdf.getObject(ref))
   page.set('Annots', PdfArray.of(...(annotations ?? []), field))
   const saved = await pdf.save({ incremental: true })
-  const { start, end, byteRange } = lastGap(saved)
-  const range = `[0 ${start} ${end} ${saved.length - end}]`.padEnd(48)
-  const ranged = patched(saved, byteRange, range)
+  const ranged = withOwnRange(saved)
+  const { start, end } = lastGap(ranged)
   const pieces = [ranged.subarray(0, start), ranged.subarray(end)]
   return withCms(ranged, makeToken(authority, pieces, time))
+}
+
+/** The two entries of a signature dictionary that are known only when the file is laid out. */
+export function placeholders(): { ByteRange: PdfObject; Contents: PdfObject } {
+  return { ByteRange: raw(`[${' '.repeat(46)}]`), Contents: raw(`<${'0'.repeat(RESERVED * 2)}>`) }
+}
+
+/** The file with the numbers of its last signature's range in their place. */
+export function withOwnRange(file: Uint8Array): Uint8Array {
+  const { start, end, byteRange } = lastGap(file)
+  return patched(file, byteRange, `[0 ${start} ${end} ${file.length - end}]`.padEnd(48))
 }
 
 function raw(text: string): PdfObject {
