@@ -1,8 +1,9 @@
 import { parseArgs } from 'node:util'
+import type { VerificationStep } from '../actions/verification-step.ts'
 import { type Verification, type Verifier, verifyDocument } from '../actions/verification.ts'
 import { readConfig } from '../config.ts'
 import { readRegimes } from '../formats/regime.ts'
-import { stepLine, word } from '../messages/message.ts'
+import { phrase, stepLine, word } from '../messages/message.ts'
 import { ROOT } from '../program.ts'
 import { loadTemplates } from '../reports/template.ts'
 import { readCrls, readRoots } from '../trusted-roots.ts'
@@ -73,10 +74,27 @@ function textOf({
   file,
   steps,
   rehearsal,
-  holds,
+  verdict,
   sha256,
-}: Verification & { file: string }): string {
-  const notice = rehearsal ? `  ${word('verdicts', 'rehearsal')}\n` : ''
-  const verdict = word('verdicts', holds ? 'holds' : 'fails')
-  return `${file}\n  SHA-256 ${sha256}\n${notice}${steps.map((step) => `  ${stepLine(step)}\n`).join('')}  ${verdict}\n`
+}: Verification & { readonly file: string }): string {
+  const lines = [
+    `SHA-256 ${sha256}`,
+    ...(rehearsal ? [word('verdicts', 'rehearsal')] : []),
+    ...steps.flatMap((step) => [stepLine(step), ...adviceLines(step)]),
+    word('verdicts', verdict),
+  ]
+  return `${file}\n${lines.map((line) => `  ${line}\n`).join('')}`
+}
+
+/** What stands on the paper instead, and what to do, under a step that failed. */
+function adviceLines({ status, detail }: VerificationStep): readonly string[] {
+  if (status !== 'failed') return []
+  const { faults, reason, code } = detail
+  const told = Array.isArray(faults) ? (faults as { printed: string; expected: string }[]) : []
+  const key = typeof reason === 'string' ? reason : typeof code === 'string' ? code : ''
+  const remedy = word('verificationRemedies', key)
+  return [
+    ...told.map((fault) => `     ${phrase('verdicts', 'print_fault', fault)}`),
+    ...(remedy === key ? [] : [`     → ${remedy}`]),
+  ]
 }

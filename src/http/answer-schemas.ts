@@ -134,11 +134,48 @@ export const listedDocument = document.extend({
   replaces: versionName.nullable(),
 })
 
-export const verificationStep = z.object({
+const verificationStep = z.object({
   number: z.int(),
   id: z.string(),
   status: z.enum(['ok', 'failed', 'not_applicable']),
   detail: z.record(z.string(), z.unknown()),
+})
+
+const counted = z.int().nullable()
+const verifiedFigures = z.object({
+  title: z.string(),
+  heldOn: z.string(),
+  organisation: z.string(),
+  ballotKinds: z.array(
+    z.object({
+      title: z.string(),
+      issued: counted,
+      collected: counted,
+      valid: counted,
+      invalid: counted,
+      subjects: z.array(
+        z.object({
+          name: z.string(),
+          position: z.string().nullable(),
+          invalid: counted,
+          shares: z.array(
+            z.object({ level: z.string(), count: z.int(), percent: z.string().nullable() }),
+          ),
+          provision: z.string().nullable(),
+        }),
+      ),
+    }),
+  ),
+})
+
+/** What the check of a document found; `figures` are those attached, with the shares counted anew. */
+export const verification = z.object({
+  sha256: z.string(),
+  rehearsal: z.boolean(),
+  verdict: z.enum(['holds', 'holds_rehearsal', 'fails']),
+  holds: z.boolean(),
+  steps: z.array(verificationStep),
+  figures: verifiedFigures.nullable(),
 })
 
 const provision = z.object({ ref: z.string(), text: z.string(), evidence: z.string() })

@@ -74,10 +74,7 @@ export function documentRoutes(ctx: Context) {
             },
           },
         },
-        responses: answers(
-          'Từng bước kiểm tra',
-          shown.verification,
-        ),
+        responses: answers('Từng bước kiểm tra', shown.verification),
       }),
       async (c) => {
         if (c.req.header('content-type') !== 'application/pdf')

@@ -1,0 +1,120 @@
+import type { VerificationStep } from '../../actions/verification-step.ts'
+import { word } from '../../messages/message.ts'
+import { instantText } from '../day-text.ts'
+
+/** The steps in groups, each folded unless one of it failed; a failed step says what to do. */
+export function VerificationSteps({ steps }: { readonly steps: readonly VerificationStep[] }) {
+  return (
+    <>
+      {groupsOf(steps).map((group) => (
+        <details class="check-group" open={group.some(({ status }) => status === 'failed')}>
+          <summary>
+            <strong>{headingOf(group[0])}</strong> <small>{countText(group)}</small>
+          </summary>
+          <ol class="checks" start={group[0]?.number}>
+            {group.map((step) => (
+              <Step step={step} />
+            ))}
+          </ol>
+        </details>
+      ))}
+    </>
+  )
+}
+
+function Step({ step: { id, status, detail } }: { readonly step: VerificationStep }) {
+  const notes = notesOf(detail)
+  const remedy = status === 'ok' ? undefined : remedyOf(detail)
+  return (
+    <li class={status}>
+      <strong class="verdict">{word('verification', status)}</strong> {word('verification', id)}
+      {notes.length > 0 && <small>{notes.join(' · ')}</small>}
+      {faultsOf(detail).map(({ printed, expected }) => (
+        <small>
+          In trên trang: <q>{printed || '(không có)'}</q>. Theo số liệu kèm:{' '}
+          <q>{expected || '(không có)'}</q>
+        </small>
+      ))}
+      {remedy && <small class="remedy">Nên làm: {remedy}</small>}
+    </li>
+  )
+}
+
+/** The steps in runs: those of one signature together, the others between them. */
+function groupsOf(steps: readonly VerificationStep[]): readonly VerificationStep[][] {
+  return steps.reduce<VerificationStep[][]>((groups, step) => {
+    const last = groups.at(-1)
+    if (last && headingOf(last[0]) === headingOf(step)) last.push(step)
+    else groups.push([step])
+    return groups
+  }, [])
+}
+
+const REGISTER = new Set(['newest_version'])
+const HIDDEN = /^document_(?:layers|annotations|objects|actions)$/
+const PLACES = new Set(['signatures_present', 'fields_filled'])
+
+function headingOf(step: VerificationStep | undefined): string {
+  const id = step?.id ?? ''
+  if (REGISTER.has(id)) return 'Sổ văn bản'
+  if (HIDDEN.test(id)) return 'Nội dung ẩn trong tệp'
+  if (PLACES.has(id)) return 'Chữ ký và ô ký'
+  if (!/^(?:signature|document_timestamp)_/.test(id)) return 'Số liệu và chữ in'
+  const { field, signer, signedAt } = step?.detail ?? {}
+  const isStamp = id.startsWith('document_timestamp_')
+  const place = typeof field === 'string' ? fieldText(field) : 'không thuộc ô ký nào'
+  const when = typeof signedAt === 'string' ? `, lúc ${instantText(signedAt)}` : ''
+  const who = typeof signer === 'string' ? signer : 'không rõ người ký'
+  return isStamp ? `Dấu thời gian của văn bản: ${who}${when}` : `Chữ ký ${place}: ${who}${when}`
+}
+
+/** The members' fields are numbered; the others have words of their own. */
+function fieldText(field: string): string {
+  const member = /^member(\d+)$/.exec(field)
+  return member ? `${word('duties', 'member')} ${member[1]}` : word('fields', field)
+}
+
+function countText(group: readonly VerificationStep[]): string {
+  return (['failed', 'ok', 'not_applicable'] as const)
+    .map((status) => [group.filter((step) => step.status === status).length, status] as const)
+    .filter(([count]) => count > 0)
+    .map(([count, status]) => `${count} ${word('verification', status)}`)
+    .join(', ')
+}
+
+const PRINTABLE = new Set(['fields', 'open'])
+
+/** Why a step came out as it did, in words; what has no words is left out. */
+function notesOf(detail: VerificationStep['detail']): readonly string[] {
+  const text = (key: string) => (typeof detail[key] === 'string' ? detail[key] : undefined)
+  const [reason, code, name, proven] = [
+    text('reason'),
+    text('code'),
+    text('name'),
+    text('provenAt'),
+  ]
+  const fields = [...PRINTABLE].flatMap((key) => {
+    const value = detail[key]
+    return Array.isArray(value) ? value.map((field) => fieldText(String(field))) : []
+  })
+  return [
+    reason && word('verification', reason),
+    code && word('verification', code),
+    fields.length > 0 && fields.join(', '),
+    proven && `dấu thời gian ${instantText(proven)}`,
+    name && `${word('documents', name)}, bản ${String(detail.version)}`,
+  ].filter((note) => typeof note === 'string')
+}
+
+type Fault = { readonly printed: string; readonly expected: string }
+
+function faultsOf({ faults }: VerificationStep['detail']): readonly Fault[] {
+  return Array.isArray(faults) ? (faults as Fault[]) : []
+}
+
+function remedyOf(detail: VerificationStep['detail']): string | undefined {
+  const code = detail['reason'] ?? detail['code']
+  if (typeof code !== 'string') return undefined
+  const remedy = word('verificationRemedies', code)
+  return remedy === code ? undefined : remedy
+}
