@@ -27,7 +27,8 @@ export async function readPrint(
 ): Promise<readonly PrintedPage[]> {
   const letters = new Set(watermark)
   const lies = ({ fontSize, text }: Span) =>
-    fontSize >= WATERMARK_SIZE && [...text.normalize('NFC')].every((letter) => letters.has(letter))
+    fontSize >= WATERMARK_SIZE &&
+    Array.from(text.normalize('NFC')).every((letter) => letters.has(letter))
   try {
     const document = await PDF.load(pdf, { lenient: false })
     return document.getPages().map((page) => ({

@@ -84,6 +84,15 @@ describe('the printed text', () => {
       kindForged(({ subjects }) => ({ subjects: subjects.slice(1) })),
       'figure_differs',
     ],
+    'the last person of all left out': [
+      (proceedings) => {
+        const { tally } = proceedings
+        const [kind, last] = tally.ballotKinds
+        const shorter = { ...last!, subjects: last!.subjects.slice(0, -1) }
+        return { ...proceedings, tally: { ...tally, ballotKinds: [kind!, shorter] } }
+      },
+      'not_printed',
+    ],
     'two people in the place of each other': [
       kindForged(({ subjects: [a, b, ...rest] }) => ({ subjects: [b, a, ...rest] })),
       'figure_differs',
@@ -119,6 +128,13 @@ describe('the printed text', () => {
     const proven = { ...input.proceedings, tallySha256: 'f'.repeat(64) }
     const step = await checkPrintedData(pdf, proven, resources.templates)
     expect(step).toMatchObject({ status: 'failed', detail: { reason: 'figure_differs' } })
+  })
+
+  test('that cannot be read is failed', async () => {
+    const { proceedings } = sampleInput('minutes', 'normal')
+    const proven = { ...proceedings, tallySha256: 'f'.repeat(64) }
+    const step = await checkPrintedData(Buffer.from('%PDF-'), proven, resources.templates)
+    expect(step).toMatchObject({ status: 'failed', detail: { reason: 'text_unreadable' } })
   })
 
   test('of a paper no template prints is told to be compared by eye', async () => {

@@ -436,6 +436,10 @@ describe.each(DIALECTS)('results on %s', (dialect) => {
     const { holds, steps } = await verifyDocument(ctx, changed)
     expect(holds).toBe(false)
     expect(steps.find((step) => step.id === 'signature_digest')?.status).toBe('failed')
+    expect(steps.find((step) => step.id === 'newest_version')).toMatchObject({
+      status: 'not_applicable',
+      detail: { reason: 'not_registered' },
+    })
   })
 
   test('a superseded version is named as such by the register', async () => {
@@ -443,7 +447,10 @@ describe.each(DIALECTS)('results on %s', (dialect) => {
     await signDocument(ctx, people.first, minutes!.id, null)
     const { bytes } = await getDocument(ctx, people.auditor, minutes!.id)
     const { steps } = await verifyDocument(ctx, bytes)
-    expect(steps.find((step) => step.id === 'newest_version')?.status).toBe('failed')
+    expect(steps.find((step) => step.id === 'newest_version')).toMatchObject({
+      status: 'failed',
+      detail: { reason: 'superseded' },
+    })
     expect(steps.find((step) => step.id === 'signatures_present')?.status).toBe('failed')
   })
 })

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { attachmentsOf } from '../../src/actions/documents.ts'
 import { pdfTasks } from '../../src/actions/pdf-work.ts'
@@ -8,6 +9,7 @@ import { signVisibly } from '../../src/actions/visible-signature.ts'
 import { finding } from '../../src/domain/finding.ts'
 import { type Outcome, outcomeOf } from '../../src/domain/outcome.ts'
 import type { Tally } from '../../src/domain/tally.ts'
+import { AppError } from '../../src/errors.ts'
 import { outcomeText } from '../../src/formats/outcome.ts'
 import { readRegimes } from '../../src/formats/regime.ts'
 import { parseTally, tallyText } from '../../src/formats/tally.ts'
@@ -110,6 +112,13 @@ async function failed(pdf: Uint8Array): Promise<string[]> {
   return steps.filter((step) => step.status === 'failed').map((step) => step.id)
 }
 
+/** The step as "status reason". */
+async function told(pdf: Uint8Array, id: string): Promise<string> {
+  const { steps } = await verifyDocument(verifier, pdf)
+  const step = steps.find((each) => each.id === id)
+  return [step?.status, step?.detail['reason']].filter((word) => word !== undefined).join(' ')
+}
+
 describe('verifying minutes', () => {
   let sound: Uint8Array
   beforeAll(async () => {
@@ -117,9 +126,20 @@ describe('verifying minutes', () => {
   })
 
   test('sound ones fail no step and are known as a rehearsal by their certificate', async () => {
-    const { holds, rehearsal, steps } = await verifyDocument(verifier, sound)
+    const { holds, rehearsal, verdict, steps, figures } = await verifyDocument(verifier, sound)
     expect({ holds, rehearsal }).toEqual({ holds: true, rehearsal: true })
+    expect(verdict).toBe('holds_rehearsal')
+    expect(figures?.ballotKinds[0]?.subjects[0]?.shares).toEqual([
+      { level: 'high', count: 20, percent: '38,46' },
+      { level: 'medium', count: 5, percent: '9,62' },
+      { level: 'low', count: 26, percent: '50,00' },
+    ])
     expect(steps.map((step) => step.number)).toEqual(steps.map((_, at) => at + 1))
+  })
+
+  test('tell which places to sign still wait, and that no register was asked', async () => {
+    expect(await told(sound, 'fields_filled')).toBe('not_applicable fields_open')
+    expect(await told(sound, 'newest_version')).toBe('not_applicable no_register')
   })
 
   describe('of figures that contradict each other', () => {
@@ -158,7 +178,10 @@ describe('verifying minutes', () => {
   test('a signed outcome that does not follow from the signed figures is found', async () => {
     const forged = files.outcome.replace('"band": "none"', '"band": "over_half"')
     expect(forged).not.toBe(files.outcome)
-    expect(await failed(await minutesWith({ outcome: forged }))).toEqual(['outcome_recomputed'])
+    const pdf = await minutesWith({ outcome: forged })
+    expect(await failed(pdf)).toEqual(['outcome_recomputed'])
+    expect(await told(pdf, 'outcome_recomputed')).toBe('failed outcome_differs')
+    expect(await told(pdf, 'printed_figures')).toBe('not_applicable not_reached')
   })
 
   test('signed figures that lead to another outcome are found', async () => {
@@ -178,7 +201,10 @@ describe('verifying minutes', () => {
 
   test('a regulation file other than the one in use is found by its digest', async () => {
     const other = files.outcome.replace(regime.sha256, 'a'.repeat(64))
-    expect(await failed(await minutesWith({ outcome: other }))).toEqual(['regime_known'])
+    const pdf = await minutesWith({ outcome: other })
+    expect(await failed(pdf)).toEqual(['regime_known'])
+    expect(await told(pdf, 'regime_known')).toBe('failed regime_unknown')
+    expect((await verifyDocument(verifier, pdf)).figures).toBeNull()
   })
 
   test.each([
@@ -202,8 +228,32 @@ describe('verifying minutes', () => {
     const done = new Promise((resolve) => pdf.on('end', resolve))
     pdf.text('Biên bản').end()
     await done
-    expect(await failed(Buffer.concat(chunks))).toEqual(['data_attached', 'signatures_present'])
+    const bare = Buffer.concat(chunks)
+    expect(await failed(bare)).toEqual(['data_attached', 'signatures_present'])
+    expect(await told(bare, 'data_attached')).toBe('failed not_attached')
+    expect(await told(bare, 'signatures_present')).toBe('failed no_signature')
+    expect(await told(bare, 'fields_filled')).toBe('not_applicable no_fields')
   })
+
+  test('a file damaged by chance is judged or refused, and never takes long', async () => {
+    const places = fc.array(fc.tuple(fc.nat(sound.length - 1), fc.nat(255)), { minLength: 1 })
+    const damage = fc.tuple(places, fc.nat(sound.length))
+    await fc.assert(
+      fc.asyncProperty(damage, async ([changes, end]) => {
+        const broken = Uint8Array.from(sound)
+        for (const [at, byte] of changes) broken[at] = byte
+        const started = performance.now()
+        const file = end % 3 === 0 ? broken.subarray(0, end) : broken
+        const { holds } = await verifyDocument(verifier, file).catch((error: unknown) => {
+          if (error instanceof AppError) return { holds: false }
+          throw error
+        })
+        expect(holds && !sound.every((byte, at) => byte === file[at])).toBe(false)
+        expect(performance.now() - started).toBeLessThan(10_000)
+      }),
+      { numRuns: 60 },
+    )
+  }, 120_000)
 
   test.each([
     ['empty', new Uint8Array(0)],

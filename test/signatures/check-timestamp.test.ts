@@ -150,6 +150,8 @@ describe('a timestamp of the document', () => {
     for (const verdict of verdicts) expect(failures(verdict)).toEqual([])
     expect(outcome(verdicts[0], 'coverage')).toBe('ok later_signatures')
     expect(outcome(verdicts[1], 'coverage')).toBe('ok whole_file')
+    for (const step of ['timestamp', 'order', 'certification'] as const)
+      expect(outcome(verdicts[1], step)).toBe('not_applicable is_timestamp')
   })
 
   it('proves nothing of what was changed in it', async () => {

@@ -12,7 +12,13 @@ function refusal(file: Uint8Array): unknown {
   }
 }
 const withStream = (...packed: readonly Uint8Array[]) =>
-  Buffer.concat(packed.flatMap((each) => [Buffer.from('1 0 obj\n<<>>\nstream\n'), each, Buffer.from('\nendstream\n')]))
+  Buffer.concat(
+    packed.flatMap((each) => [
+      Buffer.from('1 0 obj\n<<>>\nstream\n'),
+      each,
+      Buffer.from('\nendstream\n'),
+    ]),
+  )
 const zeros = (count: number) => deflateSync(Buffer.alloc(count), { level: 9 })
 const tooComplex = (reason: string) => ({ code: 'pdf_too_complex', detail: { reason } })
 
@@ -30,7 +36,10 @@ describe('the limits of a file to be checked', () => {
     expect(refusal(withStream(zeros(16_000_000)))).toBeNull()
     expect(refusal(withStream(zeros(16_000_001)))).toMatchObject(tooComplex('stream'))
     expect(refusal(withStream(deflateSync(zeros(16_000_001))))).toMatchObject(tooComplex('stream'))
-    const often = [1, 2, 3, 4, 5].reduce<Uint8Array>((inner) => deflateSync(inner), Buffer.from('x'))
+    const often = [1, 2, 3, 4, 5].reduce<Uint8Array>(
+      (inner) => deflateSync(inner),
+      Buffer.from('x'),
+    )
     expect(refusal(withStream(often))).toMatchObject(tooComplex('filter'))
   })
 

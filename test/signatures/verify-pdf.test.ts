@@ -174,6 +174,12 @@ describe('bytes after the last signature', () => {
     },
   )
 
+  it('that end like a file but are none leave it damaged', async () => {
+    const tail = '\nxref\n0 1\ntrailer\n<<>>\nstartxref\n9\n%%EOF\n'
+    const [, last] = await verified(Buffer.concat([twice, Buffer.from(tail)]))
+    expect(outcome(last, 'coverage')).toBe('failed damaged_file')
+  })
+
   it('are counted', async () => {
     const [first] = await verified(Buffer.concat([twice, Buffer.from('thêm')]))
     expect(first?.checks.find(({ step }) => step === 'coverage')).toMatchObject({
@@ -374,6 +380,7 @@ describe('a ByteRange', () => {
     const short = withByteRange(once, [0, start, end, once.length - end - 10])
     const [verdict] = await verified(withCms(short, craftedCms(short, rsa)))
     expect(outcome(verdict, 'coverage')).toBe('failed unsigned_bytes')
+    expect(outcome(verdict, 'later_changes')).toBe('failed unreadable_revision')
   })
 })
 

@@ -1,0 +1,75 @@
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { ROOT } from '../../src/program.ts'
+import vi from '../../src/messages/vi.json' with { type: 'json' }
+import { DOCUMENT_REASONS, DOCUMENT_STEPS } from '../../src/signatures/inspect-document.ts'
+import { VERIFICATION_REASONS, VERIFICATION_STEPS } from '../../src/signatures/verdict.ts'
+
+const FILE = `${ROOT}/docs/verification.md`
+const MARK = '<!-- reasons -->\n'
+const words: Readonly<Record<string, string>> = vi.verification
+const remedies: Readonly<Record<string, string>> = vi.verificationRemedies
+/** Reasons of the steps about data, register and places, which the actions give. */
+const OTHER_REASONS = [
+  'not_attached',
+  'regime_unknown',
+  'outcome_differs',
+  'figure_differs',
+  'not_printed',
+  'name_differs',
+  'document_unknown',
+  'text_unreadable',
+  'no_signature',
+  'no_fields',
+  'fields_open',
+  'no_register',
+  'not_registered',
+  'superseded',
+]
+const REASONS = [...OTHER_REASONS, ...DOCUMENT_REASONS, ...VERIFICATION_REASONS]
+
+function texts(folder: string): string {
+  return readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\.tsx?$/.test(file) && !file.startsWith('docs/'))
+    .map((file) => readFileSync(join(ROOT, folder, file), 'utf8'))
+    .join('\n')
+}
+
+describe('the page about verification', () => {
+  test('lists every reason with its words and what to do', () => {
+    const lines = REASONS.map((reason) => {
+      const remedy = remedies[reason]
+      return `- \`${reason}\`: ${words[reason] ?? ''}${remedy ? `. ${remedy}` : ''}\n`
+    })
+    const page = readFileSync(FILE, 'utf8')
+    const written = `${page.slice(0, page.indexOf(MARK) + MARK.length)}\n${lines.join('')}`
+    if (process.env['GOLDEN'] === 'write') writeFileSync(FILE, written)
+    expect(readFileSync(FILE, 'utf8')).toBe(written)
+  })
+
+  test('names every step', () => {
+    const page = readFileSync(FILE, 'utf8')
+    for (const step of VERIFICATION_STEPS) expect(page).toContain(`\`${step}\``)
+    for (const step of DOCUMENT_STEPS) expect(page).toContain(`\`document_${step}\``)
+  })
+})
+
+describe('every reason', () => {
+  const tests = texts('test')
+  test.each(REASONS)('%s has words, and a specimen that shows it', (reason) => {
+    expect(words[reason]).toBeDefined()
+    expect(new RegExp(`[' ]${reason}['\`\\)]`).test(tests)).toBe(true)
+  })
+
+  test('of a document timestamp has the words of its steps', () => {
+    const NOT_OF_STAMPS = new Set(['timestamp', 'certification', 'order'])
+    for (const step of VERIFICATION_STEPS.filter((each) => !NOT_OF_STAMPS.has(each)))
+      expect(words[`document_timestamp_${step}`]).toBeDefined()
+  })
+
+  test('there is advice for is one there is', () => {
+    const known = new Set<string>([...REASONS, 'not_canonical'])
+    expect(Object.keys(remedies).filter((reason) => !known.has(reason))).toEqual([])
+  })
+})
