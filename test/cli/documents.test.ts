@@ -9,6 +9,7 @@ import { extractText } from '../../src/reports/attachments.ts'
 import { makeP12 } from '../../src/signatures/make-p12.ts'
 import { makeRehearsalP12 } from '../../src/signatures/rehearsal-certificate.ts'
 import { ecKeys, issue } from '../signatures/specimens.ts'
+import { makeCrl } from '../signatures/trust-specimens.ts'
 import { type Run, shell } from './test-io.ts'
 
 const DEMO_TIMEOUT = 60_000
@@ -166,8 +167,8 @@ describe('tin-nhiem render', () => {
     const other = issue({ name: 'Tổ chức khác', keys: ecKeys(), ca: true })
     const both = sh.file('both.pem', pem(other) + pem(authority))
     const wrong = sh.file('wrong.pem', pem(other))
-    const verify = (roots: string) =>
-      sh.run(['verify', '--json', '--roots', roots, out('by-authority.pdf')])
+    const signedFile = out('by-authority.pdf')
+    const verify = (roots: string) => sh.run(['verify', '--json', '--roots', roots, signedFile])
     const chainOf = async (roots: string) => {
       const { exit, out: text } = await verify(roots)
       const [{ steps }] = JSON.parse(text) as [{ steps: { id: string; status: string }[] }]
@@ -176,6 +177,21 @@ describe('tin-nhiem render', () => {
     expect(await chainOf(both)).toEqual([0, 'ok'])
     expect(await chainOf(wrong)).toEqual([1, 'failed'])
     expect((await verify(`${sh.folder}/none.pem`)).exit).toBe(2)
+    const day = (offset: number) => new Date(Date.now() + offset * 86_400_000).toISOString()
+    const week = { issuer: authority, thisUpdate: day(-1), nextUpdate: day(6) }
+    const revoked = [{ certificate: own.certificate, at: day(-1) }]
+    const named = sh.file('named.crl', makeCrl({ ...week, revoked }))
+    const clean = sh.file('clean.crl', makeCrl(week))
+    const verifyBy = (...lists: string[]) =>
+      sh.run(['verify', '--roots', both, ...lists.flatMap((list) => ['--crl', list]), signedFile])
+    expect(await verifyBy(clean)).toMatchObject({ exit: 0, err: '' })
+    const found = await verifyBy(clean, named)
+    expect(found.exit).toBe(1)
+    expect(found.out).toMatch(/\[không đạt\] Chứng thư chưa bị thu hồi khi ký/)
+    expect(found.out).toMatch(/→ Hỏi người ký và nơi cấp chứng thư/)
+    const broken = await verifyBy(sh.file('broken.crl', 'rác'))
+    expect([broken.exit, broken.out]).toEqual([2, ''])
+    expect(broken.err).toContain('không phải danh sách thu hồi')
   })
 
   test('refuses a malformed file and writes nothing', async () => {

@@ -43,7 +43,8 @@ describe('signature fields', () => {
     expect(await signatureFields(file)).toEqual([
       { name: 'Ky.ThuKy', page: 1, rect, signed: false },
     ])
-    const signer = signerOf(issue({ name: 'A', keys: ecKeys() }))
+    const issuer = issue({ name: 'Gốc', keys: ecKeys(), ca: true })
+    const signer = signerOf(issue({ name: 'A', keys: ecKeys(), issuer }))
     const [verdict] = await verifySignatures(await signPdf(file, signing(signer, 'Ky.ThuKy')), {
       now: NOW,
     })
