@@ -34,15 +34,13 @@ export function VerifyPage({ visitor, refusal, verification }: VerifyPageProps) 
   )
 }
 
-const BOXES = { holds: 'fine', holds_rehearsal: 'rehearsal big', fails: 'refusal' } as const
+const BOXES = { holds: 'fine', holds_rehearsal: 'rehearsal', fails: 'refusal' } as const
 
 function Report({ rehearsal, verdict, holds, steps, sha256, figures }: Verification) {
   return (
     <section aria-labelledby="report">
       <h2 id="report">Kết quả kiểm tra</h2>
-      {rehearsal && verdict === 'fails' && (
-        <p class="rehearsal big">{word('verdicts', 'rehearsal')}</p>
-      )}
+      {rehearsal && <p class="rehearsal big">{word('verdicts', 'rehearsal')}</p>}
       <p class={BOXES[verdict]} role="status">
         <strong>{word('verdicts', verdict)}</strong>
         {!holds && ' Có bước không đạt, xem bên dưới.'}
