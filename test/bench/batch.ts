@@ -24,10 +24,10 @@ export async function benchBatch(): Promise<void> {
   const server = await startServer({ ...ctx, pdf }, config)
   try {
     await pdf.renderDocument(sampleInput('minutes', 'thirty-people'))
-    let drawing = true
+    const batch = { drawing: true }
     const typing = (async () => {
       const taken: number[] = []
-      for (let start = 0; drawing; start += SAVES) {
+      for (let start = 0; batch.drawing; start += SAVES) {
         const again = typists.map((typist) => ({ ...typist, start }))
         const ran = await runTypists({
           url: server.url,
@@ -40,7 +40,7 @@ export async function benchBatch(): Promise<void> {
       return taken
     })()
     const { seconds, peak } = await drawAll(pdf, 4 * threads)
-    drawing = false
+    batch.drawing = false
     const rate = (DOCUMENTS / seconds).toFixed(0)
     console.log(`${DOCUMENTS} documents of 30 people, threads: ${threads}, while 50 people type:`)
     console.log(`  drawn in             ${seconds.toFixed(1)} s, ${rate} a second`)
