@@ -25,7 +25,17 @@ type StoredSession = {
 export function conferenceOf({ session, organisation, regime }: StoredSession): Conference {
   const { mode, side, title, heldOn } = session
   const letterhead = letterheadOf(organisation)
-  return { mode, letterhead, regime, side, title, organisation: organisation.name, heldOn }
+  const { name } = organisation
+  return {
+    mode,
+    letterhead,
+    regime,
+    side,
+    title,
+    organisation: name,
+    heldOn,
+    settings: session.documentSettings,
+  }
 }
 
 /** Everything the documents of a stored session tell. */

@@ -5,7 +5,7 @@ import type { Context } from '../context.ts'
 import { AppError } from '../errors.ts'
 import { actorOf } from './log-in.ts'
 import { answers, file, router } from './routes.ts'
-import * as shown from './answer-schemas.ts'
+import * as shown from './document-schemas.ts'
 import * as schemas from './schemas.ts'
 
 const tags = ['Văn bản']

@@ -8,7 +8,7 @@ import { AppError } from '../errors.ts'
 import type { WebEnv } from './env.ts'
 import { actorOf } from './log-in.ts'
 import { answers, file, router } from './routes.ts'
-import * as shown from './answer-schemas.ts'
+import * as shown from './document-schemas.ts'
 import { idParam as params } from './schemas.ts'
 import * as signing from './signing-schemas.ts'
 

@@ -1,7 +1,7 @@
 import { NO_DOCUMENT_SETTINGS } from '../domain/document-settings.ts'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { DOCUMENT_NAMES } from '../domain/proceedings.ts'
+import { STORED_NAMES } from '../domain/proceedings.ts'
 import type { Side } from '../domain/tally.ts'
 import {
   type DocumentInput,
@@ -32,7 +32,7 @@ export function readSample(
   name: string,
   regimeOf: RegimeFinder,
 ): SampleInput {
-  const document = DOCUMENT_NAMES.find((each) => each === paper)
+  const document = STORED_NAMES.find((each) => each === paper)
   if (document) return readDocumentSample(dir, document, name, regimeOf)
   return readFormSample(dir, paper as FormInput['identity']['form'], name, regimeOf)
 }

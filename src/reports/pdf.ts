@@ -172,25 +172,36 @@ function escapeXml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 }
 
-/** What was written so far of each open file. */
-const files = new WeakMap<Pdf, Uint8Array[]>()
+/** What was written so far of each open file, and when its last line is. */
+const files = new WeakMap<Pdf, { readonly pieces: Uint8Array[]; readonly ended: Promise<void> }>()
 
 /** Takes what pdfkit writes as it comes, past the stream that a document is: a file has some ten thousand pieces. */
 function collectFile(pdf: Pdf): void {
   const pieces = [pdf.read()]
-  pdf._write = (data) => {
-    const piece = typeof data === 'string' ? Buffer.from(`${data}\n`, 'latin1') : data
-    pieces.push(piece)
-    pdf._offset += piece.length
-  }
-  files.set(pdf, pieces)
+  const ended = new Promise<void>((resolve) => {
+    pdf._write = (data) => {
+      const piece = typeof data === 'string' ? Buffer.from(`${data}\n`, 'latin1') : data
+      pieces.push(piece)
+      pdf._offset += piece.length
+      if (data === '%%EOF') resolve()
+    }
+  })
+  files.set(pdf, { pieces, ended })
 }
 
-/** The bytes of the finished file. */
-export function closePdf(pdf: Pdf): Uint8Array {
+/** In milliseconds: how long the last images of a file are waited for. */
+const CLOSING_MS = 10_000
+
+/** The bytes of the finished file; pdfkit unpacks images behind the scenes, so its end may come later. */
+export async function closePdf(pdf: Pdf): Promise<Uint8Array> {
+  const file = files.get(pdf)
+  if (!file) throw new TypeError('no file of this program')
   pdf.end()
-  const pieces = files.get(pdf) ?? []
-  if (pieces.at(-1)?.toString() !== '%%EOF\n')
-    throw new RangeError('a part of the file was left open')
-  return new Uint8Array(Buffer.concat(pieces))
+  let late: NodeJS.Timeout | undefined
+  const open = new Promise<never>((_, reject) => {
+    const fault = new RangeError('a part of the file was left open')
+    late = setTimeout(() => reject(fault), CLOSING_MS)
+  })
+  await Promise.race([file.ended, open]).finally(() => clearTimeout(late))
+  return new Uint8Array(Buffer.concat(file.pieces))
 }

@@ -15,8 +15,8 @@ const LONG: Readonly<Record<string, string>> = {
   drafter: 'Công Tằng Tôn Nữ Nguyễn Phước Quỳnh Hương Bảo Thiên Trường Giang',
 }
 
-/** Kept as they are: files of the law, and what identifies the paper. */
-const KEPT = ['regime', 'identity', 'outcome', 'attachments']
+/** Kept as they are: files of the law, and what identifies this paper and the ones it corrects. */
+const KEPT = ['regime', 'identity', 'outcome', 'attachments', 'documents']
 
 /** The same knowledge with the longest names everywhere; counts and codes stay. */
 export function stressed<T>(known: T): T {

@@ -3,7 +3,7 @@ import { AppError } from '../errors.ts'
 import { openPdf } from './open-pdf.ts'
 import { changesBetween } from './revision-changes.ts'
 import { resolver, signatureFields } from './signature-fields.ts'
-import type { CertificateSummary, SignatureVerdict } from './verdict.ts'
+import type { CertificateSummary, SignatureVerdict, VerificationStep } from './verdict.ts'
 import { verifySignatures } from './verify-pdf.ts'
 
 /** The one signature that a file has beyond the version it was made of, and whose certificates signed before. */
@@ -77,9 +77,13 @@ function permissionsOf(pdf: PDF): readonly string[] {
   return permissions ? [...permissions.keys()].map((name) => name.value) : []
 }
 
-/** The chain is told when the document is verified; here it keeps nobody from signing. */
+/** What others vouch for is told when the document is verified; here it keeps nobody from signing. */
+const TOLD_LATER: readonly VerificationStep[] = ['chain', 'timestamp']
+
 function refuseInvalid({ commonName, certificate, checks }: SignatureVerdict) {
-  const failed = checks.find(({ step, result }) => result === 'failed' && step !== 'chain')
+  const failed = checks.find(
+    ({ step, result }) => result === 'failed' && !TOLD_LATER.includes(step),
+  )
   if (failed || commonName === null || certificate === null)
     throw new AppError('signed_file_invalid', { step: failed?.step, reason: failed?.reason })
   return { commonName, certificate }

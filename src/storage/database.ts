@@ -1,4 +1,5 @@
 import type { Insertable, Selectable } from 'kysely'
+import type { DocumentCopyTable, DocumentTable } from './document-tables.ts'
 import type {
   EntryBallotTable,
   EntryPassTable,
@@ -201,36 +202,6 @@ export type OutcomeTable = {
   tally_sha256: Fixed<string>
   outcome_sha256: Fixed<string>
   computed_at: Fixed<string>
-}
-
-export type DocumentTable = {
-  id: Fixed<string>
-  session_id: Fixed<string>
-  revision: Fixed<number>
-  name: Fixed<string>
-  version: Fixed<number>
-  supersedes: Fixed<string | null>
-  signed_field: Fixed<string | null>
-  open_fields: Fixed<string>
-  sha256: Fixed<string>
-  bytes: Fixed<Uint8Array>
-  created_at: Fixed<string>
-  /** How the signature of this version came to be; null where it adds none, or before this was kept. */
-  way: Fixed<string | null>
-  /** The common name of the certificate that signed this version. */
-  signer: Fixed<string | null>
-}
-
-export type DocumentCopyTable = {
-  id: Fixed<string>
-  session_id: Fixed<string>
-  revision: Fixed<number>
-  name: Fixed<string>
-  number: Fixed<number>
-  document_id: Fixed<string>
-  recipient: Fixed<string>
-  account_id: Fixed<string>
-  printed_at: Fixed<string>
 }
 
 export type JournalTable = {

@@ -171,8 +171,10 @@ describe.each(DIALECTS)('documents after the minutes on %s', (dialect) => {
       const { bytes } = await getDocument(ctx, people.auditor, made.id)
       const files = await readAttachments(bytes)
       expect([...files.keys()].sort()).toEqual([
+        'journal.json',
         'outcome-earlier.json',
         'outcome.json',
+        'regime.json',
         'tally-earlier.json',
         'tally.json',
       ])
