@@ -18,7 +18,11 @@ const SAVES = 40
 export async function benchBatch(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'tin-nhiem-batch-'))
   const threads = Math.max(1, availableParallelism() - 1)
-  const pdf = pdfWorkers({ templatesFolder: null, threads, failed: (error) => console.error(error) })
+  const pdf = pdfWorkers({
+    templatesFolder: null,
+    threads,
+    failed: (error) => console.error(error),
+  })
   const { ctx, typists } = await hall(join(folder, 'batch.sqlite'), 'totals')
   const config = readConfig({ PORT: '0', LOG_LEVEL: 'silent' }, ROOT)
   const server = await startServer({ ...ctx, pdf }, config)
