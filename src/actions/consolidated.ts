@@ -5,6 +5,8 @@ import type { Mode } from '../domain/proceedings.ts'
 import { may } from '../domain/roles.ts'
 import type { Session } from '../domain/session.ts'
 import { AppError } from '../errors.ts'
+import { consolidatedXlsx } from '../formats/consolidated-file.ts'
+import type { OfficeWords } from '../formats/office-words.ts'
 import { parseOutcome } from '../formats/outcome.ts'
 import { parseTally } from '../formats/tally.ts'
 import { findOrganisation, listOrganisations } from '../storage/organisations.ts'
@@ -12,6 +14,7 @@ import { findOutcome } from '../storage/results.ts'
 import { listSessions } from '../storage/sessions.ts'
 import { organisationsInReach, requireAct } from './access.ts'
 import type { Form } from './forms.ts'
+import type { OfficeFile } from './office-files.ts'
 import { letterheadOf } from './proceedings.ts'
 
 /** Which sessions are put together: held from one day to another, both counted, under one regulation. */
@@ -124,4 +127,24 @@ export async function getConsolidatedTable(
   } as const
   const bytes = await ctx.pdf.renderForm({ known, identity })
   return { bytes, fileName: `bieu-tong-hop-${query.from}-${query.to}.pdf` }
+}
+
+/** The same as an xlsx file: each session, then each person, every result on its own base. As the paper, `not_found`. */
+export async function getConsolidatedWorkbook(
+  ctx: Context,
+  actor: Actor,
+  query: CampaignQuery,
+  words: OfficeWords,
+): Promise<OfficeFile> {
+  const { organisation, organisations, regime, mode } = await findCampaign(ctx, actor, query)
+  if (organisations.length === 0) throw new AppError('not_found', { what: 'sessions' })
+  const madeAt = ctx.now()
+  const { version: programVersion } = ctx
+  const sessions = organisations.flatMap((each) =>
+    each.sessions.map(({ shortId: session, tally, outcome, dataSha256: tallySha256 }) => {
+      return { session, mode, tally, outcome, regime, tallySha256, madeAt, programVersion }
+    }),
+  )
+  const bytes = await consolidatedXlsx({ organisation, sessions, madeAt, programVersion }, words)
+  return { bytes, fileName: `tong-hop-${query.from}-${query.to}.xlsx` }
 }

@@ -19,7 +19,7 @@ export type OfficeDownload = {
   readonly make: (ctx: Context, actor: Actor, id: string) => Promise<OfficeFile>
 }
 
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+export const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
 const CSV = 'text/csv; charset=utf-8'
 const JSON_TYPE = 'application/json'

@@ -4,6 +4,9 @@ import type { TextPart } from './placeholder.ts'
 import { type PrintedPage, inOneLine } from './read-print.ts'
 import type { Template, Templates } from './template.ts'
 
+/** The documents that tell nothing but the data they carry; a corrigendum tells of two. */
+export const TOLD_BY_DATA = [...DOCUMENT_NAMES, 'notice'] as const
+
 /** Which document the pages are, and the short digest of the data that each of them bears. */
 export type PrintedIdentity = { readonly name: DocumentName; readonly digests: readonly string[] }
 
@@ -15,7 +18,7 @@ export function identifyPrint(
   pages: readonly PrintedPage[],
   templates: Templates,
 ): (PrintedIdentity & { readonly pages: readonly PrintedPage[] }) | null {
-  for (const name of DOCUMENT_NAMES) {
+  for (const name of TOLD_BY_DATA) {
     const footers = pages.map((page) => footerOf(page, templates[name]))
     const found = footers.flatMap((footer) => footer ?? [])
     if (found.length === 0 || found.length < pages.length) continue

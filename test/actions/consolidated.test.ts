@@ -1,3 +1,4 @@
+import { readXlsx } from 'hucre'
 import { sql } from 'kysely'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { closeSession } from '../../src/actions/closing.ts'
@@ -5,11 +6,13 @@ import {
   type CampaignQuery,
   findCampaign,
   getConsolidatedTable,
+  getConsolidatedWorkbook,
 } from '../../src/actions/consolidated.ts'
 import { issueDocuments } from '../../src/actions/documents.ts'
 import { computeOutcome } from '../../src/actions/outcome.ts'
 import type { NewSession } from '../../src/actions/sessions.ts'
 import type { Context } from '../../src/context.ts'
+import { OFFICE_WORDS } from '../../src/messages/office-words.ts'
 import { extractText } from '../../src/reports/attachments.ts'
 import { type People, seatPeople, testContext } from '../support/context.ts'
 import { countingSession, soundSheet, typeSheet } from '../support/session.ts'
@@ -90,6 +93,25 @@ describe('the consolidated table', () => {
   test('is for nobody who types, counts or administers', async () => {
     for (const actor of [above.first, above.head, above.admin])
       await expect(findCampaign(ctx, actor, QUERY)).rejects.toMatchObject({ code: 'forbidden' })
+  })
+
+  test('is the same as a workbook, for the same people and never before', async () => {
+    const query = [QUERY, OFFICE_WORDS] as const
+    await expect(getConsolidatedWorkbook(ctx, above.auditor, ...query)).rejects.toMatchObject({
+      code: 'not_found',
+    })
+    const shortId = await issued(below)
+    await expect(getConsolidatedWorkbook(ctx, above.first, ...query)).rejects.toMatchObject({
+      code: 'forbidden',
+    })
+    const { bytes, fileName } = await getConsolidatedWorkbook(ctx, above.auditor, ...query)
+    expect(fileName).toBe('tong-hop-2026-02-01-2026-02-28.xlsx')
+    const { sheets } = await readXlsx(bytes)
+    const texts = sheets.flatMap(({ rows }) => rows.flat().map(String))
+    expect(texts).toContain(shortId)
+    for (const { name } of (await findCampaign(ctx, above.auditor, QUERY)).organisations[0]!
+      .sessions[0]!.tally.ballotKinds[0]!.subjects)
+      expect(texts).toContain(name)
   })
 
   test('has a line for each vote of a person and adds nothing up', async () => {

@@ -1,18 +1,15 @@
 import { describe, expect, test } from 'vitest'
 import { checkPrintedData } from '../../src/actions/printed-data.ts'
-import {
-  DOCUMENT_NAMES,
-  type DocumentName,
-  type Proceedings,
-} from '../../src/domain/proceedings.ts'
+import type { DocumentName, Proceedings } from '../../src/domain/proceedings.ts'
 import type { SubjectTally, Tally } from '../../src/domain/tally.ts'
 import { loadFonts } from '../../src/reports/fonts.ts'
+import { TOLD_BY_DATA } from '../../src/reports/printed-identity.ts'
 import { renderDocument } from '../../src/reports/render.ts'
 import { loadTemplates } from '../../src/reports/template.ts'
 import { sampleInput, sampleNames } from '../reports/samples.ts'
 
 const resources = { templates: loadTemplates('templates'), fonts: loadFonts() }
-const SAMPLES = DOCUMENT_NAMES.flatMap((document) =>
+const SAMPLES = TOLD_BY_DATA.flatMap((document) =>
   sampleNames(document).map((name) => [document, name] as const),
 )
 
@@ -115,7 +112,7 @@ describe('the printed text', () => {
     ],
   } satisfies Record<string, readonly [(proceedings: Proceedings) => Proceedings, string]>
 
-  describe.each(DOCUMENT_NAMES)('of the %s', (document) => {
+  describe.each(TOLD_BY_DATA)('of the %s', (document) => {
     test.each(Object.entries(forgeries))('with %s is found', async (_, [forge, reason]) => {
       const step = await stepOf(document, 'normal', forge)
       expect(step).toMatchObject({ status: 'failed', detail: { reason } })

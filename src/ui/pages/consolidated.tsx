@@ -65,6 +65,9 @@ function Found({ found, file }: { found: Consolidated; file: string }) {
           <p>
             <a class="button main" href={file}>
               Tải biểu tổng hợp (PDF)
+            </a>{' '}
+            <a class="button" href={file.replace('.pdf?', '.xlsx?')}>
+              Tải bảng tính (.xlsx)
             </a>
           </p>
         </>

@@ -1,5 +1,9 @@
 import { Hono } from 'hono'
-import { findCampaign, getConsolidatedTable } from '../../actions/consolidated.ts'
+import {
+  findCampaign,
+  getConsolidatedTable,
+  getConsolidatedWorkbook,
+} from '../../actions/consolidated.ts'
 import { listRegimes } from '../../actions/regimes.ts'
 import type { Context } from '../../context.ts'
 import type { Consolidated } from '../../domain/consolidated.ts'
@@ -9,6 +13,8 @@ import { checked } from '../../formats/issues.ts'
 import { campaignQuery } from '../../http/consolidated.ts'
 import type { WebEnv } from '../../http/env.ts'
 import { actorOf } from '../../http/log-in.ts'
+import { XLSX } from '../../http/office-downloads.ts'
+import { OFFICE_WORDS } from '../../messages/office-words.ts'
 import { dayOf } from '../forms/form.ts'
 import { refusalFrom } from '../forms/refusal.ts'
 import { ConsolidatedPage } from '../pages/consolidated.tsx'
@@ -44,5 +50,13 @@ export function consolidatedPages(ctx: Context) {
     .get('/consolidated.pdf', async (c) => {
       const query = checked(campaignQuery, c.req.query())
       return download(c, await getConsolidatedTable(ctx, actorOf(c), query))
+    })
+    .get('/consolidated.xlsx', async (c) => {
+      const query = checked(campaignQuery, c.req.query())
+      const book = await getConsolidatedWorkbook(ctx, actorOf(c), query, OFFICE_WORDS)
+      return c.body(new Uint8Array(book.bytes), 200, {
+        'content-type': XLSX,
+        'content-disposition': `attachment; filename="${book.fileName}"`,
+      })
     })
 }
