@@ -74,6 +74,7 @@ function openPool({ threads, templatesFolder, worker = WORKER }: Settings): Pool
     idleTimeout: Infinity,
     closeTimeout: CLOSING_MS,
     recordTiming: false,
+    niceIncrement: 10, // whoever types goes first, where the system knows how
     // A thread that blocks between tasks never gets to free what they held outside the heap.
     atomics: 'disabled',
     ...(worker.endsWith('.ts') ? { execArgv: typescript() } : {}),

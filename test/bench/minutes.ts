@@ -8,6 +8,7 @@ import { signVisibly } from '../../src/actions/visible-signature.ts'
 import { outcomeOf } from '../../src/domain/outcome.ts'
 import { ROOT } from '../../src/program.ts'
 import { extractText } from '../../src/reports/attachments.ts'
+import { renderDocx } from '../../src/reports/docx/render-docx.ts'
 import { loadFonts } from '../../src/reports/fonts.ts'
 import { loadTemplates } from '../../src/reports/template.ts'
 import { openP12 } from '../../src/signatures/p12.ts'
@@ -29,7 +30,8 @@ type Span = {
  * layout, no tags, no PDF/A, no attachment, no signature. Both use fonts parsed once.
  */
 export async function benchMinutes(): Promise<void> {
-  const tasks = pdfTasks({ templates: loadTemplates(`${ROOT}/templates`), fonts: loadFonts() })
+  const resources = { templates: loadTemplates(`${ROOT}/templates`), fonts: loadFonts() }
+  const tasks = pdfTasks(resources)
   const input = sampleInput('minutes', 'thirty-people')
   const now = input.identity.createdAt
   const p12 = await makeRehearsalP12({ commonName: 'Người Ký Mẫu', password: 'x', now })
@@ -52,20 +54,25 @@ export async function benchMinutes(): Promise<void> {
   console.log(`  bare pdfkit          ${ms(b)}`)
   console.log(`  ratio                ${ratio.toFixed(2)}× (at most 1.5× asked)`)
   const drawn = await extractText(await tasks.renderDocument(input))
-  await beside(signed, plainMinutes(input, drawn))
+  const docx = await renderDocx({ ...input, notice: 'Bản để biên tập' }, resources)
+  await beside(signed, plainMinutes(input, drawn), docx)
 }
 
 /** The same words by pdfmake and by LibreOffice; theirs are neither tagged nor signed. */
-async function beside(signed: () => Promise<unknown>, minutes: PlainMinutes): Promise<void> {
+async function beside(
+  signed: () => Promise<unknown>,
+  minutes: PlainMinutes,
+  docx: Uint8Array,
+): Promise<void> {
   const pdfmake = pdfmakeDrawer()
   const make = await timeInTurn(20, 3, signed, () => pdfmake(minutes))
   console.log(`  pdfmake              ${ms(make.b)}, ${(1 / make.ratio).toFixed(1)}× ours`)
-  const office = await libreOfficeDrawer(minutes)
+  const office = libreOfficeDrawer(docx)
   if (!office) {
     console.log('  LibreOffice          not installed here: not compared')
     return
   }
-  const convert = await timeInTurn(4, 1, signed, office.draw)
+  const convert = await timeInTurn(6, 1, signed, office.draw)
   office.end()
   const times = (1 / convert.ratio).toFixed(0)
   console.log(`  LibreOffice, DOCX    ${ms(convert.b)}, ${times}× ours (30× asked)`)

@@ -56,12 +56,12 @@ export function pdfmakeDrawer(): (minutes: PlainMinutes) => Promise<Uint8Array> 
 
 const PERCENTS = [30, 35, 30, 35, 30, 35]
 
-/** Turns the same words, as DOCX, into a PDF by LibreOffice as an office would; `null` where it is not installed. */
-export async function libreOfficeDrawer(minutes: PlainMinutes) {
+/** Turns our DOCX of the same minutes into a PDF by LibreOffice as an office would; `null` where it is not installed. */
+export function libreOfficeDrawer(docx: Uint8Array) {
   if (spawnSync('soffice', ['--version']).status !== 0) return null
   const folder = mkdtempSync(join(tmpdir(), 'tin-nhiem-office-'))
   const file = join(folder, 'minutes.docx')
-  writeFileSync(file, await docxOf(minutes))
+  writeFileSync(file, docx)
   const profile = `-env:UserInstallation=file://${folder}/profile`
   const given = [profile, '--headless', '--convert-to', 'pdf', '--outdir', folder, file]
   return {
@@ -71,26 +71,4 @@ export async function libreOfficeDrawer(minutes: PlainMinutes) {
     },
     end: () => rmSync(folder, { recursive: true, force: true }),
   }
-}
-
-/** What is used of docx; its own types do not resolve here. */
-type Docx = {
-  readonly Packer: { toBuffer(document: unknown): Promise<Buffer> }
-} & Readonly<
-  Record<
-    'Document' | 'Paragraph' | 'Table' | 'TableCell' | 'TableRow',
-    new (given: unknown) => unknown
-  >
->
-
-function docxOf({ before, table, after }: PlainMinutes): Promise<Buffer> {
-  const load = createRequire(import.meta.url)
-  const { Document, Packer, Paragraph, Table, TableCell, TableRow } = load('docx') as Docx
-  const lines = (texts: readonly string[]) => texts.map((text) => new Paragraph({ text }))
-  const rows = table.map((cells) => {
-    const children = cells.map((text) => new TableCell({ children: [new Paragraph({ text })] }))
-    return new TableRow({ children })
-  })
-  const children = [...lines(before), new Table({ rows }), ...lines(after)]
-  return Packer.toBuffer(new Document({ sections: [{ children }] }))
 }
