@@ -84,7 +84,6 @@ export const ERROR_CODES = [
   'server_unreachable', // no answer, or not that of this program; detail.server, detail.reason
   'rehearsal_certificate', // a real session is never signed with a rehearsal certificate
   'rehearsal_own_key', // a rehearsal is never signed with a real key
-  'unknown_layout', // no page profile of that id; detail.known lists them
   'signing_out_of_turn', // another signature comes first; detail.turn says whose
   'signer_name_differs', // a member's field is signed with a certificate in that member's name only
   'seal_needs_own_certificate', // the seal is never set with the certificate of somebody who signed

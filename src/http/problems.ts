@@ -87,7 +87,6 @@ export const STATUS = {
   server_unreachable: 503,
   rehearsal_certificate: 409,
   rehearsal_own_key: 409,
-  unknown_layout: 422,
   signing_out_of_turn: 409,
   signer_name_differs: 409,
   seal_needs_own_certificate: 409,

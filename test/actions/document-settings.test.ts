@@ -9,7 +9,7 @@ import { NEW_SESSION } from '../support/session.ts'
 import { DIALECTS } from '../support/stores.ts'
 
 const SET: DocumentSettings = {
-  layout: 'nd30-2020',
+  layout: 'hd36-2018',
   secrecy: 'mat',
   copying: 'forbidden',
   copiesIssued: 5,
@@ -45,11 +45,13 @@ describe.each(DIALECTS)('what a unit sets for its papers, on %s', (dialect) => {
     })
   })
 
-  test('names a layout there is', async () => {
-    expect(knownLayouts(ctx)).toEqual(['hd05-2026', 'hd36-2018', 'nd30-2020'])
-    await expect(
-      recordDocumentSettings(ctx, people.first, id, { ...SET, layout: 'hd99-2099' }),
-    ).rejects.toMatchObject({ code: 'unknown_layout', detail: { layout: 'hd99-2099' } })
+  test('names a layout there is for the session’s side', async () => {
+    expect(knownLayouts(ctx, 'party')).toEqual(['hd05-2026', 'hd36-2018'])
+    expect(knownLayouts(ctx, 'state')).toEqual(['nd30-2020'])
+    for (const layout of ['hd99-2099', 'nd30-2020'])
+      await expect(
+        recordDocumentSettings(ctx, people.first, id, { ...SET, layout }),
+      ).rejects.toMatchObject({ code: 'layout_unknown', detail: { layout, side: 'party' } })
     expect(await stored()).toEqual(NO_DOCUMENT_SETTINGS)
   })
 

@@ -78,7 +78,7 @@ describe('the form of what the papers are given', () => {
     expect(answer.html).toContain('value="Văn phòng Đảng ủy"')
     const unknown = await secretary.post(`${path}/document-settings`, { ...TYPED, layout: 'hd99' })
     expect(unknown.status).toBe(422)
-    expect(unknown.text).toContain('Phần mềm không có bố cục “hd99”')
+    expect(unknown.text).toContain('Không có thể thức trình bày “hd99”')
   })
 
   test('is for secretary and head', async () => {

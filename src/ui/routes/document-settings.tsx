@@ -36,6 +36,6 @@ export function documentSettingsPages(ctx: Context) {
 async function showSettings(ctx: Context, c: SessionRequest, form?: FormState) {
   const { session, visitor } = await sessionToRecord(ctx, c, 'record_document_settings')
   const { typed, refusal } = form ?? { typed: documentSettingsTyped(session.documentSettings) }
-  const props = { visitor, session, layouts: knownLayouts(ctx), typed, refusal }
+  const props = { visitor, session, layouts: knownLayouts(ctx, session.side), typed, refusal }
   return show(c, <DocumentSettingsPage {...props} />, refusal?.status)
 }
