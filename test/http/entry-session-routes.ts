@@ -168,7 +168,7 @@ export const SESSION_ROUTES: Readonly<Record<string, Route>> = {
     not: 'chair',
     again: 'recorded',
     body: () => ({
-      layout: 'nd30-2020',
+      layout: 'hd36-2018',
       secrecy: 'mat',
       copying: 'forbidden',
       copiesIssued: 5,
