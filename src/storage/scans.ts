@@ -1,6 +1,6 @@
 import type { Kysely, Transaction } from 'kysely'
 import { z } from 'zod'
-import { DOCUMENT_NAMES, type DocumentName } from '../domain/proceedings.ts'
+import { type DocumentName, STORED_NAMES } from '../domain/proceedings.ts'
 import type { Instant } from '../domain/time.ts'
 import type { Database } from './database.ts'
 
@@ -53,7 +53,7 @@ export async function listScans(db: Kysely<Database>, session: string): Promise<
   return rows.map((row) => ({
     id: row.id,
     document: row.document_id,
-    name: z.enum(DOCUMENT_NAMES).parse(row.name),
+    name: z.enum(STORED_NAMES).parse(row.name),
     revision: row.revision,
     fields: z.array(z.string()).parse(JSON.parse(row.fields)),
     mediaType: z.enum(SCAN_TYPES).parse(row.media_type),

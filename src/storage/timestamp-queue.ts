@@ -1,6 +1,6 @@
 import type { Kysely, Transaction } from 'kysely'
 import { z } from 'zod'
-import { DOCUMENT_NAMES, type DocumentName } from '../domain/proceedings.ts'
+import { type DocumentName, STORED_NAMES } from '../domain/proceedings.ts'
 import type { Instant } from '../domain/time.ts'
 import type { Database } from './database.ts'
 
@@ -27,7 +27,7 @@ export async function listWaitingTimestamps(
   return rows.map((row) => ({
     session: row.session_id,
     revision: row.revision,
-    name: z.enum(DOCUMENT_NAMES).parse(row.name),
+    name: z.enum(STORED_NAMES).parse(row.name),
     attempts: row.attempts,
     nextAt: row.next_at,
   }))

@@ -13,14 +13,20 @@ import {
 } from '../../src/actions/reconcile.ts'
 import { getSession } from '../../src/actions/sessions.ts'
 import { publishSession, reopenSession } from '../../src/actions/session-steps.ts'
+import { fileScan } from '../../src/actions/scans.ts'
 import { signDocument } from '../../src/actions/signing.ts'
+import { getSigning, listScans } from '../../src/actions/signing-register.ts'
 import { submitPass } from '../../src/actions/submissions.ts'
+import { stampWaiting } from '../../src/actions/timestamps.ts'
 import { verifyDocument } from '../../src/actions/verification.ts'
 import type { Context } from '../../src/context.ts'
 import type { SheetCounts } from '../../src/domain/entry.ts'
 import type { DocumentName } from '../../src/domain/proceedings.ts'
+import { AppError } from '../../src/errors.ts'
 import { extractText, readAttachments } from '../../src/reports/attachments.ts'
+import { timestampRequest } from '../../src/signatures/timestamp.ts'
 import { verifyJournal } from '../../src/storage/journal.ts'
+import { tokenFor } from '../signatures/authority.ts'
 import { type People, seatPeople, testContext } from '../support/context.ts'
 import {
   type CountingSession,
@@ -106,6 +112,43 @@ describe.each(DIALECTS)('documents after the minutes on %s', (dialect) => {
       expect(steps.filter((step) => step.status === 'failed')).toEqual([])
       expect(holds).toBe(true)
       expect((await verifyJournal(ctx.store.db)).broken).toBeNull()
+    })
+
+    test('waits for its timestamp like the minutes, and is stamped when the authority answers', async () => {
+      await conclude()
+      const made = await issueNotice(ctx, people.first, id)
+      const away = async () => {
+        throw new AppError('timestamp_unreachable', { reason: 'network', status: null })
+      }
+      await signDocument({ ...ctx, timestamps: away }, people.chair, made.id, null)
+      const waits = async () =>
+        (await getSigning(ctx, people.chair, id)).find((each) => each.document.name === 'notice')!
+          .timestampWaits
+      expect(await waits()).toMatchObject({ attempts: 0 })
+      const timestamps = async (digest: Uint8Array) =>
+        tokenFor(timestampRequest(digest, Uint8Array.of(7)))
+      const late = () => new Date(Date.UTC(2026, 1, 5, 13)).toISOString()
+      expect(await stampWaiting({ ...ctx, timestamps, now: late })).toBe(1)
+      expect(await waits()).toBeNull()
+      expect(await stateOf()).toBe('signed')
+    })
+
+    test('may be signed by hand and filed as a scan, and moves the session nowhere', async () => {
+      await conclude()
+      const made = await issueNotice(ctx, people.first, id)
+      const bytes = Buffer.from('%PDF-1.4 a scan')
+      await fileScan(ctx, people.first, made.id, {
+        mediaType: 'application/pdf',
+        bytes,
+        fields: ['chair'],
+        replaces: null,
+      })
+      expect(await listScans(ctx, people.auditor, id)).toMatchObject([{ name: 'notice' }])
+      const signing = await getSigning(ctx, people.chair, id)
+      expect(signing.find((each) => each.document.name === 'notice')?.fields).toMatchObject([
+        { field: 'chair', state: 'by_hand' },
+      ])
+      expect(await stateOf()).toBe('signed')
     })
 
     test('is made once for a count, also by two who ask at once, and anew after a reopening', async () => {

@@ -21,7 +21,7 @@ export function SignedByHand(props: ByHandProps) {
   const { session, signing, scans, mayFile } = props
   const { document, fields } = signing
   const open = fields.filter((each) => each.state === 'open').map((each) => each.field)
-  const files = mayFile && session.state === 'issued' && open.length > 0
+  const files = mayFile && open.length > 0
   if (!files && scans.length === 0) return null
   return (
     <details class="way" open={scans.length > 0}>
