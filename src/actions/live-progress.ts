@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { Context } from '../context.ts'
 import { AppError } from '../errors.ts'
 import { journalHead, lastChange } from '../storage/journal.ts'
-import { whoIs } from './accounts.ts'
+import { whoIs } from './log-in.ts'
 import { type HallProgress, findOpenHall, getHallProgress } from './halls.ts'
 import { type SessionProgress, getProgress } from './progress.ts'
 

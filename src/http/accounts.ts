@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import * as accounts from '../actions/accounts.ts'
+import { logIn, logOut } from '../actions/log-in.ts'
 import type { Context } from '../context.ts'
 import { actorOf, clearLogInCookie, setLogInCookie, tokenOf } from './log-in.ts'
 import { answers, body, done, router } from './routes.ts'
@@ -23,7 +24,7 @@ export function accountRoutes(ctx: Context) {
         responses: answers('Tài khoản vừa đăng nhập', shown.account),
       }),
       async (c) => {
-        const { token, expiresAt, account } = await accounts.logIn(ctx, c.req.valid('json'))
+        const { token, expiresAt, account } = await logIn(ctx, c.req.valid('json'))
         setLogInCookie(c, token, expiresAt)
         return c.json(account, 200)
       },
@@ -37,7 +38,7 @@ export function accountRoutes(ctx: Context) {
         responses: done('Phiên đã kết thúc'),
       }),
       async (c) => {
-        await accounts.logOut(ctx, actorOf(c), tokenOf(c) ?? '')
+        await logOut(ctx, actorOf(c), tokenOf(c) ?? '')
         clearLogInCookie(c)
         return c.body(null, 204)
       },

@@ -1,7 +1,7 @@
 import type { Context as HonoContext } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
-import { whoIs } from '../actions/accounts.ts'
+import { whoIs } from '../actions/log-in.ts'
 import type { Context } from '../context.ts'
 import type { Actor } from '../domain/actor.ts'
 import { AppError } from '../errors.ts'

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { disableAccount, logIn, logOut, whoIs } from '../../src/actions/accounts.ts'
+import { disableAccount } from '../../src/actions/accounts.ts'
+import { logIn, logOut, whoIs } from '../../src/actions/log-in.ts'
 import { takePass } from '../../src/actions/entries.ts'
 import { type Told, watchProgress } from '../../src/actions/live-progress.ts'
 import { type SessionProgress, getProgress } from '../../src/actions/progress.ts'

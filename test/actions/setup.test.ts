@@ -1,11 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import {
-  createAccount,
-  disableAccount,
-  listAccounts,
-  logIn,
-  whoIs,
-} from '../../src/actions/accounts.ts'
+import { createAccount, disableAccount, listAccounts } from '../../src/actions/accounts.ts'
+import { logIn, whoIs } from '../../src/actions/log-in.ts'
 import { type SetupInput, isSetUp, setUp } from '../../src/actions/setup.ts'
 import type { Context } from '../../src/context.ts'
 import { verifyJournal } from '../../src/storage/journal.ts'

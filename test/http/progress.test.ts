@@ -1,6 +1,6 @@
 import pino from 'pino'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { logIn } from '../../src/actions/accounts.ts'
+import { logIn } from '../../src/actions/log-in.ts'
 import { takePass } from '../../src/actions/entries.ts'
 import { submitPass } from '../../src/actions/submissions.ts'
 import { pauseCounting } from '../../src/actions/session-steps.ts'

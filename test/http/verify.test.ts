@@ -1,6 +1,6 @@
 import { deflateSync } from 'node:zlib'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { logIn } from '../../src/actions/accounts.ts'
+import { logIn } from '../../src/actions/log-in.ts'
 import { createApp } from '../../src/app.ts'
 import { unsignedPdf } from '../signatures/specimens.ts'
 import { seatPeople, testContext } from '../support/context.ts'

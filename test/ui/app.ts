@@ -1,6 +1,6 @@
 import type { App } from '../../src/app.ts'
 import { createApp } from '../../src/app.ts'
-import { logIn } from '../../src/actions/accounts.ts'
+import { logIn } from '../../src/actions/log-in.ts'
 import type { Context } from '../../src/context.ts'
 import { findCredentials, listAccounts } from '../../src/storage/accounts.ts'
 import type { Actor } from '../../src/domain/actor.ts'

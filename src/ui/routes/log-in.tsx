@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
-import * as accounts from '../../actions/accounts.ts'
+import { logIn, logOut } from '../../actions/log-in.ts'
 import { isSetUp, setUp } from '../../actions/setup.ts'
 import type { Context } from '../../context.ts'
 import { checked } from '../../formats/issues.ts'
@@ -54,7 +54,7 @@ export function logInRoutes(ctx: Context) {
       const { typed } = await readForm(c)
       const next = localPath(typed.next)
       const refusal = await refusalFrom(async () => {
-        const { token, expiresAt } = await accounts.logIn(ctx, checked(logInInput, trimmed(typed)))
+        const { token, expiresAt } = await logIn(ctx, checked(logInInput, trimmed(typed)))
         setLogInCookie(c, token, expiresAt)
       })
       if (!refusal) return sendOn(c, next)
@@ -66,7 +66,7 @@ export function logInRoutes(ctx: Context) {
       )
     })
     .post('/logout', async (c) => {
-      await accounts.logOut(ctx, actorOf(c), tokenOf(c) ?? '')
+      await logOut(ctx, actorOf(c), tokenOf(c) ?? '')
       clearLogInCookie(c)
       return sendOn(c, '/login', 'logged_out')
     })
