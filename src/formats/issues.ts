@@ -123,8 +123,18 @@ function valueAt(keys: readonly PropertyKey[], value: unknown): unknown {
 }
 
 function shortJson(value: unknown): string {
-  const signs = Array.from(JSON.stringify(value) ?? String(value))
+  const signs = Array.from(JSON.stringify(cutOff(value)) ?? String(value))
   return signs.length <= FOUND_LENGTH
     ? signs.join('')
     : `${signs.slice(0, FOUND_LENGTH - 1).join('')}…`
+}
+
+/** Without what lies deeper than can be shown: a hostile value may be nested past what the stack holds. */
+function cutOff(value: unknown, depth = 0): unknown {
+  if (typeof value !== 'object' || value === null) return value
+  if (depth === FOUND_LENGTH) return null
+  if (Array.isArray(value)) return value.map((each) => cutOff(each, depth + 1))
+  return Object.fromEntries(
+    Object.entries(value).map(([key, each]) => [key, cutOff(each, depth + 1)]),
+  )
 }

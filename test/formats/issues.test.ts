@@ -68,6 +68,13 @@ describe('checked', () => {
     ])
   })
 
+  it('shows the beginning of a value nested past what the stack holds', () => {
+    let nested: unknown = []
+    for (let depth = 1; depth < 100_000; depth += 1) nested = [nested]
+    const found = `${'['.repeat(59)}…`
+    expect(issuesOf(z.strictObject({}), nested)).toEqual([{ path: '', rule: 'object', found }])
+  })
+
   it('cuts the value found at 60 characters', () => {
     const found = (length: number) =>
       (issuesOf(z.int('count'), 'ế'.repeat(length)) as { found: string }[])[0]!.found
