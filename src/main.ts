@@ -1,6 +1,5 @@
 import { mkdirSync } from 'node:fs'
 import { type ServerType, serve } from '@hono/node-server'
-import pino from 'pino'
 import { pdfWorkHere } from './actions/pdf-work.ts'
 import { isSetUp } from './actions/setup.ts'
 import { forgetOrder } from './actions/submissions.ts'
@@ -12,6 +11,7 @@ import { AppError } from './errors.ts'
 import { setChangedAside } from './formats/changed-regimes.ts'
 import { loadRegimes } from './formats/regime.ts'
 import { newCode, newId } from './identities.ts'
+import { openLog } from './log.ts'
 import { passwords } from './passwords.ts'
 import { pdfWorkers } from './pdf-workers.ts'
 import { ROOT, VERSION } from './program.ts'
@@ -32,7 +32,7 @@ export async function buildContext(config: Config): Promise<Context> {
     mkdirSync(config.dataDir, { recursive: true, mode: 0o700 })
   const store = openStore(config.database)
   await migrate(store)
-  const log = pino({ level: config.logLevel })
+  const log = openLog(config.logLevel)
   await forgetOrder({ store, log }) // a program that was killed may have left some
   const { regimes, refused } = setChangedAside(
     loadRegimes(config.regimeFolders),
@@ -41,7 +41,7 @@ export async function buildContext(config: Config): Promise<Context> {
   const { templates, faults } = readTemplates(`${ROOT}/templates`, config.templatesFolder)
   const reports = { templates, fonts: loadFonts() }
   const { pdfWorkers: threads, templatesFolder } = config
-  const failed = (error: unknown) => log.error({ error }, 'PDF worker ended')
+  const failed = (error: unknown) => log.error({ err: error }, 'PDF worker ended')
   const ctx: Context = {
     store,
     regimes,
