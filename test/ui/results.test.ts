@@ -21,11 +21,11 @@ beforeEach(async () => {
 })
 afterEach(async () => ctx.store.db.destroy())
 
-async function computedSession(mode: Mode): Promise<string> {
+async function computedSession(mode: Mode, read = soundSheet): Promise<string> {
   const counting = await countingSession(ctx, people, { session: { mode } })
   const { id } = counting.session
   for (const actor of [people.first, people.second])
-    await typeSheet(ctx, actor, counting.sheets[0]!.id, soundSheet(counting))
+    await typeSheet(ctx, actor, counting.sheets[0]!.id, read(counting))
   await closeSession(ctx, people.head, id)
   await computeOutcome(ctx, people.head, id)
   return id
@@ -49,6 +49,20 @@ describe('the result', () => {
     expect(text).toContain('Cấp có thẩm quyền xem xét, quyết định.')
     expect(text).toContain('Thêm 1 phiếu “tín nhiệm thấp”')
     expect(html).toContain('<rect class="bar-low" x="200" y="0" width="600" height="20">')
+  })
+
+  test('warns before it goes out where it would show what each voter marked', async () => {
+    const warning = 'Giữ kín phiếu'
+    const harmless = await computedSession('real')
+    expect((await head.get(`/sessions/${harmless}/results`)).text).not.toContain(warning)
+    const telling = await computedSession('real', (counting) => {
+      const { rows, ...ballots } = soundSheet(counting)
+      const [one, two] = rows
+      return { ...ballots, rows: [{ ...one!, high: ballots.valid, medium: 0, low: 0 }, two!] }
+    })
+    const { text } = await head.get(`/sessions/${telling}/results`)
+    expect(text).toContain(`${warning} Loại phiếu A: mọi phiếu hợp lệ ghi cùng một mức cho`)
+    expect(text).toContain('cho Nguyễn Văn Một.')
   })
 
   test('is not for the committee before documents are issued', async () => {

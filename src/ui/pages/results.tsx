@@ -3,11 +3,13 @@ import { type Regime, baseOf, levelsOf } from '../../domain/regime.ts'
 import { may } from '../../domain/roles.ts'
 import type { Roster } from '../../domain/roster.ts'
 import type { Session } from '../../domain/session.ts'
+import { revealingKinds } from '../../domain/small-group.ts'
 import type { BallotKindTally } from '../../domain/tally.ts'
 import { word } from '../../messages/message.ts'
 import { HeldFindings } from '../components/held-findings.tsx'
 import { OutcomeTable } from '../components/outcome-table.tsx'
 import { SessionHeading } from '../components/session-heading.tsx'
+import { SmallGroupNotice } from '../components/small-group-notice.tsx'
 import { Layout } from '../layout.tsx'
 import type { Visitor } from '../visitor.ts'
 
@@ -35,6 +37,7 @@ export function ResultsPage(props: ResultsPageProps) {
         </p>
       )}
       {!computed && <HeldFindings {...props} />}
+      <SmallGroupNotice kinds={revealingKinds(tally)} />
       <p>
         Có mặt {tally.voters.present} trên {tally.voters.summoned} người được triệu tập.
       </p>
