@@ -1,0 +1,89 @@
+import type { Database } from './database.ts'
+
+/**
+ * Why a column names or describes somebody: whose work is allowed (`access`), who did what (`trace`), what the
+ * regulation asks to be known about those voted on (`result`), who acted in the committee (`proceedings`).
+ */
+export const PURPOSES = ['access', 'trace', 'result', 'proceedings'] as const
+export type Purpose = (typeof PURPOSES)[number]
+
+/**
+ * Until when: the account is erased (`account`), the log-in ends (`log_in`), the typing ends (`typing`), the signing
+ * ends (`signing`), or with the file of the session, as long as the unit keeps that (`session_file`).
+ */
+export const KEPT = ['account', 'log_in', 'typing', 'signing', 'session_file'] as const
+export type Kept = (typeof KEPT)[number]
+
+type PersonalColumn = readonly [purpose: Purpose, kept: Kept]
+
+/**
+ * The register of personal data: every table of the database, with those of its columns that name or describe
+ * somebody. A table or column that is missing here or is none does not compile.
+ */
+export const PERSONAL_DATA: {
+  readonly [Table in keyof Database]: {
+    readonly [Column in keyof Database[Table]]?: PersonalColumn
+  }
+} = {
+  organisations: {},
+  accounts: {
+    username: ['access', 'account'],
+    full_name: ['access', 'account'],
+    role: ['access', 'account'],
+    organisation_id: ['access', 'account'],
+    password_hash: ['access', 'account'],
+  },
+  logins: { account_id: ['access', 'log_in'] },
+  regimes: {},
+  sessions: { minutes_facts: ['proceedings', 'session_file'] },
+  ballot_kinds: {},
+  subjects: {
+    name: ['result', 'session_file'],
+    position: ['result', 'session_file'],
+    block: ['result', 'session_file'],
+    started_on: ['result', 'session_file'],
+    retirement_notice_on: ['result', 'session_file'],
+    person_id: ['result', 'session_file'],
+  },
+  left_out: {
+    name: ['result', 'session_file'],
+    position: ['result', 'session_file'],
+    block: ['result', 'session_file'],
+    started_on: ['result', 'session_file'],
+    retirement_notice_on: ['result', 'session_file'],
+    reason: ['result', 'session_file'],
+  },
+  persons: { id: ['result', 'session_file'] },
+  step_records: {
+    subject_id: ['result', 'session_file'],
+    file: ['result', 'session_file'],
+    account_id: ['trace', 'session_file'],
+  },
+  use_records: {
+    subject_id: ['result', 'session_file'],
+    decision: ['result', 'session_file'],
+    decided_by: ['result', 'session_file'],
+    account_id: ['trace', 'session_file'],
+  },
+  recheck_draws: { account_id: ['trace', 'session_file'] },
+  recheck_results: { note: ['trace', 'session_file'], account_id: ['trace', 'session_file'] },
+  sheets: {},
+  pass_authors: { account_id: ['trace', 'session_file'] },
+  entry_work: {},
+  entry_ballots: { marks: ['result', 'typing'] },
+  entry_passes: { account_id: ['trace', 'session_file'] },
+  sheet_ballots: {},
+  settlements: { reason: ['trace', 'session_file'], account_id: ['trace', 'session_file'] },
+  acknowledgements: { reason: ['trace', 'session_file'], account_id: ['trace', 'session_file'] },
+  outcomes: { tally: ['result', 'session_file'], outcome: ['result', 'session_file'] },
+  documents: { bytes: ['result', 'session_file'], signer: ['proceedings', 'session_file'] },
+  document_scans: { bytes: ['result', 'session_file'], account_id: ['trace', 'session_file'] },
+  prepared_signatures: { bytes: ['result', 'signing'], account_id: ['trace', 'signing'] },
+  timestamp_queue: {},
+  document_copies: {
+    recipient: ['proceedings', 'session_file'],
+    account_id: ['trace', 'session_file'],
+  },
+  halls: { account_id: ['trace', 'log_in'] },
+  journal: { entry: ['trace', 'session_file'] },
+}
