@@ -4,6 +4,7 @@ import type { Day, Instant } from './domain/time.ts'
 import type { AppError } from './errors.ts'
 import type { RegimeFile } from './formats/regime-file.ts'
 import type { recount } from './recount/recount.ts'
+import type { FoundFault } from './reports/template-fault.ts'
 import type { DocumentResources } from './reports/render.ts'
 import type { Signer } from './signatures/signer.ts'
 import type { Store } from './storage/dialect.ts'
@@ -25,6 +26,8 @@ export type Context = {
   /** Why each other regulation file is set aside. */
   readonly refusedRegimes: readonly AppError[]
   readonly reports: DocumentResources
+  /** What was wrong with the templates when the program started. */
+  readonly templateFaults: readonly FoundFault[]
   /** Where papers are drawn and prepared for signing; actions draw none themselves. */
   readonly pdf: PdfWork
   /** The second computation, which must agree with the first before a result is stored. */

@@ -38,8 +38,8 @@ export async function buildContext(config: Config): Promise<Context> {
     loadRegimes(config.regimeFolders),
     await listRegimes(store.db),
   )
-  const { templates, faults } = readTemplates(`${ROOT}/templates`, config.templatesFolder)
-  const reports = { templates, fonts: loadFonts() }
+  const { templates, own, faults } = readTemplates(`${ROOT}/templates`, config.templatesFolder)
+  const reports = { templates, own, fonts: loadFonts() }
   const { pdfWorkers: threads, templatesFolder } = config
   const failed = (error: unknown) => log.error({ err: error }, 'PDF worker ended')
   const ctx: Context = {
@@ -47,6 +47,7 @@ export async function buildContext(config: Config): Promise<Context> {
     regimes,
     refusedRegimes: refused,
     reports,
+    templateFaults: faults,
     pdf: threads === 0 ? pdfWorkHere(reports) : pdfWorkers({ threads, templatesFolder, failed }),
     recount,
     passwords,

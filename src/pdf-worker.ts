@@ -21,8 +21,8 @@ export type PdfWorkerData = { readonly templatesFolder: string | null }
 
 const { templatesFolder } = workerData as PdfWorkerData
 const fonts = loadFonts()
-const { templates } = readTemplates(`${ROOT}/templates`, templatesFolder)
-const tasks = pdfTasks({ templates, fonts })
+const { templates, own } = readTemplates(`${ROOT}/templates`, templatesFolder)
+const tasks = pdfTasks({ templates, own, fonts })
 
 /** What runs in each worker thread: fonts and templates are read once, when the thread begins. */
 export async function work({ name, given }: PdfTask): Promise<PdfTaskResult> {

@@ -52,6 +52,7 @@ export function pdfWorkers(settings: Settings): PdfWork {
   const tasks: PdfTasks = {
     renderDocument: (...given) => done({ name: 'renderDocument', given }),
     renderForm: (...given) => done({ name: 'renderForm', given }),
+    renderPrint: (...given) => done({ name: 'renderPrint', given }),
     prepareSignature: (...given) => done({ name: 'prepareSignature', given }),
   }
   return {

@@ -6,6 +6,7 @@ import {
   renderDocument,
   renderForm,
 } from '../reports/render.ts'
+import { type PrintInput, renderPrint } from '../reports/render-print.ts'
 import type { PreparedSignature } from '../signatures/prepare-signature.ts'
 import { type VisibleRequest, prepareVisibleSignature } from './visible-signature.ts'
 
@@ -18,6 +19,8 @@ export type PdfTasks = {
   renderDocument(input: DocumentInput): Promise<Uint8Array>
   /** As `renderForm` of the reports. */
   renderForm<Name extends FormName>(input: FormInput<Name>): Promise<Uint8Array>
+  /** As `renderPrint` of the reports. */
+  renderPrint(input: PrintInput): Promise<Uint8Array>
   /** As `prepareVisibleSignature`. */
   prepareSignature(pdf: Uint8Array, request: VisibleRequest): Promise<PreparedSignature>
 }
@@ -35,6 +38,7 @@ export function pdfTasks(resources: DocumentResources): PdfTasks {
   return {
     renderDocument: (input) => renderDocument(input, resources),
     renderForm: (input) => renderForm(input, resources),
+    renderPrint: (input) => renderPrint(input, resources),
     prepareSignature: (pdf, request) => prepareVisibleSignature(pdf, request, resources.fonts),
   }
 }

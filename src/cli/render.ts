@@ -108,8 +108,8 @@ async function renderFile(io: Io, document: IssuedName, file: string, out: strin
 
 function resourcesOf(io: Io): DocumentResources {
   const { templatesFolder } = readConfig(io.env, ROOT)
-  const { templates } = readTemplates(`${ROOT}/templates`, templatesFolder)
-  return { templates, fonts: loadFonts() }
+  const { templates, own } = readTemplates(`${ROOT}/templates`, templatesFolder)
+  return { templates, own, fonts: loadFonts() }
 }
 
 function passwordFrom(io: Io, file: string | undefined): string {

@@ -8,9 +8,17 @@ import { phrase, templateFaultText } from '../messages/message.ts'
 import { ROOT } from '../program.ts'
 import { checkTemplates } from '../reports/check-templates.ts'
 import { loadFonts } from '../reports/fonts.ts'
-import { drawSample, readSample, samplesDir, withLayout } from '../reports/paper-samples.ts'
+import {
+  drawSample,
+  ownSamplesOf,
+  readOwnSample,
+  readSample,
+  samplesOf,
+  withLayout,
+} from '../reports/paper-samples.ts'
+import { ownPaperOf } from '../reports/own-papers.ts'
 import { type RegimeFinder, listSamples } from '../reports/samples.ts'
-import { PAPER_NAMES, type PaperName, readTemplates } from '../reports/template.ts'
+import { PAPER_NAMES, readTemplates } from '../reports/template.ts'
 import { EXIT, type Io, tellRefusal } from './io.ts'
 
 const TEMPLATES_HELP = `tin-nhiem templates --check [FOLDER…]
@@ -18,7 +26,8 @@ tin-nhiem templates --preview DOCUMENT [--sample NAME] [--layout ID] [--pdfa1] -
   Mẫu văn bản: của chương trình và của đơn vị (FOLDER, mặc định là TEMPLATES_FOLDER).
   --check    đọc mọi mẫu, vẽ mọi mẫu thử ở mọi thể thức; mỗi chỗ sai một dòng, tệp:dòng:cột
   --preview  vẽ các mẫu thử của một văn bản vào thư mục OUT, hoặc một mẫu thử vào tệp OUT.pdf
-             DOCUMENT: ${PAPER_NAMES.join(', ')}
+             DOCUMENT: ${PAPER_NAMES.join(', ')},
+             hoặc tên thư mục của một văn bản đơn vị thêm
   --sample   chỉ mẫu thử này      --layout  thể thức trình bày, thay cho thể thức của mẫu thử
   --pdfa1    vẽ theo PDF/A-1a, không đính kèm dữ liệu, để kiểm tra bằng công cụ khác
   Mã thoát: 0 không có chỗ sai · 1 có chỗ sai · 2 không đọc được, không vẽ được
@@ -43,12 +52,12 @@ async function templates(args: string[], io: Io): Promise<number> {
   const { templatesFolder, regimeFolders } = readConfig(io.env, ROOT)
   const own = positionals.length > 0 ? positionals : [templatesFolder]
   const drawing = [values.sample, values.layout, values.pdfa1, values.out]
-  const paper = PAPER_NAMES.find((each) => each === values.preview)
+  const paper = values.preview
   try {
     const regimeOf = regimeFinder(regimeFolders)
     if (values.check && values.preview === undefined && drawing.every((each) => each === undefined))
       return await check(io, own, regimeOf)
-    if (!values.check && paper && values.out !== undefined && own.length === 1)
+    if (!values.check && paper !== undefined && values.out !== undefined && own.length === 1)
       return await preview(io, { ...values, paper, out: values.out, own: own[0]!, regimeOf })
   } catch (error) {
     return tellRefusal(io, own[0] ?? 'templates', error)
@@ -90,7 +99,7 @@ async function check(
 const PROGRAM = `${ROOT}/templates`
 
 type Preview = {
-  readonly paper: PaperName
+  readonly paper: string
   readonly sample?: string
   readonly layout?: string
   readonly pdfa1?: boolean
@@ -102,19 +111,25 @@ type Preview = {
 /** Draws one sample or all of them, each as its own file. */
 async function preview(io: Io, asked: Preview): Promise<number> {
   const { paper, sample, out, own } = asked
-  const dir = samplesDir({ dir: PROGRAM, own }, paper)
-  const all = listSamples(dir, paper)
+  const folders = { dir: PROGRAM, own }
+  const read = readTemplates(PROGRAM, own)
+  const known = PAPER_NAMES.find((each) => each === paper)
+  const added = known ? null : ownPaperOf(read.own, paper)
+  const place = known ? samplesOf(folders, known) : ownSamplesOf(folders, added!)
+  const all = listSamples(place.dir, place.folder)
   const names = sample === undefined ? all : all.filter((each) => each === sample)
   const single = out.endsWith('.pdf')
   if (names.length === 0 || (single && names.length > 1)) {
     io.err(`${phrase('templateCheck', 'samples', { paper, names: all })}\n`)
     return EXIT.refused
   }
-  const resources = { templates: readTemplates(PROGRAM, own).templates, fonts: loadFonts() }
+  const resources = { templates: read.templates, own: read.own, fonts: loadFonts() }
   const folder = single ? dirname(out) : out
   if (!existsSync(folder)) mkdirSync(folder, { recursive: true })
   for (const name of names) {
-    const input = readSample(dir, paper, name, asked.regimeOf)
+    const input = known
+      ? readSample(place, known, name, asked.regimeOf)
+      : readOwnSample(place, added!, name, asked.regimeOf)
     const chosen = asked.layout === undefined ? input : withLayout(input, asked.layout)
     const flavour = asked.pdfa1 ? ('PDF/A-1a' as const) : ('PDF/A-3a' as const)
     const file = single ? out : join(out, `${paper}-${name}.pdf`)

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { parseCondition } from './condition.ts'
 import { parseFieldName } from './field-names.ts'
+import { named } from './models/printed.ts'
 import { PlaceholderError, parsePath, parseText } from './placeholder.ts'
 
 /** A YAML string read by one of the parsers of the template language. */
@@ -181,7 +182,10 @@ export type Block = z.infer<typeof blockSchema>
 
 /** The content of a `template.yaml`. */
 export const templateSchema = z.strictObject({
+  /** The paper of the program it is, or whose data it prints. */
   document: z.string(),
+  /** What people call a paper of the organisation; a paper of the program has its name from the program. */
+  name: z.string().transform(named).optional(),
   /** Page profile by the side of the session. */
   layout: z.strictObject({ party: z.string(), state: z.string() }),
   /** Of the first page; a `page` block turns those after it. */

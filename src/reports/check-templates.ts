@@ -5,34 +5,34 @@ import { type Fonts, missingGlyphs } from './fonts.ts'
 import {
   type TemplateFolders,
   drawSample,
+  type SampleInput,
+  ownSamplesOf,
+  readOwnSample,
   readSample,
-  samplesDir,
+  samplesOf,
   sideOf,
   withLayout,
 } from './paper-samples.ts'
 import { type RegimeFinder, listSamples } from './samples.ts'
+import type { OwnPaper } from './own-papers.ts'
 import { readSource } from './source-text.ts'
 import { stressed } from './stress.ts'
-import { START, type PlacedFault } from './template-fault.ts'
-import {
-  PAPER_NAMES,
-  type PaperName,
-  type Template,
-  type Templates,
-  readTemplates,
-} from './template.ts'
-
-/** A fault with its folder and, for what showed only on paper, the sample and the layout it was drawn in. */
-export type FoundFault = PlacedFault & {
-  readonly dir: string
-  readonly sample?: string
-  readonly layout?: string
-}
+import { type FoundFault, START } from './template-fault.ts'
+import type { Template } from './read-template.ts'
+import { PAPER_NAMES, type PaperName, type Templates, readTemplates } from './template.ts'
 
 /** How many papers were drawn, and everything that is wrong. */
 export type TemplateCheck = { readonly drawn: number; readonly faults: readonly FoundFault[] }
 
 type Report = (place: string, reason: string, found: string, more?: object) => void
+
+/** One template to be drawn: the folder it stands in, and its samples. */
+type Checked = {
+  readonly dir: string
+  readonly file: string
+  readonly template: Template
+  readonly samples: readonly { readonly name: string; readonly input: SampleInput }[]
+}
 
 /**
  * Reads every template and draws each in all layouts of its side: every sample, and the first once more
@@ -44,23 +44,24 @@ export async function checkTemplates(
   fonts: Fonts,
   regimeOf: RegimeFinder,
 ): Promise<TemplateCheck> {
-  const { templates, faults } = readTemplates(folders.dir, folders.own)
+  const { templates, own, faults } = readTemplates(folders.dir, folders.own)
   const found: FoundFault[] = [...faults]
   let drawn = 0
-  for (const paper of PAPER_NAMES) {
-    const dir = folderOf(folders, paper)
-    const template = dir === null ? null : goodOf(templates, paper)
-    if (dir === null || !template) continue
-    const report = reporter(found, dir, `${paper}/template.yaml`)
+  const papers = [
+    ...PAPER_NAMES.flatMap((paper) => checkedPaper(folders, paper, templates, regimeOf)),
+    ...[...own.good.values()].map((paper) => checkedOwn(folders, paper, regimeOf)),
+  ]
+  for (const { dir, file, template, samples } of papers) {
+    const report = reporter(found, dir, file)
     for (const { place, character } of glyphsOf(fonts, template))
       report(place, 'glyph_missing', character)
-    const drawings = drawingsOf(folders, paper, template, regimeOf)
+    const drawings = drawingsOf(samples, template)
     for (const { input, more } of drawings) {
       const watch = {
         place: '',
         report: (place: string, reason: string, what: string) => report(place, reason, what, more),
       }
-      await drawSample(input, { templates, fonts }, watch).catch((error: unknown) => {
+      await drawSample(input, { templates, own, fonts }, watch).catch((error: unknown) => {
         if (!(error instanceof AppError)) throw error
         const { character } = error.detail
         report(watch.place, error.code, typeof character === 'string' ? character : '', more)
@@ -69,6 +70,33 @@ export async function checkTemplates(
     drawn += drawings.length
   }
   return { drawn, faults: found }
+}
+
+function checkedPaper(
+  folders: TemplateFolders,
+  paper: PaperName,
+  templates: Templates,
+  regimeOf: RegimeFinder,
+): Checked[] {
+  const dir = folderOf(folders, paper)
+  const template = dir === null ? null : goodOf(templates, paper)
+  if (dir === null || !template) return []
+  const place = samplesOf(folders, paper)
+  const samples = listSamples(place.dir, place.folder).map((name) => ({
+    name,
+    input: readSample(place, paper, name, regimeOf),
+  }))
+  return [{ dir, file: `${paper}/template.yaml`, template, samples }]
+}
+
+function checkedOwn(folders: TemplateFolders, paper: OwnPaper, regimeOf: RegimeFinder): Checked {
+  const place = ownSamplesOf(folders, paper)
+  const samples = listSamples(place.dir, place.folder).map((name) => ({
+    name,
+    input: readOwnSample(place, paper, name, regimeOf),
+  }))
+  const { name, template } = paper
+  return { dir: folders.own ?? folders.dir, file: `${name}/template.yaml`, template, samples }
 }
 
 /** The folder the paper is to be checked in; `null` for one that is not asked for. */
@@ -99,15 +127,8 @@ function reporter(found: FoundFault[], dir: string, file: string): Report {
   }
 }
 
-function drawingsOf(
-  folders: TemplateFolders,
-  paper: PaperName,
-  template: Template,
-  regimeOf: RegimeFinder,
-) {
-  const dir = samplesDir(folders, paper)
-  const inputs = listSamples(dir, paper).flatMap((sample, at) => {
-    const input = readSample(dir, paper, sample, regimeOf)
+function drawingsOf(samples: Checked['samples'], template: Template) {
+  const inputs = samples.flatMap(({ name: sample, input }, at) => {
     const plain = { sample, input }
     return at === 0 ? [plain, { sample: `${sample}+`, input: stressed(input) }] : [plain]
   })

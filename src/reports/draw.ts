@@ -8,7 +8,7 @@ import { layoutFor, onHalfSheet } from './layout.ts'
 import { type Paper, addPage } from './paper.ts'
 import { type Pdf, type PdfFlavour, closePdf, openPdf } from './pdf.ts'
 import { type Scope, fillText, holds } from './scope.ts'
-import type { Template } from './template.ts'
+import type { Template } from './read-template.ts'
 import { countText } from './vietnamese.ts'
 import type { Watch } from './watch.ts'
 
@@ -34,6 +34,8 @@ export type Drawing = {
   /** None of them in PDF/A-1a, which forbids it. */
   readonly attachments: readonly Attachment[]
   readonly flavour?: PdfFlavour
+  /** Stands at the foot of every page before the template's line. */
+  readonly notice?: string | null
   /** On half the sheet of its profile. */
   readonly half?: boolean
   readonly watch?: Watch
@@ -87,7 +89,7 @@ function drawPages(drawing: Drawing, fonts: Fonts, pages: number): Pdf {
     drawing.flavour,
   )
   const paper = layOut(pdf, true, fonts, drawing, scope)
-  drawFurniture(paper, (page) => footerText(template, scope, page, pages))
+  drawFurniture(paper, (page) => footerText(drawing, scope, page, pages))
   if (drawing.flavour !== 'PDF/A-1a') attach(pdf, drawing)
   return pdf
 }
@@ -120,10 +122,12 @@ function openPaper(pdf: Pdf, fonts: Fonts, drawing: Drawing, scope: Scope): Pape
   }
 }
 
-function footerText(template: Template, scope: Scope, page: number, pages: number): string {
+function footerText(drawing: Drawing, scope: Scope, page: number, pages: number): string {
+  const { template, notice } = drawing
   const inside = { ...scope, page: { number: String(page), count: String(pages) } }
   const line = template.footer.find(({ when }) => holds(when, inside))
-  return line ? fillText(line.text, inside, template.words) : ''
+  const text = line ? fillText(line.text, inside, template.words) : ''
+  return notice ? `${notice} ${text}` : text
 }
 
 function attach(pdf: Pdf, { attachments, createdAt }: Drawing): void {

@@ -1,7 +1,7 @@
 import type { Block, TableBlock } from './blocks.ts'
 import type { Placeholder, TextPart } from './placeholder.ts'
 import { type Scope, type Words, fillText, holds, listAt, valueAt } from './scope.ts'
-import type { Template } from './template.ts'
+import type { Template } from './read-template.ts'
 import { inOneLine } from './read-print.ts'
 
 /** A line of a table: its cells as printed, the first of them its number or, of a sum, what it is called. */

@@ -1,7 +1,8 @@
 import { NO_DOCUMENT_SETTINGS } from '../domain/document-settings.ts'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { STORED_NAMES } from '../domain/proceedings.ts'
+import { printsDocument } from '../domain/own-paper.ts'
+import { type DocumentName, type FormName, STORED_NAMES } from '../domain/proceedings.ts'
 import type { Side } from '../domain/tally.ts'
 import {
   type DocumentInput,
@@ -10,6 +11,8 @@ import {
   renderDocument,
   renderForm,
 } from './render.ts'
+import type { OwnPaper } from './own-papers.ts'
+import { type PrintInput, renderPrint } from './render-print.ts'
 import { type RegimeFinder, readDocumentSample, readFormSample } from './samples.ts'
 import type { PaperName } from './template.ts'
 import type { Watch } from './watch.ts'
@@ -17,24 +20,58 @@ import type { Watch } from './watch.ts'
 /** The templates of the program, and those of the organisation that stand in their place. */
 export type TemplateFolders = { readonly dir: string; readonly own: string | null }
 
-/** What a paper is drawn from: a document or a form. */
-export type SampleInput = DocumentInput | FormInput
+/** What a paper is drawn from: a document, a form, or a print of a document's data. */
+export type SampleInput = DocumentInput | FormInput | PrintInput
 
-/** The folder with the samples of a paper: the organisation's, or else the program's. */
-export function samplesDir({ dir, own }: TemplateFolders, paper: PaperName): string {
-  return own !== null && existsSync(join(own, paper, 'samples')) ? own : dir
+/** Where the samples of a paper are: in `folder` below `dir`. */
+export type SamplesPlace = { readonly dir: string; readonly folder: string }
+
+/** The place of a paper's samples: the organisation's folder, or else the program's. */
+export function samplesOf({ dir, own }: TemplateFolders, paper: PaperName): SamplesPlace {
+  const there = own !== null && existsSync(join(own, paper, 'samples'))
+  return { dir: there ? own : dir, folder: paper }
+}
+
+/** The place of an own paper's samples: its own, or else those of the paper whose data it prints. */
+export function ownSamplesOf(folders: TemplateFolders, { name, source }: OwnPaper): SamplesPlace {
+  const { own } = folders
+  if (own !== null && existsSync(join(own, name, 'samples'))) return { dir: own, folder: name }
+  return samplesOf(folders, source)
 }
 
 /** A sample of a document or a form. */
 export function readSample(
-  dir: string,
+  { dir, folder }: SamplesPlace,
   paper: PaperName,
   name: string,
   regimeOf: RegimeFinder,
+): DocumentInput | FormInput {
+  const document = documentNamed(paper)
+  if (document) return readDocumentSample(dir, document, name, regimeOf, folder)
+  return readFormSample(dir, paper as FormName, name, regimeOf, folder)
+}
+
+/** A sample of the paper whose data an own paper prints, as that own paper. */
+export function readOwnSample(
+  place: SamplesPlace,
+  { name: paper, source }: OwnPaper,
+  name: string,
+  regimeOf: RegimeFinder,
 ): SampleInput {
-  const document = STORED_NAMES.find((each) => each === paper)
-  if (document) return readDocumentSample(dir, document, name, regimeOf)
-  return readFormSample(dir, paper as FormInput['identity']['form'], name, regimeOf)
+  const input = readSample(place, source, name, regimeOf)
+  if ('known' in input) return { ...input, paper }
+  if (!printsDocument(source)) throw new TypeError(`${source} is a form`)
+  const { proceedings, identity } = input
+  return {
+    paper,
+    document: source,
+    proceedings,
+    identity: { ...identity, documentSha256: identity.dataSha256 },
+  }
+}
+
+function documentNamed(paper: PaperName): DocumentName | undefined {
+  return STORED_NAMES.find((each) => each === paper)
 }
 
 /** The side of the session a sample tells of. */
@@ -58,14 +95,14 @@ export function withLayout(input: SampleInput, layout: string): SampleInput {
   }
 }
 
-/** The sample as a PDF; `watch` is told of what does not fit. As `renderDocument` and `renderForm`. */
+/** The sample as a PDF; `watch` is told of what does not fit. As `renderDocument`, `renderForm` and `renderPrint`. */
 export function drawSample(
   input: SampleInput,
   resources: DocumentResources,
   watch?: Watch,
 ): Promise<Uint8Array> {
   const watched = watch ? { watch } : {}
-  return 'known' in input
-    ? renderForm({ ...input, ...watched }, resources)
-    : renderDocument({ ...input, ...watched }, resources)
+  if ('known' in input) return renderForm({ ...input, ...watched }, resources)
+  if ('paper' in input) return renderPrint({ ...input, ...watched }, resources)
+  return renderDocument({ ...input, ...watched }, resources)
 }

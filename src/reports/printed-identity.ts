@@ -2,7 +2,8 @@ import { DOCUMENT_NAMES, type DocumentName } from '../domain/proceedings.ts'
 import { escaped } from './compare-print.ts'
 import type { TextPart } from './placeholder.ts'
 import { type PrintedPage, inOneLine } from './read-print.ts'
-import type { Template, Templates } from './template.ts'
+import type { Template } from './read-template.ts'
+import type { Templates } from './template.ts'
 
 /** The documents that tell nothing but the data they carry; a corrigendum tells of two. */
 export const TOLD_BY_DATA = [...DOCUMENT_NAMES, 'notice'] as const

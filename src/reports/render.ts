@@ -7,12 +7,18 @@ import type {
 import { FORMS, type FormKnowledge, MODELS } from './document-models.ts'
 import { type Attachment, drawPdf } from './draw.ts'
 import type { Fonts } from './fonts.ts'
+import { type OwnPapers, ownPaperOf } from './own-papers.ts'
 import type { PdfFlavour } from './pdf.ts'
 import type { Templates } from './template.ts'
 import type { Watch } from './watch.ts'
 
 /** What every paper is made with; built once. */
-export type DocumentResources = { readonly templates: Templates; readonly fonts: Fonts }
+export type DocumentResources = {
+  readonly templates: Templates
+  /** What an organisation added; nothing without it. */
+  readonly own?: OwnPapers
+  readonly fonts: Fonts
+}
 
 export type DocumentInput = {
   readonly proceedings: Proceedings
@@ -25,6 +31,8 @@ export type DocumentInput = {
 export type FormInput<Name extends FormName = FormName> = {
   readonly known: FormKnowledge[Name]
   readonly identity: FormIdentity<Name>
+  /** The organisation's own paper it is printed as, by its name. */
+  readonly paper?: string | undefined
   readonly flavour?: PdfFlavour
   /** On half the sheet of the page profile: A5. */
   readonly half?: boolean
@@ -64,17 +72,18 @@ export async function renderDocument(
  * The form that `identity` names as PDF/A-3a bytes, tagged; nothing in it is signed or attached. The same
  * input gives the same bytes.
  *
- * Throws `glyph_missing` when the document font lacks a character of the form, and `layout_unknown`.
+ * Throws `glyph_missing` when the document font lacks a character of the form, `layout_unknown`, and `not_found`
+ * for an own paper there is none of.
  */
 export async function renderForm<Name extends FormName>(
-  { known, identity, flavour = 'PDF/A-3a', half = false, watch }: FormInput<Name>,
-  { templates, fonts }: DocumentResources,
+  { known, identity, paper, flavour = 'PDF/A-3a', half = false, watch }: FormInput<Name>,
+  { templates, own, fonts }: DocumentResources,
 ): Promise<Uint8Array> {
   const { form, programVersion, createdAt } = identity
   const { side, organisation, regime, settings } = known
   return drawPdf(
     {
-      template: templates[form],
+      template: paper === undefined ? templates[form] : ownPaperOf(own, paper).template,
       model: FORMS[form].model(known, identity),
       side,
       layout: settings?.layout ?? null,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readFileSync, readdirSync } from 'node:fs'
+import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { type DocumentSettings, NO_DOCUMENT_SETTINGS } from '../domain/document-settings.ts'
 import { type Outcome, outcomeOf } from '../domain/outcome.ts'
@@ -52,9 +52,9 @@ export type RegimeFinder = (id: string | null) => AdoptedRegime
 const VERSION = '0.1.0'
 
 /** The names of the samples of a paper, in alphabetical order; none where it has no folder of samples. */
-export function listSamples(dir: string, paper: DocumentName | FormName): string[] {
+export function listSamples(dir: string, paper: string): string[] {
   const folder = join(dir, paper, 'samples')
-  const files = readdirSync(join(dir, paper)).includes('samples') ? readdirSync(folder) : []
+  const files = existsSync(folder) ? readdirSync(folder) : []
   return files.map((file) => file.replace('.json', '')).toSorted()
 }
 
@@ -62,16 +62,17 @@ function readSample(dir: string, paper: string, name: string): unknown {
   return JSON.parse(readFileSync(join(dir, paper, 'samples', `${name}.json`), 'utf8'))
 }
 
-/** A sample as the input of a form: always the same one. */
+/** A sample as the input of a form: always the same one. It stands below `dir` in `folder`. */
 export function readFormSample<Name extends FormName>(
   dir: string,
   form: Name,
   name: string,
   regimeOf: RegimeFinder,
+  folder: string = form,
 ): FormInput<Name> {
   const { conference, identity, settings, ...rest } = readSample(
     dir,
-    form,
+    folder,
     name,
   ) as FormSample<Name>
   const known = {
@@ -92,12 +93,16 @@ export function readFormSample<Name extends FormName>(
   }
 }
 
-/** A sample as the input of a document: proceedings computed from its tally, and the data attached. */
+/**
+ * A sample as the input of a document: proceedings computed from its tally, and the data attached. It stands
+ * below `dir` in `folder`.
+ */
 export function readDocumentSample(
   dir: string,
   document: DocumentName,
   name: string,
   regimeOf: RegimeFinder,
+  folder: string = document,
 ): DocumentInput {
   const {
     identity,
@@ -106,7 +111,7 @@ export function readDocumentSample(
     beside = [],
     settings,
     ...sample
-  } = readSample(dir, document, name) as DocumentSample
+  } = readSample(dir, folder, name) as DocumentSample
   const { explanations = [], recheck = null } = sample
   const regime = regimeOf(sample.tally.regime)
   const outcome = outcomeOf(sample.tally, regime, decisions, beside)

@@ -49,13 +49,22 @@ export function checkTemplate(
     checkCondition(check, foot, line.when, `/footer/${at}`)
     checkText(check, foot, line.text, `/footer/${at}/text`)
   })
-  checkCondition(check, body, template.watermark.when, '/watermark')
-  checkText(check, body, template.watermark.text, '/watermark/text')
+  checkWatermark(check, body, template.watermark)
   checkBlocks(check, body, template.blocks, '/blocks')
   checkFieldNames(check, template.blocks)
   for (const name of Object.keys(template.words))
     if (!check.usedWords.has(name)) check.report(`/words/${name}`, 'unused', name)
   return faults
+}
+
+/** Whoever writes a form: what is printed of a rehearsal says so on every page, and nothing else does. */
+function checkWatermark(check: Check, body: Fields, mark: TemplateFile['watermark']): void {
+  checkCondition(check, body, mark.when, '/watermark')
+  checkText(check, body, mark.text, '/watermark/text')
+  const { path, is, not } = mark.when ?? { path: [], is: null, not: false }
+  const said = mark.text.some((part) => typeof part === 'string' && part.trim() !== '')
+  if (path.join('.') !== 'rehearsal' || is !== null || not || !said)
+    check.report('/watermark', 'no_rehearsal_mark', path.join('.'))
 }
 
 /** What the lines of a layout's head may name: every paper has it. */

@@ -20,6 +20,13 @@ export type TemplateFault = {
 /** A fault and its position in the file. */
 export type PlacedFault = TemplateFault & Position
 
+/** A fault with its folder and, for what showed only on paper, the sample and the layout it was drawn in. */
+export type FoundFault = PlacedFault & {
+  readonly dir: string
+  readonly sample?: string
+  readonly layout?: string
+}
+
 /** A `template_invalid` error for a fault. */
 export function templateError(fault: PlacedFault): AppError {
   return new AppError('template_invalid', fault)

@@ -3,7 +3,7 @@ import { tableContent } from '../../src/reports/compose.ts'
 import type { Layout } from '../../src/reports/layout.ts'
 import { type Scope, fillText, listAt, numberAt } from '../../src/reports/scope.ts'
 import { scopesOf, stepsOf } from '../../src/reports/steps.ts'
-import type { Template } from '../../src/reports/template.ts'
+import type { Template } from '../../src/reports/read-template.ts'
 
 /** Every text a template says of a model, in the order it is read: block by block, tables row by row. */
 export function templateTexts(

@@ -34,6 +34,7 @@ export async function testContext(
     regimes,
     refusedRegimes: [],
     reports,
+    templateFaults: [],
     pdf: pdfWorkHere(reports),
     recount,
     passwords: plainPasswords,
