@@ -21,6 +21,7 @@ import { laterDocumentRoutes } from './http/later-documents.ts'
 import { journalRoutes } from './http/journal.ts'
 import { actorOf, recogniseActor } from './http/log-in.ts'
 import { officeFileRoutes } from './http/office-files.ts'
+import { ownPaperRoutes } from './http/own-papers.ts'
 import { organisationRoutes } from './http/organisations.ts'
 import { answerProblem, refusalOf } from './http/problems.ts'
 import { preparationRoutes } from './http/preparation.ts'
@@ -73,6 +74,7 @@ export function createApp(ctx: Context, places = createStreamPlaces()) {
     .route(API, entryRoutes(ctx))
     .route(API, progressRoutes(ctx, places))
     .route(API, countingFormRoutes(ctx))
+    .route(API, ownPaperRoutes(ctx))
     .route(API, officeFileRoutes(ctx))
     .route(API, documentRoutes(ctx))
     .route(API, signingRoutes(ctx))

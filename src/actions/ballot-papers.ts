@@ -4,6 +4,7 @@ import { type BallotPaper, ballotCode } from '../domain/ballot-paper.ts'
 import type { Roster } from '../domain/roster.ts'
 import type { Session } from '../domain/session.ts'
 import { AppError } from '../errors.ts'
+import type { OwnPaper } from '../reports/own-papers.ts'
 import { sha256 } from '../storage/sha256.ts'
 import { sessionFor } from './access.ts'
 import { type Form, printForm } from './forms.ts'
@@ -19,7 +20,7 @@ export type BallotPrint = {
 
 /**
  * Phiếu tín nhiệm: the ballot of one kind or of every kind, to be copied for all voters, once the list is
- * frozen. `not_found` for a kind the session does not have.
+ * frozen; or the organisation's `own` paper of them. `not_found` for a kind the session does not have.
  *
  * @law 96-qd-tw-2023 Điều 9.1
  */
@@ -28,6 +29,7 @@ export async function getBallotPapers(
   actor: Actor,
   id: string,
   { kind, size = 'a4' }: BallotPrint,
+  own?: OwnPaper,
 ): Promise<Form> {
   await sessionFor(ctx.store.db, actor, id, 'read_ballot_papers')
   const stored = await getSession(ctx, actor, id)
@@ -40,10 +42,11 @@ export async function getBallotPapers(
     session,
     'ballot',
     { ...conferenceOf(stored), ballots },
-    size === 'a5',
+    { half: size === 'a5', own },
   )
   const code = kind === undefined ? '' : `-${ballotKinds.map((each) => each.code).join('')}`
-  return { ...form, fileName: fileNameOf(`phieu-tin-nhiem-${session.shortId}${code}-${size}`) }
+  const name = own?.name ?? 'phieu-tin-nhiem'
+  return { ...form, fileName: fileNameOf(`${name}-${session.shortId}${code}-${size}`) }
 }
 
 /** A sign of a ballot kind may be anything; a file is named in plain letters. */

@@ -9,6 +9,7 @@ import { consolidatedXlsx } from '../formats/consolidated-file.ts'
 import type { OfficeWords } from '../formats/office-words.ts'
 import { parseOutcome } from '../formats/outcome.ts'
 import { parseTally } from '../formats/tally.ts'
+import type { OwnPaper } from '../reports/own-papers.ts'
 import { findOrganisation, listOrganisations } from '../storage/organisations.ts'
 import { findOutcome } from '../storage/results.ts'
 import { listSessions } from '../storage/sessions.ts'
@@ -110,11 +111,15 @@ async function resultsOf(
   return rows
 }
 
-/** Biểu tổng hợp đợt: the same as a paper. `not_found` when no session of the query has documents. */
+/**
+ * Biểu tổng hợp đợt: the same as a paper, or as the organisation's `own` paper. `not_found` when no session of the
+ * query has documents.
+ */
 export async function getConsolidatedTable(
   ctx: Context,
   actor: Actor,
   query: CampaignQuery,
+  own?: OwnPaper,
 ): Promise<Form> {
   const known = await findCampaign(ctx, actor, query)
   if (known.organisations.length === 0) throw new AppError('not_found', { what: 'sessions' })
@@ -125,8 +130,9 @@ export async function getConsolidatedTable(
     createdAt: ctx.now(),
     programVersion,
   } as const
-  const bytes = await ctx.pdf.renderForm({ known, identity })
-  return { bytes, fileName: `bieu-tong-hop-${query.from}-${query.to}.pdf` }
+  const bytes = await ctx.pdf.renderForm({ known, identity, paper: own?.name })
+  const name = own?.name ?? 'bieu-tong-hop'
+  return { bytes, fileName: `${name}-${query.from}-${query.to}.pdf` }
 }
 
 /** The same as an xlsx file: each session, then each person, every result on its own base. As the paper, `not_found`. */

@@ -5,6 +5,7 @@ import { definitiveCounts } from '../domain/entry.ts'
 import type { Roster } from '../domain/roster.ts'
 import type { Session } from '../domain/session.ts'
 import { AppError } from '../errors.ts'
+import type { OwnPaper } from '../reports/own-papers.ts'
 import { listAttempts, listDecisions } from '../storage/entry-history.ts'
 import { journalHead } from '../storage/journal.ts'
 import { listAcknowledgementsMade } from '../storage/results.ts'
@@ -19,8 +20,14 @@ import { storedSheets } from './sheets.ts'
 /**
  * Nhật ký nhập phiếu: every pass ever submitted, every difference with its decision, every answer; totals of
  * sheets, never the counts of a person but where passes differed. Only once every sheet is definitive.
+ * As the organisation's `own` paper of the same if that is asked for.
  */
-export async function getEntryLog(ctx: Context, actor: Actor, id: string): Promise<Form> {
+export async function getEntryLog(
+  ctx: Context,
+  actor: Actor,
+  id: string,
+  own?: OwnPaper,
+): Promise<Form> {
   const { db } = ctx.store
   await sessionFor(db, actor, id, 'read_entry_log')
   const stored = await getSession(ctx, actor, id)
@@ -30,7 +37,7 @@ export async function getEntryLog(ctx: Context, actor: Actor, id: string): Promi
   const nameOf = (account: string) => names.get(account) ?? account
   const answers = await listAcknowledgementsMade(db, id)
   const { committeeWord, committee } = session.minutesFacts
-  return printForm(ctx, session, 'entry_log', {
+  const known = {
     ...conferenceOf(stored),
     committeeWord,
     committee,
@@ -39,7 +46,8 @@ export async function getEntryLog(ctx: Context, actor: Actor, id: string): Promi
     sheets: await loggedSheets(ctx, session, roster, nameOf),
     answers: answers.map(({ answer, account, at }) => ({ answer, by: nameOf(account), at })),
     journalHead: await journalHead(db),
-  })
+  }
+  return printForm(ctx, session, 'entry_log', known, { own })
 }
 
 async function loggedSheets(

@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts'
 import type { Actor } from '../domain/actor.ts'
 import { AppError } from '../errors.ts'
+import type { OwnPaper } from '../reports/own-papers.ts'
 import { currentVersions, listDocuments } from '../storage/documents.ts'
 import { sessionFor } from './access.ts'
 import { type Form, printForm } from './forms.ts'
@@ -10,7 +11,7 @@ import { getSession } from './sessions.ts'
 
 /**
  * Trích kết quả of one person on the list, once the minutes are signed: that person's figures alone, with
- * what identifies the minutes they are from. `not_found` for somebody else, `results_held` when nobody has
+ * what identifies the minutes they are from; or the organisation's `own` paper of the same. `not_found` for somebody else, `results_held` when nobody has
  * a result.
  *
  * @law 96-qd-tw-2023 Điều 6.3
@@ -20,6 +21,7 @@ export async function getPersonExtract(
   actor: Actor,
   id: string,
   subject: string,
+  own?: OwnPaper,
 ): Promise<Form> {
   const { db } = ctx.store
   await sessionFor(db, actor, id, 'read_extract')
@@ -38,7 +40,7 @@ export async function getPersonExtract(
   const minutes = documents.find(({ name }) => name === 'minutes')
   if (!counted || !line || !found || !minutes) throw new AppError('not_found', { what: 'subject' })
   const { title, issued, collected, valid, invalid } = counted
-  const form = await printForm(ctx, session, 'extract', {
+  const known = {
     ...conferenceOf(stored),
     voters: tally.voters,
     ballotKind: { title, issued, collected, valid, invalid },
@@ -49,9 +51,11 @@ export async function getPersonExtract(
     revision: session.revision,
     dataSha256: tallySha256,
     minutesSha256: minutes.sha256,
-  })
+  }
+  const form = await printForm(ctx, session, 'extract', known, { own })
+  const name = own?.name ?? 'trich-ket-qua'
   return {
     ...form,
-    fileName: `trich-ket-qua-${session.shortId}-${counted.id}${at + 1}.pdf`.replace(/[^\w.-]/g, ''),
+    fileName: `${name}-${session.shortId}-${counted.id}${at + 1}.pdf`.replace(/[^\w.-]/g, ''),
   }
 }

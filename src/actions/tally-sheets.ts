@@ -3,6 +3,7 @@ import type { Actor } from '../domain/actor.ts'
 import type { PlannedTallySheet } from '../domain/counting-papers.ts'
 import type { Roster } from '../domain/roster.ts'
 import { AppError } from '../errors.ts'
+import type { OwnPaper } from '../reports/own-papers.ts'
 import { sessionFor } from './access.ts'
 import { type Form, printForm } from './forms.ts'
 import { conferenceOf } from './proceedings.ts'
@@ -10,16 +11,21 @@ import { getSession } from './sessions.ts'
 import { sheetCodesOf } from './sheet-codes.ts'
 
 /**
- * Bảng kẻ phiếu: a paper for every planned sheet, to be counted on by hand, each with its code. `not_found`
- * while no sheets are planned.
+ * Bảng kẻ phiếu: a paper for every planned sheet, to be counted on by hand, each with its code; or the
+ * organisation's `own` paper of the same. `not_found` while no sheets are planned.
  */
-export async function getTallySheets(ctx: Context, actor: Actor, id: string): Promise<Form> {
+export async function getTallySheets(
+  ctx: Context,
+  actor: Actor,
+  id: string,
+  own?: OwnPaper,
+): Promise<Form> {
   await sessionFor(ctx.store.db, actor, id, 'read_tally_sheets')
   const stored = await getSession(ctx, actor, id)
   const { session, roster } = stored
   const sheets = plannedSheets(roster, sheetCodesOf(session, roster))
   if (sheets.length === 0) throw new AppError('not_found', { what: 'sheets' })
-  return printForm(ctx, session, 'tally_sheet', { ...conferenceOf(stored), sheets })
+  return printForm(ctx, session, 'tally_sheet', { ...conferenceOf(stored), sheets }, { own })
 }
 
 function plannedSheets(

@@ -3,6 +3,7 @@ import type { Actor } from '../domain/actor.ts'
 import { officialsOf } from '../domain/roster.ts'
 import { AppError } from '../errors.ts'
 import { rosterFingerprint } from '../formats/fingerprint.ts'
+import type { OwnPaper } from '../reports/own-papers.ts'
 import { findCountingOpened } from '../storage/counting-opened.ts'
 import { sessionFor } from './access.ts'
 import { listAuthorNames } from './authors.ts'
@@ -11,10 +12,15 @@ import { conferenceOf } from './proceedings.ts'
 import { getSession } from './sessions.ts'
 
 /**
- * Báo cáo số 0: what stood when counting was opened, and the journal's entry that opened it. `not_found`
- * while the journal has no such entry.
+ * Báo cáo số 0: what stood when counting was opened, and the journal's entry that opened it; or the organisation's
+ * `own` paper of the same. `not_found` while the journal has no such entry.
  */
-export async function getZeroReport(ctx: Context, actor: Actor, id: string): Promise<Form> {
+export async function getZeroReport(
+  ctx: Context,
+  actor: Actor,
+  id: string,
+  own?: OwnPaper,
+): Promise<Form> {
   const { db } = ctx.store
   await sessionFor(db, actor, id, 'read_zero_report')
   const stored = await getSession(ctx, actor, id)
@@ -24,7 +30,7 @@ export async function getZeroReport(ctx: Context, actor: Actor, id: string): Pro
   const names = await listAuthorNames(ctx, actor, id, 'read_zero_report')
   const { session, roster } = stored
   const { committeeWord, committee, witnesses } = session.minutesFacts
-  return printForm(ctx, session, 'zero_report', {
+  const known = {
     ...conferenceOf(stored),
     committeeWord,
     committee,
@@ -39,5 +45,6 @@ export async function getZeroReport(ctx: Context, actor: Actor, id: string): Pro
     fingerprint: rosterFingerprint(
       roster.ballotKinds.map((kind) => ({ ...kind, subjects: officialsOf(kind) })),
     ),
-  })
+  }
+  return printForm(ctx, session, 'zero_report', known, { own })
 }

@@ -28,6 +28,7 @@ export const PERMISSIONS = {
   read_regimes: [{ roles: ROLES }],
   manage_organisations: [{ roles: ['admin'] }],
   manage_accounts: [{ roles: ['admin'] }],
+  read_template_faults: [{ roles: ['admin'] }],
   verify_document: [{ roles: ROLES }],
   read_journal: [{ roles: ['auditor'] }],
   create_session: [{ roles: ['secretary'] }],

@@ -1,9 +1,5 @@
 import { z } from 'zod'
-import {
-  OWN_PAPER_SOURCES,
-  type OwnPaperSource,
-  printsDocument,
-} from '../domain/own-paper.ts'
+import { OWN_PAPER_SOURCES, type OwnPaperSource, printsDocument } from '../domain/own-paper.ts'
 import { FORM_NAMES, STORED_NAMES } from '../domain/proceedings.ts'
 import type { TemplateFile } from './blocks.ts'
 import type { Layouts } from './layouts.ts'

@@ -58,6 +58,9 @@ function Head({ visitor: { actor, path } }: { visitor: Visitor }) {
           {mayEver(actor.role, 'manage_accounts') && (
             <NavLink href="/accounts" text="Tài khoản" at={path} />
           )}
+          {mayEver(actor.role, 'read_template_faults') && (
+            <NavLink href="/templates" text="Mẫu văn bản" at={path} />
+          )}
           <NavLink href="/regimes" text="Quy định" at={path} />
           <NavLink href="/verify" text="Kiểm tra văn bản" at={path} />
         </nav>

@@ -5,13 +5,16 @@ import { bandText } from '../../messages/band-text.ts'
 import { word } from '../../messages/message.ts'
 import { OutcomeBar } from './outcome-bar.tsx'
 
+/** A paper about one person, and where it is. */
+export type PersonPaper = { readonly title: string; readonly file: string }
+
 type OutcomeTableProps = {
   readonly kind: BallotKindTally
   /** The outcomes of this kind's people. */
   readonly subjects: readonly SubjectOutcome[]
   readonly regime: Regime
-  /** Where each person's extract is, in the order of the ballot; empty while there are none. */
-  readonly extracts: readonly string[]
+  /** The papers about each person, in the order of the ballot; empty while there are none. */
+  readonly extracts: readonly (readonly PersonPaper[])[]
 }
 
 /** What follows for each person of one ballot kind, in the order of the ballot. */
@@ -44,13 +47,13 @@ export function OutcomeTable({ kind, subjects, regime, extracts }: OutcomeTableP
                     <span class="order">{at + 1}.</span> {person.name}
                     <small>{person.position}</small>
                     <OutcomeBar subject={subject} />
-                    {extracts[at] && (
+                    {extracts[at]?.map(({ title, file }) => (
                       <small>
-                        <a href={extracts[at]} aria-label={`Trích kết quả của ${person.name}`}>
-                          Trích kết quả (PDF)
+                        <a href={file} aria-label={`${title} của ${person.name}`}>
+                          {title} (PDF)
                         </a>
                       </small>
-                    )}
+                    ))}
                   </th>
                   {levels.map((level) => (
                     <td class="number" data-label={word('levels', level)}>

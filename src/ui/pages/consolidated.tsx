@@ -1,6 +1,8 @@
+import type { ListedPaper } from '../../actions/own-papers.ts'
 import type { Consolidated } from '../../domain/consolidated.ts'
 import { word } from '../../messages/message.ts'
 import { ChoiceField, DayField, type FormState, SelectField } from '../components/fields.tsx'
+import { OwnPaperLinks } from '../components/own-paper-links.tsx'
 import { RefusalBox } from '../components/refusal-box.tsx'
 import { dayText } from '../day-text.ts'
 import { Layout } from '../layout.tsx'
@@ -13,11 +15,12 @@ type ConsolidatedPageProps = FormState & {
   readonly found: Consolidated | null
   /** Where the table is as a PDF. */
   readonly file: string
+  readonly ownPapers: readonly ListedPaper[]
 }
 
 /** The results of many sessions: which ones, what was found, and the table to take away. */
 export function ConsolidatedPage(props: ConsolidatedPageProps) {
-  const { visitor, regimes, found, file, ...form } = props
+  const { visitor, regimes, found, file, ownPapers, ...form } = props
   return (
     <Layout title="Biểu tổng hợp" visitor={visitor}>
       <h1>Biểu tổng hợp kết quả</h1>
@@ -38,12 +41,14 @@ export function ConsolidatedPage(props: ConsolidatedPageProps) {
         />
         <button class="main">Xem</button>
       </form>
-      {found && <Found found={found} file={file} />}
+      {found && <Found found={found} file={file} ownPapers={ownPapers} />}
     </Layout>
   )
 }
 
-function Found({ found, file }: { found: Consolidated; file: string }) {
+type FoundProps = Pick<ConsolidatedPageProps, 'file' | 'ownPapers'> & { found: Consolidated }
+
+function Found({ found, file, ownPapers }: FoundProps) {
   const { organisations, waiting } = found
   return (
     <section aria-labelledby="found">
@@ -70,6 +75,11 @@ function Found({ found, file }: { found: Consolidated; file: string }) {
               Tải bảng tính (.xlsx)
             </a>
           </p>
+          <OwnPaperLinks
+            papers={ownPapers}
+            source="consolidated"
+            fileOf={(name) => file.replace('.pdf?', `/papers/${name}/file?`)}
+          />
         </>
       )}
       {waiting.length > 0 && (

@@ -1,4 +1,5 @@
 import type { ListedDocument } from '../../actions/documents.ts'
+import type { ListedPaper } from '../../actions/own-papers.ts'
 import { EDITABLE_DOCUMENTS } from '../../actions/office-files.ts'
 import type { DocumentSigning, listScans } from '../../actions/signing-register.ts'
 import type { DocumentCopy } from '../../domain/document-copy.ts'
@@ -10,6 +11,7 @@ import { Confirm } from '../components/confirm.tsx'
 import { CopiesPart } from '../components/copies-part.tsx'
 import type { FormState } from '../components/fields.tsx'
 import { LaterDocuments } from '../components/later-documents.tsx'
+import { OwnPaperLinks, ownPaperFile } from '../components/own-paper-links.tsx'
 import { RefusalBox } from '../components/refusal-box.tsx'
 import { SessionHeading } from '../components/session-heading.tsx'
 import { SignWays } from '../components/sign-ways.tsx'
@@ -28,6 +30,7 @@ type DocumentsPageProps = FormState & {
   /** Whether a token at this machine can be used. */
   readonly hasToken: boolean
   readonly copies: readonly DocumentCopy[]
+  readonly ownPapers: readonly ListedPaper[]
   /** Full names by account, of those who print. */
   readonly names: ReadonlyMap<string, string>
 }
@@ -113,6 +116,13 @@ function Current(props: CurrentProps) {
           </a>
           , không thay bản đã ký
         </p>
+      )}
+      {document.name !== 'corrigendum' && (
+        <OwnPaperLinks
+          papers={props.ownPapers}
+          source={document.name}
+          fileOf={(name) => ownPaperFile(session.id, name)}
+        />
       )}
       <p class="hint">
         Bản {document.version}, SHA-256 <code>{document.sha256}</code>

@@ -1,3 +1,4 @@
+import type { ListedPaper } from '../../actions/own-papers.ts'
 import type { Preparation } from '../../actions/preparation.ts'
 import type { Finding } from '../../domain/finding.ts'
 import type { Regime } from '../../domain/regime.ts'
@@ -5,6 +6,7 @@ import { type Role, may } from '../../domain/roles.ts'
 import { PHASES } from '../../domain/rule.ts'
 import { findingMessage, word } from '../../messages/message.ts'
 import type { FormState } from '../components/fields.tsx'
+import { OwnPaperLinks, ownPaperFile } from '../components/own-paper-links.tsx'
 import { PersonSteps } from '../components/person-steps.tsx'
 import { PlanTable } from '../components/plan-table.tsx'
 import { ProvisionRef } from '../components/provision-ref.tsx'
@@ -25,6 +27,7 @@ type PreparationPageProps = Preparation & {
   readonly today: string
   readonly timing: FormState
   readonly procedure: FormState
+  readonly ownPapers: readonly ListedPaper[]
 }
 
 /** What leads up to the vote: when it is held, the plan, the checklist, the criteria. On paper a checklist. */
@@ -98,6 +101,11 @@ function Checklist(props: PreparationPageProps) {
           Tải bảng kiểm quy trình để in (PDF)
         </a>
       </p>
+      <OwnPaperLinks
+        papers={props.ownPapers}
+        source="procedure"
+        fileOf={(name) => ownPaperFile(session.id, name)}
+      />
       <RefusalBox refusal={procedure.refusal} labels={stepLabels(steps, subjects)} />
       {records ? (
         <form method="post" action={`/sessions/${session.id}/preparation`}>

@@ -1,4 +1,5 @@
 import type { StoredOutcome } from '../../actions/outcome.ts'
+import type { ListedPaper } from '../../actions/own-papers.ts'
 import { type Regime, baseOf, levelsOf } from '../../domain/regime.ts'
 import { may } from '../../domain/roles.ts'
 import type { Roster } from '../../domain/roster.ts'
@@ -7,7 +8,8 @@ import { revealingKinds } from '../../domain/small-group.ts'
 import type { BallotKindTally } from '../../domain/tally.ts'
 import { word } from '../../messages/message.ts'
 import { HeldFindings } from '../components/held-findings.tsx'
-import { OutcomeTable } from '../components/outcome-table.tsx'
+import { OutcomeTable, type PersonPaper } from '../components/outcome-table.tsx'
+import { ownPaperFile } from '../components/own-paper-links.tsx'
 import { SessionHeading } from '../components/session-heading.tsx'
 import { SmallGroupNotice } from '../components/small-group-notice.tsx'
 import { Layout } from '../layout.tsx'
@@ -18,6 +20,7 @@ type ResultsPageProps = Pick<StoredOutcome, 'tally' | 'outcome' | 'tallySha256'>
   readonly session: Session
   readonly regime: Regime
   readonly roster: Roster
+  readonly ownPapers: readonly ListedPaper[]
 }
 
 /** The stored result, kind by kind, in the order of the ballots. */
@@ -73,12 +76,21 @@ export function ResultsPage(props: ResultsPageProps) {
   )
 }
 
-/** Where the extract of each person of the kind is, for whoever may have it. */
-function extractsOf({ visitor, session, roster }: ResultsPageProps, kind: BallotKindTally) {
+/** The papers about each person of the kind, for whoever may have them. */
+function extractsOf(
+  { visitor, session, roster, ownPapers }: ResultsPageProps,
+  kind: BallotKindTally,
+): readonly (readonly PersonPaper[])[] {
   const role = visitor.actor?.role
   if (!role || !may(role, 'read_extract', session.state)) return []
   const people = roster.ballotKinds.find(({ code }) => code === kind.id)?.subjects ?? []
-  return people.map(({ id }) => `/sessions/${session.id}/subjects/${id}/extract.pdf`)
+  const own = ownPapers.filter(({ source }) => source === 'extract')
+  return people.map(({ id }) => [
+    { title: 'Trích kết quả', file: `/sessions/${session.id}/subjects/${id}/extract.pdf` },
+    ...own.map(({ name, title }) => {
+      return { title, file: `${ownPaperFile(session.id, name)}?subject=${encodeURIComponent(id)}` }
+    }),
+  ])
 }
 
 /** The same result as files for an office. */

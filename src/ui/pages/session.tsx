@@ -1,3 +1,4 @@
+import type { ListedPaper } from '../../actions/own-papers.ts'
 import type { Namesakes } from '../../actions/persons.ts'
 import type { Preparation } from '../../actions/preparation.ts'
 import type { SessionProgress } from '../../actions/progress.ts'
@@ -47,6 +48,7 @@ type SessionPageProps = Awaited<ReturnType<typeof getSession>> & {
   readonly sheets: readonly SheetProgress[] | null
   readonly names: ReadonlyMap<string, string>
   readonly ballotCodes: ReadonlyMap<string, string>
+  readonly ownPapers: readonly ListedPaper[]
   /** The code of a tally sheet as it was typed. */
   readonly sheetCode: FormState
 }

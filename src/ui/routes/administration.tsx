@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import type { Context as HonoContext } from 'hono'
 import * as accounts from '../../actions/accounts.ts'
 import * as organisations from '../../actions/organisations.ts'
+import { getTemplateState } from '../../actions/template-faults.ts'
 import type { Context } from '../../context.ts'
 import { checked } from '../../formats/issues.ts'
 import type { WebEnv } from '../../http/env.ts'
@@ -12,10 +13,11 @@ import { type Typed, readForm, textOf, textOrNull } from '../forms/form.ts'
 import { refusalFrom } from '../forms/refusal.ts'
 import { AccountsPage } from '../pages/accounts.tsx'
 import { OrganisationsPage } from '../pages/organisations.tsx'
+import { TemplatesPage } from '../pages/templates.tsx'
 import { sendOn, show, visitorOf } from '../visitor.ts'
 import { requireSamePassword } from './log-in.tsx'
 
-/** Organisations and accounts, for administrators. */
+/** Organisations, accounts and the state of the templates, for administrators. */
 export function administrationRoutes(ctx: Context) {
   return new Hono<WebEnv>()
     .get('/organisations', (c) => showOrganisations(ctx, c, { typed: {} }))
@@ -30,6 +32,10 @@ export function administrationRoutes(ctx: Context) {
       )
       if (refusal) return showOrganisations(ctx, c, { typed, refusal })
       return sendOn(c, '/organisations', 'organisation_created')
+    })
+    .get('/templates', (c) => {
+      const state = getTemplateState(ctx, actorOf(c))
+      return show(c, <TemplatesPage {...state} visitor={visitorOf(c)} />)
     })
     .get('/accounts', (c) => showAccounts(ctx, c, { typed: { role: 'secretary' } }))
     .post('/accounts', async (c) => {

@@ -4,6 +4,7 @@ import {
   getConsolidatedTable,
   getConsolidatedWorkbook,
 } from '../../actions/consolidated.ts'
+import { listOwnPapers } from '../../actions/own-papers.ts'
 import { listRegimes } from '../../actions/regimes.ts'
 import type { Context } from '../../context.ts'
 import type { Consolidated } from '../../domain/consolidated.ts'
@@ -44,7 +45,8 @@ export function consolidatedPages(ctx: Context) {
         text: `${regime.number}, ${regime.title}`,
       }))
       const form = { typed: asked ? typed : { mode: 'real' }, refusal }
-      const props = { ...form, ...sent, regimes, visitor: visitorOf(c) }
+      const ownPapers = listOwnPapers(ctx, actor)
+      const props = { ...form, ...sent, regimes, ownPapers, visitor: visitorOf(c) }
       return show(c, <ConsolidatedPage {...props} />, refusal?.status)
     })
     .get('/consolidated.pdf', async (c) => {

@@ -5,6 +5,7 @@ import { listDocumentCopies, printCopies } from '../../actions/document-copies.t
 import { getDocument, listDocuments } from '../../actions/documents.ts'
 import { issueCorrigendum, issueNotice } from '../../actions/later-documents.ts'
 import { type NewScan, fileScan, getScan } from '../../actions/scans.ts'
+import { listSessionPapers } from '../../actions/own-papers.ts'
 import { getSession } from '../../actions/sessions.ts'
 import { type SigningKey, signDocument } from '../../actions/signing.ts'
 import { getSigning, listScans } from '../../actions/signing-register.ts'
@@ -159,6 +160,7 @@ async function showDocuments(
     scans: await listScans(ctx, actor, id),
     copies: await listDocumentCopies(ctx, actor, id),
     names: await listAuthorNames(ctx, actor, id, 'read_documents'),
+    ownPapers: await listSessionPapers(ctx, actor, id),
     hasToken: ctx.openToken !== null,
     typed,
     refusal,

@@ -3,22 +3,25 @@ import { getBallotPapers } from '../../actions/ballot-papers.ts'
 import { takePass } from '../../actions/entries.ts'
 import { getEntryLog } from '../../actions/entry-log.ts'
 import { getCriteriaSheet } from '../../actions/forms.ts'
+import { getOwnConsolidated, getOwnPaper } from '../../actions/own-papers.ts'
 import { getProcedureChecklist } from '../../actions/procedure-checklist.ts'
 import { findSheetByCode } from '../../actions/sheet-codes.ts'
 import { getTallySheets } from '../../actions/tally-sheets.ts'
 import { getZeroReport } from '../../actions/zero-report.ts'
 import type { Context } from '../../context.ts'
 import { checked } from '../../formats/issues.ts'
+import { campaignQuery } from '../../http/consolidated.ts'
 import { ballotPrint, sheetCode } from '../../http/counting-forms.ts'
 import type { WebEnv } from '../../http/env.ts'
 import { actorOf } from '../../http/log-in.ts'
+import { paperChoice } from '../../http/own-papers.ts'
 import { readForm, textOf } from '../forms/form.ts'
 import { refusalFrom } from '../forms/refusal.ts'
 import { sendOn } from '../visitor.ts'
 import { download } from './download.ts'
 import { showSession } from './show-session.tsx'
 
-/** The papers made before and during counting, and opening a sheet by the code on one of them. */
+/** The papers made before and during counting, those an organisation added, and opening a sheet by a code on paper. */
 export function paperPages(ctx: Context) {
   return new Hono<WebEnv>()
     .get('/sessions/:id/criteria.pdf', async (c) =>
@@ -40,6 +43,15 @@ export function paperPages(ctx: Context) {
     .get('/sessions/:id/entry-log.pdf', async (c) =>
       download(c, await getEntryLog(ctx, actorOf(c), c.req.param('id'))),
     )
+    .get('/sessions/:id/papers/:paper/file', async (c) => {
+      const { id, paper } = c.req.param()
+      const choice = checked(paperChoice, c.req.query())
+      return download(c, await getOwnPaper(ctx, actorOf(c), id, paper, choice))
+    })
+    .get('/consolidated/papers/:paper/file', async (c) => {
+      const query = checked(campaignQuery, c.req.query())
+      return download(c, await getOwnConsolidated(ctx, actorOf(c), c.req.param('paper'), query))
+    })
     .post('/sessions/:id/sheets/by-code', async (c) => {
       const [actor, id] = [actorOf(c), c.req.param('id')]
       const { typed } = await readForm(c)

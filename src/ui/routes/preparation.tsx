@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { listAuthorNames } from '../../actions/authors.ts'
+import { listSessionPapers } from '../../actions/own-papers.ts'
 import {
   getCalendar,
   getPreparation,
@@ -79,6 +80,7 @@ async function showPreparation(ctx: Context, c: SessionRequest, forms: Forms) {
     regime: regime.regime,
     names: await listAuthorNames(ctx, actor, id, 'read_session'),
     today: ctx.today(),
+    ownPapers: await listSessionPapers(ctx, actor, id),
     timing: forms.timing ?? { typed: timingTyped(found.session.timing) },
     procedure: forms.procedure ?? { typed: stepsTyped(found.steps) },
   }

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { getOutcome } from '../../actions/outcome.ts'
+import { listSessionPapers } from '../../actions/own-papers.ts'
 import { getPersonExtract } from '../../actions/person-extract.ts'
 import { getSession } from '../../actions/sessions.ts'
 import type { Context } from '../../context.ts'
@@ -18,7 +19,8 @@ export function resultPages(ctx: Context) {
       const { tally, outcome, tallySha256 } = await getOutcome(ctx, actor, id)
       const { session, regime, roster } = await getSession(ctx, actor, id)
       const props = { session, roster, regime: regime.regime, tally, outcome, tallySha256 }
-      return show(c, <ResultsPage {...props} visitor={visitorOf(c)} />)
+      const ownPapers = await listSessionPapers(ctx, actor, id)
+      return show(c, <ResultsPage {...props} ownPapers={ownPapers} visitor={visitorOf(c)} />)
     })
     .get('/sessions/:id/subjects/:subject/extract.pdf', async (c) => {
       const { id, subject } = c.req.param()

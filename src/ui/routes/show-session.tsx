@@ -2,6 +2,7 @@ import type { Context as HonoContext } from 'hono'
 import { listAuthorNames } from '../../actions/authors.ts'
 import { ballotCodesOf } from '../../actions/ballot-papers.ts'
 import { listHalls } from '../../actions/halls.ts'
+import { listSessionPapers } from '../../actions/own-papers.ts'
 import { listNamesakes } from '../../actions/persons.ts'
 import { getPreparation } from '../../actions/preparation.ts'
 import { getProgress } from '../../actions/progress.ts'
@@ -43,6 +44,7 @@ export async function showSession(
     sheets: readsSheets ? await listSheets(ctx, actor, id) : null,
     names: readsSheets ? await listAuthorNames(ctx, actor, id) : new Map<string, string>(),
     ballotCodes: ballotCodesOf(found.session, found.roster),
+    ownPapers: await listSessionPapers(ctx, actor, id),
     refusal: refused.namesakes,
     sheetCode: refused.sheetCode ?? { typed: {} },
   }
