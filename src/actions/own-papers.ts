@@ -6,6 +6,7 @@ import { may, mayEver } from '../domain/roles.ts'
 import { AppError } from '../errors.ts'
 import { type OwnPaper, ownPaperOf } from '../reports/own-papers.ts'
 import { listDocuments } from '../storage/documents.ts'
+import { requireAct, sessionFor } from './access.ts'
 import { type BallotPrint, getBallotPapers } from './ballot-papers.ts'
 import { type CampaignQuery, getConsolidatedTable } from './consolidated.ts'
 import { printDocumentData } from './document-print.ts'
@@ -66,6 +67,7 @@ export async function getOwnPaper(
   name: string,
   { subject, ...ballots }: PaperChoice,
 ): Promise<Form> {
+  await sessionFor(ctx.store.db, actor, id, 'read_session')
   const own = ownPaperOf(ctx.reports.own, name)
   const { source } = own
   if (printsDocument(source)) return printDocumentData(ctx, actor, id, { ...own, source })
@@ -98,6 +100,7 @@ export async function getOwnConsolidated(
   name: string,
   query: CampaignQuery,
 ): Promise<Form> {
+  requireAct(actor, 'read_consolidated')
   const own = ownPaperOf(ctx.reports.own, name)
   if (own.source !== 'consolidated') throw new AppError('not_found', { what: 'paper' })
   return getConsolidatedTable(ctx, actor, query, own)

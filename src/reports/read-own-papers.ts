@@ -6,7 +6,7 @@ import type { Layouts } from './layouts.ts'
 import { signatureFieldFaults } from './own-paper-checks.ts'
 import { ownPaperSchema } from './own-paper-models.ts'
 import type { OwnPaper, OwnPapers } from './own-papers.ts'
-import { type Judgement, readTemplate } from './read-template.ts'
+import { type Judgement, type Template, readTemplate } from './read-template.ts'
 import { readSource, shaped } from './source-text.ts'
 import { START, type PlacedFault, templateError } from './template-fault.ts'
 
@@ -29,26 +29,24 @@ export function readOwnPapers(
   const faults: PlacedFault[] = []
   for (const name of names) {
     const misnamed = nameFault(name)
-    const titles = [...good.values()].map(({ title }) => title)
-    const read = misnamed
-      ? { faults: [misnamed] }
-      : readTemplate(own, name, layouts, (template) => judge(template, titles))
-    faults.push(...read.faults)
-    if (!('template' in read && read.template)) {
-      held.set(name, read.faults[0]!)
+    if (misnamed) {
+      faults.push(misnamed)
       continue
     }
-    const source = sourceOf(read.template)!
-    const notice = printsDocument(source) ? noticeIn(dir) : null
-    good.set(name, {
-      name,
-      title: read.template.name!,
-      source,
-      template: read.template,
-      notice,
-    })
+    const titles = [...good.values()].map(({ title }) => title)
+    const read = readTemplate(own, name, layouts, (template) => judge(template, titles))
+    faults.push(...read.faults)
+    if (read.template) good.set(name, paperOf(name, read.template, dir))
+    else held.set(name, read.faults[0]!)
   }
   return { papers: { good, held }, faults }
+}
+
+/** The paper of a template that is in order. */
+function paperOf(name: string, template: Template, dir: string): OwnPaper {
+  const source = sourceOf(template)!
+  const notice = printsDocument(source) ? noticeIn(dir) : null
+  return { name, title: template.name!, source, template, notice }
 }
 
 /** A folder that nearly has the name of a paper was meant to stand in its place. */

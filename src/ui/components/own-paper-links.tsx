@@ -1,5 +1,5 @@
 import type { ListedPaper } from '../../actions/own-papers.ts'
-import type { OwnPaperSource } from '../../domain/own-paper.ts'
+import { type OwnPaperSource, printsDocument } from '../../domain/own-paper.ts'
 
 type OwnPaperLinksProps = {
   /** What the reader may print now. */
@@ -16,7 +16,10 @@ export function OwnPaperLinks({ papers, source, fileOf }: OwnPaperLinksProps) {
   if (own.length === 0) return null
   return (
     <div class="screen-only">
-      <p>Văn bản riêng của đơn vị, cùng số liệu:</p>
+      <p>
+        Văn bản riêng của đơn vị, cùng số liệu
+        {printsDocument(source) && ', không ký và không thay văn bản này'}:
+      </p>
       <ul>
         {own.map(({ name, title }) => (
           <li>
