@@ -84,6 +84,8 @@ export const SESSION_ROUTES: Readonly<Record<string, Route>> = {
     refusedOnly: true,
   },
   'GET /sessions/{id}/procedure.pdf': read('draft'),
+  'GET /sessions/{id}/papers': read('draft'),
+  'GET /sessions/{id}/papers/{paper}/file': { ...read('draft'), refusedOnly: true },
   'GET /sessions/{id}/zero-report.pdf': {
     ...read('counting', 'chair', 'committee'),
     early: ['ready', 'wrong_state'],

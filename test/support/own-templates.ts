@@ -17,7 +17,7 @@ export type OwnTemplates = {
     ...changes: readonly (readonly [from: string, to: string])[]
   ): string
   /** The paper that docs/templates.md shows, which prints the data of the minutes. */
-  addExample(change?: (text: string) => string): string
+  addExample(name?: string, change?: (text: string) => string): string
   /** What a context has when the program was started with this folder. */
   context(): Pick<Context, 'reports' | 'pdf' | 'templateFaults'>
   remove(): void
@@ -45,8 +45,8 @@ export function ownTemplates(): OwnTemplates {
       }
       return write(name, text)
     },
-    addExample: (change = (text) => text) =>
-      write('bang-ket-qua', change(readFileSync(EXAMPLE, 'utf8'))),
+    addExample: (name = 'bang-ket-qua', change = (text) => text) =>
+      write(name, change(readFileSync(EXAMPLE, 'utf8'))),
     context: () => {
       const { templates, own, faults } = readTemplates('templates', folder)
       const reports = { templates, own, fonts: loadFonts() }
