@@ -1,11 +1,12 @@
 import { performance } from 'node:perf_hooks'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { pdfWorkHere } from '../src/actions/pdf-work.ts'
+import { type PdfWork, pdfWorkHere } from '../src/actions/pdf-work.ts'
 import { DOCUMENT_NAMES, FORM_NAMES } from '../src/domain/proceedings.ts'
 import { pdfWorkers } from '../src/pdf-workers.ts'
 import { loadFonts } from '../src/reports/fonts.ts'
 import { loadTemplates } from '../src/reports/template.ts'
 import { formInput, sampleInput } from './reports/samples.ts'
+import { ownTemplates } from './support/own-templates.ts'
 
 const here = pdfWorkHere({ templates: loadTemplates('templates'), fonts: loadFonts() })
 const failures: unknown[] = []
@@ -34,6 +35,32 @@ describe('a worker thread', () => {
     const input = formInput(name, 'normal')
     const [a, b] = [await there.renderForm(input), await here.renderForm(input)]
     expect(Buffer.compare(a, b)).toBe(0)
+  })
+
+  test('draws the very bytes that are drawn here: papers that an organisation added', async () => {
+    const own = ownTemplates()
+    own.addExample()
+    own.add('criteria', 'huong-dan', 'Hướng dẫn')
+    const alone = own.context().pdf
+    const thread = pdfWorkers({ threads: 1, templatesFolder: own.folder, failed })
+    const { proceedings, identity } = sampleInput('minutes', 'rehearsal')
+    const print = {
+      paper: 'bang-ket-qua',
+      document: 'minutes',
+      proceedings,
+      identity: { ...identity, documentSha256: 'd4'.repeat(32) },
+    } as const
+    const form = { ...formInput('criteria', 'normal'), paper: 'huong-dan' }
+    for (const work of [
+      (pdf: PdfWork) => pdf.renderPrint(print),
+      (pdf: PdfWork) => pdf.renderForm(form),
+    ])
+      expect(Buffer.compare(await work(thread), await work(alone))).toBe(0)
+    await expect(thread.renderPrint({ ...print, paper: 'none' })).rejects.toMatchObject({
+      code: 'not_found',
+    })
+    await thread.close()
+    own.remove()
   })
 
   test('prepares the very signature that is prepared here', async () => {

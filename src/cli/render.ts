@@ -21,9 +21,10 @@ import { sha256 } from '../storage/sha256.ts'
 import { computeFile } from './compute.ts'
 import { EXIT, type Io, tellRefusal } from './io.ts'
 
-const RENDER_HELP = `tin-nhiem render DOCUMENT FILE -o OUT [--sign P12 [--field FIELD] [--password-file FILE]]
+const RENDER_HELP = `tin-nhiem render DOCUMENT FILE -o OUT [--layout ID] [--sign P12 [--field FIELD] [--password-file FILE]]
   Lập văn bản từ số liệu kiểm phiếu (tally@1). DOCUMENT: ${DOCUMENT_NAMES.join(', ')}.
   OUT      .pdf: văn bản để ký · .docx: bản Word để biên tập · .xlsx, .csv: kết quả thành bảng
+  --layout thể thức trình bày, thay cho thể thức của mẫu (docs/templates.md)
   --sign   ký bằng tệp khóa .p12; mật khẩu lấy từ --password-file hoặc biến P12_PASSWORD
   --field  chỗ ký: secretary, head, chair (mặc định: head cho minutes, chair cho summary)
   Mã thoát: 0 đã lập · 2 tệp không đúng dạng
@@ -45,19 +46,22 @@ async function render(args: string[], io: Io): Promise<number> {
       out: { type: 'string', short: 'o' },
       sign: { type: 'string' },
       field: { type: 'string' },
+      layout: { type: 'string' },
       'password-file': { type: 'string' },
     },
   })
   const [name, file] = positionals
   const document = DOCUMENT_NAMES.find((each) => each === name)
   const signable = values.sign === undefined || !OFFICE_TYPE.test(values.out ?? '')
-  if (!document || !file || !values.out || positionals.length > 2 || !signable) {
+  const laidOut = values.layout === undefined || !TABLE_TYPE.test(values.out ?? '')
+  const possible = signable && laidOut
+  if (!document || !file || !values.out || positionals.length > 2 || !possible) {
     io.err(RENDER_HELP)
     return EXIT.refused
   }
   let at = file
   try {
-    const bytes = await renderFile(io, document, file, values.out)
+    const bytes = await renderFile(io, document, file, values.out, values.layout ?? null)
     at = values.sign ?? file
     const signing = values.sign && {
       p12: io.read(values.sign, P12_LIMIT),
@@ -73,11 +77,19 @@ async function render(args: string[], io: Io): Promise<number> {
   }
 }
 
+/** What has no pages. */
+const TABLE_TYPE = /\.(xlsx|csv)$/i
 /** What is not signed: copies to be edited and tables. */
 const OFFICE_TYPE = /\.(docx|xlsx|csv)$/i
 
 /** The document, or what the end of `out` asks for. */
-async function renderFile(io: Io, document: IssuedName, file: string, out: string) {
+async function renderFile(
+  io: Io,
+  document: IssuedName,
+  file: string,
+  out: string,
+  layout: string | null,
+) {
   const { tally, outcome, regime } = await computeFile(io, file)
   const files = { tally: tallyText(tally), outcome: outcomeText(outcome) }
   const identity: DocumentIdentity = {
@@ -97,7 +109,8 @@ async function renderFile(io: Io, document: IssuedName, file: string, out: strin
     const results: SessionResults = { session: null, mode: 'real', ...known }
     return type === 'xlsx' ? resultsXlsx(results, OFFICE_WORDS) : resultsCsv(results, OFFICE_WORDS)
   }
-  const proceedings = proceedingsOfTally(tally, outcome, regime)
+  const told = proceedingsOfTally(tally, outcome, regime)
+  const proceedings = { ...told, settings: { ...told.settings, layout } }
   if (type === 'docx') {
     const notice = word('office', 'editable')
     return renderDocx({ proceedings, identity, notice }, resourcesOf(io))

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { docxParts, paragraphTexts } from '../reports/docx-parts.ts'
@@ -30,6 +30,26 @@ describe('tin-nhiem render to office files', () => {
     const parts = docxParts(new Uint8Array(readFileSync(out('bien-ban.docx'))))
     expect(paragraphTexts(parts.get('word/document.xml')!)).toContain('BIÊN BẢN KIỂM PHIẾU')
     expect([...parts.values()].join('')).toContain('Bản để biên tập, không thay bản đã ký')
+  })
+
+  test('makes it in the layout that is named; a table has none, and another side has others', async () => {
+    const render = (name: string, layout: string) =>
+      sh.run(['render', 'minutes', tally, '-o', join(sh.folder, name), '--layout', layout])
+    for (const layout of ['hd05-2026', 'hd36-2018'])
+      for (const end of ['docx', 'pdf'])
+        expect((await render(`${layout}.${end}`, layout)).exit).toBe(0)
+    for (const end of ['docx', 'pdf']) {
+      const [one, other] = ['hd05-2026', 'hd36-2018'].map((layout) =>
+        readFileSync(join(sh.folder, `${layout}.${end}`)),
+      )
+      expect(Buffer.compare(one!, other!)).not.toBe(0)
+    }
+    for (const layout of ['nd30-2020', 'hd99']) {
+      const { exit, err } = await render('x.pdf', layout)
+      expect([exit, err]).toEqual([2, expect.stringContaining(layout)])
+    }
+    expect((await render('x.xlsx', 'hd05-2026')).exit).toBe(2)
+    expect(existsSync(join(sh.folder, 'x.xlsx'))).toBe(false)
   })
 
   test('signs none of them', async () => {

@@ -83,6 +83,36 @@ describe('tin-nhiem templates --preview', () => {
   })
 })
 
+describe('a paper that an organisation added', () => {
+  const added = () => {
+    const own = join(sh.folder, 'mau')
+    cpSync('docs/examples/mau', own, { recursive: true })
+    cpSync('templates/minutes/samples/one-kind.json', join(own, 'bang-ket-qua/samples/một.json'))
+    return own
+  }
+
+  test('is checked and drawn like a paper of the program', async () => {
+    const own = added()
+    const { exit, out } = await sh.run(['templates', '--check', own])
+    expect([exit, out]).toEqual([0, 'Đã đọc mọi mẫu, vẽ 4 văn bản thử: không có chỗ sai.\n'])
+    const folder = join(sh.folder, 'xem')
+    const args = ['templates', '--preview', 'bang-ket-qua', '-o', folder]
+    expect((await sh.run(args, { TEMPLATES_FOLDER: own })).exit).toBe(0)
+    expect(readdirSync(folder)).toEqual(['bang-ket-qua-một.pdf'])
+  })
+
+  test('that there is none of, or that is at fault, is not drawn', async () => {
+    const own = added()
+    const out = join(sh.folder, 'x.pdf')
+    expect((await sh.run(['templates', '--preview', 'bai-tho', '-o', out, own])).exit).toBe(2)
+    const file = join(own, 'bang-ket-qua/template.yaml')
+    writeFileSync(file, readFileSync(file, 'utf8').replace('{{ heldOn }}', '{{ heldOm }}'))
+    const { exit, err } = await sh.run(['templates', '--preview', 'bang-ket-qua', '-o', out, own])
+    expect(exit).toBe(2)
+    expect(err).toMatch(/bang-ket-qua\/template\.yaml, dòng \d+, cột \d+: .*“heldOm”/)
+  })
+})
+
 describe('an organisation’s own template', () => {
   test('that is at fault: its paper is refused with file and line, and told in the log', async () => {
     const own = join(sh.folder, 'mau')

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { FORMS, MODELS } from '../../src/reports/document-models.ts'
+import { printIdentitySchema } from '../../src/reports/own-paper-models.ts'
 import { ordinal } from '../../src/reports/models/printed.ts'
 import { PAPER_NAMES } from '../../src/reports/template.ts'
 
@@ -13,6 +14,13 @@ dots), a list, a code (for \`word\` and \`is\`), yes or no (for \`when\`), a num
 number of a list's item. Fields of a list's item stand under it and are named through \`as\`. How to use them:
 [templates.md](templates.md). Made from the models in \`src/reports/models\`; a test holds this page against
 them (\`GOLDEN=write\` writes it anew).
+`
+
+const PRINT = `
+## Papers that an organisation adds
+
+The fields of the paper that \`document\` names. Where that is \`minutes\`, \`summary\` or \`notice\`, \`identity\` is this
+instead, and the day (\`issuedOn\`) is that of printing:
 `
 
 /** One line for each field, those inside of lists and objects indented below. */
@@ -47,7 +55,8 @@ test('the page of fields names what each paper may name', () => {
     const lines = linesOf(models[paper].schema.shape)
     return `\n## ${paper}\n\n${lines.join('\n')}\n`
   })
-  const text = `${HEAD}${parts.join('')}`
+  const printed = linesOf({ identity: printIdentitySchema })
+  const text = `${HEAD}${parts.join('')}${PRINT}\n${printed.join('\n')}\n`
   if (process.env['GOLDEN'] === 'write') writeFileSync(PAGE, text)
   expect(existsSync(PAGE)).toBe(true)
   expect(readFileSync(PAGE, 'utf8')).toBe(text)

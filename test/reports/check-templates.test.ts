@@ -145,15 +145,66 @@ describe('checking an own template', () => {
     expect(found[0]).toEqual(['/blocks/0', 'frame_too_small', 'MẬT NHƯNG QUÁ DÀI'])
   })
 
-  it('does not know a folder that is no paper, nor a folder that is not there', async () => {
+  it('refuses a folder that can be no paper, and a folder that is not there', async () => {
     mkdirSync(join(own, 'biên-bản'))
     expect((await check(own)).faults).toMatchObject([
-      { reason: 'unknown_paper', found: 'biên-bản' },
+      { reason: 'bad_paper_name', found: 'biên-bản' },
     ])
     await expect(check(join(own, 'none'))).rejects.toMatchObject({
       code: 'template_invalid',
       detail: { reason: 'missing_folder' },
     })
+  })
+})
+
+describe('checking a paper that was added', () => {
+  /** The paper that docs/templates.md shows, with the first `from` replaced. */
+  const add = (from = '', to = ''): string => {
+    const text = readFileSync('docs/examples/mau/bang-ket-qua/template.yaml', 'utf8')
+    expect(text).toContain(from)
+    mkdirSync(join(own, 'bang-ket-qua'))
+    writeFileSync(join(own, 'bang-ket-qua/template.yaml'), text.replace(from, to))
+    return text.replace(from, to)
+  }
+  const copySample = (source: string, name: string) =>
+    cpSync(`${DIR}/${source}/samples/${name}.json`, join(own, 'bang-ket-qua/samples/một.json'))
+
+  it('draws its own sample as it is and with long names, in both layouts of the Party', async () => {
+    add()
+    copySample('minutes', 'one-kind')
+    expect(await check(own)).toEqual({ drawn: 4, faults: [] })
+  })
+
+  it('draws the samples of the paper whose data it prints where it has none, the own ones first', async () => {
+    add()
+    expect((await check(own)).drawn).toBeGreaterThan(15)
+    copy('minutes')
+    expect((await check(own)).drawn).toBe(8)
+  })
+
+  it('finds what does not fit on paper, with the sample and the layout', async () => {
+    const text = add('header: Họ và tên, width: 60', 'header: Họ và tên, width: 4')
+    copySample('minutes', 'one-kind')
+    const [cut] = (await check(own)).faults
+    expect(cut).toMatchObject({
+      reason: 'word_cut',
+      file: 'bang-ket-qua/template.yaml',
+      sample: 'một',
+      layout: expect.any(String),
+    })
+    expect(text.split('\n')[cut!.line - 1]).toContain('block:')
+  })
+
+  it('finds a foot that is too tall together with what the program writes there', async () => {
+    add("text: 'Trang {{ page.number }}", `text: '${'dài dòng '.repeat(60)}{{ page.number }}`)
+    copySample('minutes', 'one-kind')
+    expect((await check(own)).faults).toMatchObject([{ reason: 'footer_too_tall' }])
+  })
+
+  it('finds a character the font lacks, in its title too', async () => {
+    add('name: Bảng', 'name: ☑ Bảng')
+    copySample('minutes', 'one-kind')
+    expect((await check(own)).faults).toMatchObject([{ reason: 'glyph_missing', line: 3 }])
   })
 })
 
