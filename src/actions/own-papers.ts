@@ -3,7 +3,7 @@ import type { Actor } from '../domain/actor.ts'
 import { type OwnPaperSource, SOURCE_ACTS, printsDocument } from '../domain/own-paper.ts'
 import { rulesOf } from '../domain/regime.ts'
 import { may, mayEver } from '../domain/roles.ts'
-import { AppError } from '../errors.ts'
+import { AppError, unreachable } from '../errors.ts'
 import { type OwnPaper, ownPaperOf } from '../reports/own-papers.ts'
 import { listDocuments } from '../storage/documents.ts'
 import { requireAct, sessionFor } from './access.ts'
@@ -38,6 +38,9 @@ export async function listSessionPapers(
   actor: Actor,
   id: string,
 ): Promise<readonly ListedPaper[]> {
+  await sessionFor(ctx.store.db, actor, id, 'read_session')
+  const papers = listOwnPapers(ctx, actor)
+  if (papers.length === 0) return []
   const { session, regime, roster } = await getSession(ctx, actor, id)
   const documents = await listDocuments(ctx.store.db, id)
   const there = (source: OwnPaperSource): boolean => {
@@ -50,7 +53,7 @@ export async function listSessionPapers(
     if (source === 'tally_sheet') return roster.ballotKinds.some(({ sheets }) => sheets.length > 0)
     return source !== 'consolidated'
   }
-  return listOwnPapers(ctx, actor).filter(
+  return papers.filter(
     ({ source }) => may(actor.role, SOURCE_ACTS[source], session.state) && there(source),
   )
 }
@@ -90,6 +93,8 @@ export async function getOwnPaper(
       return getPersonExtract(ctx, actor, id, subject, own)
     case 'consolidated':
       throw new AppError('not_found', { what: 'paper' })
+    default:
+      return unreachable(source)
   }
 }
 

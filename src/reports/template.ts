@@ -52,9 +52,7 @@ export function readTemplates(dir: string, own: string | null): TemplateSet {
   const ownPapers = own === null ? [] : foldersIn(own)
   const added = ownPapers.filter((name) => !PAPER_NAMES.some((each) => each === name))
   const templates = {}
-  const faults = [
-    ...[...layouts.faults.values()].flat().map((fault) => ({ ...fault, dir: own ?? dir })),
-  ]
+  const faults = [...layouts.faults.values()].flat().map((fault) => ({ ...fault, dir: own ?? dir }))
   for (const name of PAPER_NAMES) {
     const from = own !== null && ownPapers.includes(name) ? own : dir
     const read = readTemplate(from, name, layouts, judged(name))

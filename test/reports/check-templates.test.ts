@@ -74,6 +74,7 @@ describe('checking an own template', () => {
     expect(faults.map(({ reason, found, line }) => [reason, found, line])).toEqual([
       ['unknown_field', 'organization', lineOf(text, '{{ organization }}')],
       ['unknown_field', 'rehearsel', lineOf(text, 'when: rehearsel')],
+      ['no_rehearsal_mark', 'rehearsel', lineOf(text, 'when: rehearsel')],
       ['unknown_style', 'hd05-2026 formTxt', lineOf(text, 'style: formTxt')],
     ])
     for (const { dir, file, column } of faults) {
