@@ -1,4 +1,3 @@
-import { AppError } from '../errors.ts'
 import type { Fonts } from '../reports/fonts.ts'
 import { type SignatureMark, signatureAppearance } from '../reports/signature-appearance.ts'
 import { signCms } from '../signatures/cms.ts'
@@ -9,7 +8,6 @@ import {
   prepareSignature,
 } from '../signatures/prepare-signature.ts'
 import type { PdfSigning } from '../signatures/sign-pdf.ts'
-import { signatureFields } from '../signatures/signature-fields.ts'
 import type { PdfWork } from './pdf-work.ts'
 
 /** A signature to be prepared, and what its mark shows beside the signer's name and the time. */
@@ -26,12 +24,12 @@ export async function prepareVisibleSignature(
   { mark = {}, ...request }: VisibleRequest,
   fonts: Fonts,
 ): Promise<PreparedSignature> {
-  const { field, commonName: signerName, signedAt } = request
-  const place = (await signatureFields(pdf)).find((each) => each.name === field)
-  if (!place) throw new AppError('no_such_signature_field', { field })
-  const { width, height } = place.rect
-  const shown = { ...mark, signerName, signedAt, width, height }
-  return prepareSignature(pdf, { ...request, appearance: await signatureAppearance(shown, fonts) })
+  const { commonName: signerName, signedAt } = request
+  return prepareSignature(pdf, {
+    ...request,
+    appearance: ({ width, height }) =>
+      signatureAppearance({ ...mark, signerName, signedAt, width, height }, fonts),
+  })
 }
 
 /** The PDF with that field signed and shown in it what `signatureAppearance` says. */

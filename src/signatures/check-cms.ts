@@ -1,10 +1,11 @@
-import { createHash, verify, X509Certificate } from 'node:crypto'
+import { createHash, verify } from 'node:crypto'
 import type { KeyObject } from 'node:crypto'
 import { readCertificate } from './certificate.ts'
 import type { CertificateFacts } from './certificate.ts'
 import { DerError, expectTag, readChildren, readObjectIdentifier, TAG } from './der.ts'
 import type { DerElement } from './der.ts'
 import { DIGESTS, OID, SIGNATURE_DIGESTS } from './object-identifiers.ts'
+import { publicKeyOf } from './public-key.ts'
 import type { SignedCms } from './read-cms.ts'
 import type { VerificationCheck } from './verdict.ts'
 
@@ -28,7 +29,8 @@ export function signerCertificate(cms: SignedCms): CertificateFacts | undefined 
 /** Nothing for what no X.509 certificate with a public key is: a CMS may bring other kinds. */
 function readable(der: Uint8Array): readonly CertificateFacts[] {
   try {
-    return new X509Certificate(der).publicKey ? [readCertificate(der)] : []
+    publicKeyOf(der)
+    return [readCertificate(der)]
   } catch {
     return []
   }
@@ -66,7 +68,7 @@ export function checkSignature(
   const digest = fixed ?? DIGESTS.get(cms.digestAlgorithm)
   if (fixed === undefined || !digest)
     return { ...failed, reason: 'weak_digest', detail: { algorithm: cms.signatureAlgorithm } }
-  const key = new X509Certificate(certificate.der).publicKey
+  const key = publicKeyOf(certificate.der)
   const bits = key.asymmetricKeyDetails?.modulusLength ?? 2048
   if (bits < 2048) return { ...failed, reason: 'weak_key', detail: { bits } }
   if (!verifies(digest, cms, key)) return { ...failed, reason: 'signature_wrong' }

@@ -1,4 +1,4 @@
-import { createHash, verify, X509Certificate } from 'node:crypto'
+import { createHash, verify } from 'node:crypto'
 import { readCertificate } from './certificate.ts'
 import type { CertificateFacts } from './certificate.ts'
 import {
@@ -11,6 +11,7 @@ import {
   TAG,
 } from './der.ts'
 import { OID } from './object-identifiers.ts'
+import { publicKeyOf } from './public-key.ts'
 import type { Signer, SigningAlgorithm } from './signer.ts'
 
 const SHA256 = encodeSequence(encodeObjectIdentifier(OID.sha256))
@@ -34,7 +35,7 @@ export async function signCms(signer: Signer, digest: Uint8Array): Promise<Uint8
   const attributes = signedAttributes(certificate, digest)
   const tbs = encodeSetOf(TAG.set, attributes)
   const signature = await signer.sign(tbs)
-  if (!verify('sha256', tbs, new X509Certificate(leaf).publicKey, signature))
+  if (!verify('sha256', tbs, publicKeyOf(leaf), signature))
     throw new Error('the signer returned a signature that its certificate does not verify')
   const signerInfo = encodeSequence(
     encodeSmallInteger(1),

@@ -1,6 +1,7 @@
 import { PDF, PdfArray, PdfDict, PdfRef } from '@libpdf/core'
 import type { PdfObject } from '@libpdf/core'
 import { AppError } from '../errors.ts'
+import { isPlainFile } from './plain-file.ts'
 
 /** A parsed PDF; `damaged` means that what follows an earlier end of the file could not be read and was left out. */
 export type OpenedPdf = { readonly pdf: PDF; readonly damaged: boolean }
@@ -19,6 +20,23 @@ export async function openPdf(bytes: Uint8Array): Promise<OpenedPdf> {
   const opened = await loadReadable(bytes)
   if (opened.pdf.isEncrypted) throw new AppError('pdf_unreadable', { reason: 'encrypted' })
   return opened
+}
+
+/**
+ * The parsed document, to which a revision may be appended. AppError `pdf_unreadable` as `openPdf`, and for a damaged one
+ * (detail.reason damaged). Of a plain file no object is parsed before it is asked for.
+ */
+export async function openUndamaged(bytes: Uint8Array): Promise<PDF> {
+  if (isPlainFile(bytes)) {
+    try {
+      return await PDF.load(bytes, { lenient: false })
+    } catch {
+      // openPdf says what is wrong
+    }
+  }
+  const { pdf, damaged } = await openPdf(bytes)
+  if (damaged) throw new AppError('pdf_unreadable', { reason: 'damaged' })
+  return pdf
 }
 
 /**

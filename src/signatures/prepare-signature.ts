@@ -2,18 +2,18 @@ import { PdfArray, PdfDict, PdfName, PdfNumber, PdfString } from '@libpdf/core'
 import type { PDF, PdfRef } from '@libpdf/core'
 import { AppError } from '../errors.ts'
 import { embedAppearance } from './appearance.ts'
-import { openPdf } from './open-pdf.ts'
+import { openUndamaged } from './open-pdf.ts'
 import { toPdfDate } from './pdf-date.ts'
 import { findSignatureFields, rectOf, resolver } from './signature-fields.ts'
-import type { SignatureFieldObjects } from './signature-fields.ts'
+import type { FieldRect, SignatureFieldObjects } from './signature-fields.ts'
 import { openGap } from './signature-gap.ts'
 import type { PreparedSignature, SignatureGap } from './signature-gap.ts'
 
 export type { PreparedSignature } from './signature-gap.ts'
 
 /**
- * `commonName` becomes /Name; `signedAt` is an ISO instant and becomes /M; `appearance` a PDF whose first page is shown in
- * the field; `certify` makes this, the first signature, allow nothing but filling the remaining fields (DocMDP P=2).
+ * `commonName` becomes /Name; `signedAt` is an ISO instant and becomes /M; `appearance` draws a PDF for a box of
+ * that size, in points, whose first page is shown in the field; `certify` makes this, the first signature, allow nothing but filling the remaining fields (DocMDP P=2).
  */
 export type SignatureRequest = {
   readonly field: string
@@ -21,7 +21,7 @@ export type SignatureRequest = {
   readonly reason: string
   readonly location: string
   readonly signedAt: string
-  readonly appearance?: Uint8Array
+  readonly appearance?: (box: Pick<FieldRect, 'width' | 'height'>) => Promise<Uint8Array>
   readonly certify?: boolean
 }
 
@@ -48,13 +48,6 @@ export async function prepareSignature(
   await fillField(opened, field, ref, request)
   if (request.certify) opened.getCatalog().set('Perms', PdfDict.of({ DocMDP: ref }))
   return gap.close(await saveIncrementally(opened))
-}
-
-/** The parsed document, to which a revision may be appended; AppError `pdf_unreadable` also for a damaged one. */
-export async function openUndamaged(bytes: Uint8Array): Promise<PDF> {
-  const { pdf, damaged } = await openPdf(bytes)
-  if (damaged) throw new AppError('pdf_unreadable', { reason: 'damaged' })
-  return pdf
 }
 
 /** The document with its changes appended; AppError `pdf_unreadable` when nothing can be appended to it. */
@@ -101,7 +94,8 @@ async function fillField(
   field.dict.set('V', value)
   const widget = field.widgets[0]
   if (appearance && widget) {
-    const form = await embedAppearance(pdf, appearance, rectOf(pdf, widget))
+    const box = rectOf(pdf, widget)
+    const form = await embedAppearance(pdf, await appearance(box), box)
     widget.set('AP', PdfDict.of({ N: form }))
   }
   const acroForm = pdf.getCatalog().getDict('AcroForm', resolver(pdf))

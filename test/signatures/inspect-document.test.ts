@@ -27,10 +27,9 @@ const first = async (file: Uint8Array) =>
 describe('a document of our making', () => {
   it('carries nothing in reserve, signed twice with appearances or not at all', async () => {
     expect(await faults(unsigned)).toEqual([])
-    const appearance = await appearancePdf()
     let file = unsigned
     for (const field of ['TruongBan', 'ThuKy'])
-      file = await signPdf(file, signing(signerOf(own), field, { appearance }))
+      file = await signPdf(file, signing(signerOf(own), field, { appearance: () => appearancePdf() }))
     expect(await faults(file)).toEqual([])
   })
 })
@@ -112,8 +111,7 @@ describe('what a shadow attack does after the signature', () => {
   })
 
   it('another appearance of a signature is told as such', async () => {
-    const appearance = await appearancePdf()
-    const signed = await signPdf(unsigned, signing(signerOf(own), 'TruongBan', { appearance }))
+    const signed = await signPdf(unsigned, signing(signerOf(own), 'TruongBan', { appearance: () => appearancePdf() }))
     const other = await revised(signed, (pdf, [field]) => {
       const shown = pdf.register(pdf.createStream({}, Buffer.from('BT ET')))
       field!.widgets[0]!.set('AP', PdfDict.of({ N: shown }))

@@ -74,7 +74,7 @@ describe('signing', () => {
   })
 
   it('shows the appearance whole, its shape kept, in the middle of the box', async () => {
-    const wanted = signing(ec, 'ThuKy', { appearance: await appearancePdf([300, 60]) })
+    const wanted = signing(ec, 'ThuKy', { appearance: () => appearancePdf([300, 60]) })
     const { pdf, widget } = await dictionaryOf(await signPdf(unsigned, wanted), 'ThuKy')
     const form = widget.getDict('AP', resolver(pdf))?.get('N', resolver(pdf))
     if (!(form instanceof PdfStream)) throw new Error('no appearance')

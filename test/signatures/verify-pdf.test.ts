@@ -44,8 +44,7 @@ let twice: Uint8Array
 beforeAll(async () => {
   unsigned = await unsignedPdf(3)
   once = await signPdf(unsigned, signing(signerOf(ec), 'TruongBan', { certify: true }))
-  const appearance = await appearancePdf()
-  twice = await signPdf(once, signing(signerOf(rsa, root), 'ThuKy', { appearance }))
+  twice = await signPdf(once, signing(signerOf(rsa, root), 'ThuKy', { appearance: () => appearancePdf() }))
 })
 
 function verified(
