@@ -54,6 +54,7 @@ export type Pdf = {
   readonly page: {
     readonly width: number
     readonly height: number
+    readonly content: { write(operators: string | Uint8Array): void; end(): void }
     readonly annotations: readonly PdfReference[]
     readonly fonts: Record<string, PdfReference>
   }
@@ -149,6 +150,7 @@ export function openPdf(info: PdfInfo, fonts: Fonts, flavour: PdfFlavour = 'PDF/
   pdf.outline.options = { expanded: true }
   escapeXmp(pdf)
   collectFile(pdf)
+  collectContent(pdf)
   return pdf
 }
 
@@ -175,18 +177,43 @@ function escapeXml(text: string): string {
 /** What was written so far of each open file, and when its last line is. */
 const files = new WeakMap<Pdf, { readonly pieces: Uint8Array[]; readonly ended: Promise<void> }>()
 
-/** Takes what pdfkit writes as it comes, past the stream that a document is: a file has some ten thousand pieces. */
+/** Takes what pdfkit writes as it comes, past the stream that a document is: a file has some ten thousand lines. */
 function collectFile(pdf: Pdf): void {
   const pieces = [pdf.read()]
+  let lines = ''
   const ended = new Promise<void>((resolve) => {
     pdf._write = (data) => {
-      const piece = typeof data === 'string' ? Buffer.from(`${data}\n`, 'latin1') : data
-      pieces.push(piece)
-      pdf._offset += piece.length
-      if (data === '%%EOF') resolve()
+      if (typeof data === 'string') lines += `${data}\n`
+      else pieces.push(Buffer.from(lines, 'latin1'), data)
+      pdf._offset += typeof data === 'string' ? data.length + 1 : data.length
+      if (typeof data !== 'string') lines = ''
+      else if (data === '%%EOF') {
+        pieces.push(Buffer.from(lines, 'latin1'))
+        resolve()
+      }
     }
   })
   files.set(pdf, { pieces, ended })
+}
+
+/** Keeps the operators of a page together until the page ends, which pdfkit makes bytes of one by one. */
+function collectContent(pdf: Pdf): void {
+  const add = pdf.addPage.bind(pdf)
+  pdf.addPage = (options) => {
+    add(options)
+    const { content } = pdf.page
+    const [write, end] = [content.write.bind(content), content.end.bind(content)]
+    let lines = ''
+    content.write = (operators) => {
+      if (typeof operators === 'string') lines += `${operators}\n`
+      else lines += Buffer.from(operators).toString('latin1')
+    }
+    content.end = () => {
+      write(Buffer.from(lines, 'latin1'))
+      end()
+    }
+    return pdf
+  }
 }
 
 /** In milliseconds: how long the last images of a file are waited for. */
