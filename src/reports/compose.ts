@@ -133,16 +133,16 @@ export function tableContent(
       ...(title
         ? [{ kind: 'section' as const, text: fillText(table.section ?? [], inside, words) }]
         : []),
-      ...listAt(inside, table.rows).map((row) => ({
-        kind: 'cells' as const,
-        cells: table.columns.map(({ text, squares }) => {
-          const own = { ...inside, row }
-          return {
+      ...listAt(inside, table.rows).map((row) => {
+        const own = { ...inside, row }
+        return {
+          kind: 'cells' as const,
+          cells: table.columns.map(({ text, squares }) => ({
             text: fillText(text, own, words),
             squares: squares ? numberAt(own, squares) : null,
-          }
-        }),
-      })),
+          })),
+        }
+      }),
       ...(total
         ? [
             {

@@ -41,6 +41,9 @@ export type Drawing = {
   readonly watch?: Watch
 }
 
+/** What the papers of one drawing, laid out and drawn, have in common. */
+type Means = Pick<Paper, 'fonts' | 'broken'>
+
 /** The text says how many pages there are: laid out on nothing first, and drawn until it says the truth. */
 const PASSES = 5
 const FIRST_GUESS = 3
@@ -53,9 +56,10 @@ const FIRST_GUESS = 3
  */
 export async function drawPdf(drawing: Drawing, fonts: Fonts): Promise<Uint8Array> {
   assertPrintable(fonts, drawing.model, '')
-  let pages = countPages(drawing, fonts)
+  const means: Means = { fonts, broken: new Map() }
+  let pages = countPages(drawing, means)
   for (let pass = 1; pass <= PASSES; pass++) {
-    const pdf = drawPages(drawing, fonts, pages)
+    const pdf = drawPages(drawing, means, pages)
     const { count } = pdf.bufferedPageRange()
     if (count === pages) return closePdf(pdf)
     pages = count
@@ -63,9 +67,9 @@ export async function drawPdf(drawing: Drawing, fonts: Fonts): Promise<Uint8Arra
   throw new RangeError('the number of pages in the text never matched the pages there are')
 }
 
-function countPages(drawing: Drawing, fonts: Fonts): number {
+function countPages(drawing: Drawing, means: Means): number {
   const pdf = blankPdf()
-  layOut(pdf, false, fonts, drawing, scopeOf(drawing, FIRST_GUESS))
+  layOut(pdf, false, means, drawing, scopeOf(drawing, FIRST_GUESS))
   return pdf.bufferedPageRange().count
 }
 
@@ -73,7 +77,7 @@ function scopeOf({ model }: Drawing, pages: number): Scope {
   return { ...model, page: { count: countText(pages) } }
 }
 
-function drawPages(drawing: Drawing, fonts: Fonts, pages: number): Pdf {
+function drawPages(drawing: Drawing, means: Means, pages: number): Pdf {
   const { template, author, keywords, programVersion, createdAt } = drawing
   const scope = scopeOf(drawing, pages)
   const pdf = openPdf(
@@ -85,24 +89,24 @@ function drawPages(drawing: Drawing, fonts: Fonts, pages: number): Pdf {
       creator: `tin-nhiem ${programVersion}`,
       createdAt: new Date(createdAt),
     },
-    fonts,
+    means.fonts,
     drawing.flavour,
   )
-  const paper = layOut(pdf, true, fonts, drawing, scope)
+  const paper = layOut(pdf, true, means, drawing, scope)
   drawFurniture(paper, (page) => footerText(drawing, scope, page, pages))
   if (drawing.flavour !== 'PDF/A-1a') attach(pdf, drawing)
   return pdf
 }
 
-function layOut(pdf: Pdf, drawn: boolean, fonts: Fonts, drawing: Drawing, scope: Scope): Paper {
-  const paper = { ...openPaper(pdf, fonts, drawing, scope), drawn }
+function layOut(pdf: Pdf, drawn: boolean, means: Means, drawing: Drawing, scope: Scope): Paper {
+  const paper = { ...openPaper(pdf, means, drawing, scope), drawn }
   addPage(paper)
   composeBlocks(paper, drawing.template.blocks, scope, drawing.template.words)
   paper.root.end()
   return paper
 }
 
-function openPaper(pdf: Pdf, fonts: Fonts, drawing: Drawing, scope: Scope): Paper {
+function openPaper(pdf: Pdf, means: Means, drawing: Drawing, scope: Scope): Paper {
   const { template, side, half, watch } = drawing
   const layout = layoutFor(template, side, drawing.layout)
   const root = pdf.struct('Document')
@@ -110,8 +114,8 @@ function openPaper(pdf: Pdf, fonts: Fonts, drawing: Drawing, scope: Scope): Pape
   const { when, text } = template.watermark
   return {
     pdf,
+    ...means,
     drawn: true,
-    fonts,
     layout: half ? onHalfSheet(layout) : layout,
     root,
     watermark: holds(when, scope) ? fillText(text, scope, template.words) : '',

@@ -19,6 +19,8 @@ export type Paper = {
   /** Light grey text behind each page; empty for none. */
   readonly watermark: string
   readonly watch: Watch | null
+  /** Texts that were broken already, by all that this depends on; laying out and drawing share them. */
+  readonly broken: Map<string, readonly TextLine[]>
   orientation: Orientation
   y: number
   /** Nothing stands on the current page yet. */
@@ -96,13 +98,16 @@ export function linesIn(
   style: Style,
   width: number,
   indent = 0,
-): TextLine[] {
-  assertGlyphs(paper.fonts, text, text.slice(0, 80))
-  const measure = measureWith(paper, style)
-  const lines =
-    style.align === 'center'
-      ? breakEvenly(text, measure, width)
-      : breakLines(text, measure, width, indent)
+): readonly TextLine[] {
+  const even = style.align === 'center'
+  const key = `${style.font} ${style.size} ${even} ${width} ${indent} ${text}`
+  let lines = paper.broken.get(key)
+  if (!lines) {
+    assertGlyphs(paper.fonts, text, text.slice(0, 80))
+    const measure = measureWith(paper, style)
+    lines = even ? breakEvenly(text, measure, width) : breakLines(text, measure, width, indent)
+    paper.broken.set(key, lines)
+  }
   if (paper.watch) watchLines(paper.watch, text, lines)
   return lines
 }

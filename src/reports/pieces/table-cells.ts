@@ -25,7 +25,12 @@ export type Band = {
 }
 
 /** `text` broken for a cell of `width`. */
-export function cellLines(paper: Paper, text: string, style: Style, width: number): TextLine[] {
+export function cellLines(
+  paper: Paper,
+  text: string,
+  style: Style,
+  width: number,
+): readonly TextLine[] {
   return linesIn(paper, text, style, width - 2 * paper.layout.table.padding * MM)
 }
 

@@ -77,8 +77,10 @@ function rowBand(
     return { width, own, lines, grid: undefined, height: cellHeight(paper, lines.length, style) }
   })
   const height = Math.max(least, ...measured.map((each) => each.height))
+  let right = 0
   const cells = measured.map(({ width, own, lines, grid }, at): Cell => {
-    const x = measured.slice(0, at).reduce((sum, each) => sum + each.width, 0)
+    const x = right
+    right += width
     const align = row.kind === 'section' ? 'left' : columns[at]!.align
     const spanned = row.kind === 'section' ? columns.length : 1
     return { x, width, height, lines, style: { ...own, align }, columns: spanned, rows: 1, grid }
@@ -130,9 +132,9 @@ function partTall(paper: Paper, band: Band, most: number): Band[] {
 /** The height from a row to the first that may end a page. */
 function leastOf(bands: readonly Band[], from: number): number {
   let sum = 0
-  for (const band of bands.slice(from)) {
-    sum += band.height
-    if (!band.keep) return sum
+  for (let at = from; at < bands.length; at++) {
+    sum += bands[at]!.height
+    if (!bands[at]!.keep) return sum
   }
   return sum
 }
