@@ -62,7 +62,9 @@ export function mayActAsSigner(certificate: CertificateFacts): boolean {
 export function mayStamp({ extensions }: CertificateFacts): boolean {
   const usage = extensions.get(OID.extendedKeyUsage)
   if (!usage?.critical) return false
-  const purposes = readChildren(expectTag(readElement(usage.value), TAG.sequence, 'extKeyUsage'))
+  const list = expectTag(readElement(usage.value), TAG.sequence, 'extKeyUsage')
+  const purposes = readChildren(list)
+  if (list.end !== usage.value.length) return false
   return purposes.length === 1 && readObjectIdentifier(purposes[0]) === OID.timeStamping
 }
 

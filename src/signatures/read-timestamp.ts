@@ -4,7 +4,10 @@ import { OID } from './object-identifiers.ts'
 import { readSignedData } from './read-cms.ts'
 import type { SignedCms } from './read-cms.ts'
 
-/** A timestamp token (RFC 3161), taken apart; nothing in it is verified yet. `time` is an ISO instant. */
+/**
+ * A timestamp token (RFC 3161), taken apart; nothing in it is verified yet. `time` is an ISO instant; `nonce` the whole INTEGER,
+ * null if it was stamped without.
+ */
 export type TimestampToken = {
   readonly cms: SignedCms
   /** The TSTInfo that the authority signed. */
@@ -12,6 +15,8 @@ export type TimestampToken = {
   readonly imprintAlgorithm: string
   readonly imprint: Uint8Array
   readonly time: string
+  readonly nonce: Uint8Array | null
+  readonly policy: string
   readonly length: number
 }
 
@@ -21,10 +26,9 @@ export function readTimestampToken(bytes: Uint8Array): TimestampToken {
   if (contentType !== OID.timestampInfo || !content) throw new DerError('no TSTInfo')
   const whole = expectTag(readElement(content), TAG.sequence, 'TSTInfo')
   if (whole.end !== content.length) throw new DerError('bytes follow the TSTInfo')
-  const [version, policy, imprint, serial, time] = readChildren(whole)
+  const [version, policy, imprint, serial, time, ...rest] = readChildren(whole)
   const { content: number } = expectTag(version, TAG.integer, 'version')
   if (number.length !== 1 || number[0] !== 1) throw new DerError('version of the TSTInfo')
-  readObjectIdentifier(policy)
   expectTag(serial, TAG.integer, 'serialNumber')
   const [algorithm, digest] = readChildren(expectTag(imprint, TAG.sequence, 'messageImprint'))
   const [id] = readChildren(expectTag(algorithm, TAG.sequence, 'hashAlgorithm'))
@@ -34,6 +38,9 @@ export function readTimestampToken(bytes: Uint8Array): TimestampToken {
     imprintAlgorithm: readObjectIdentifier(id),
     imprint: expectTag(digest, TAG.octetString, 'hashedMessage').content,
     time: readGenTime(time),
+    // accuracy is a SEQUENCE, ordering a BOOLEAN: the only INTEGER after the time is the nonce
+    nonce: rest.find(({ tag }) => tag === TAG.integer)?.raw ?? null,
+    policy: readObjectIdentifier(policy),
     length,
   }
 }

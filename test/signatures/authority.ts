@@ -21,7 +21,7 @@ import type { Authority } from './specimens.ts'
 
 export const POLICY = '1.3.6.1.4.1.99999.1'
 /** The only use a stamping certificate may have (RFC 3161 §2.3). */
-const STAMPING = {
+export const STAMPING = {
   id: '2.5.29.37',
   critical: true,
   value: Buffer.from('300a06082b06010505070308', 'hex'),
@@ -54,6 +54,7 @@ export type Spoilt = {
   readonly brings?: readonly Authority[]
   readonly signature?: (value: Buffer) => Buffer
   readonly time?: string
+  readonly algorithm?: string
 }
 
 /** A token (DER) over the request's digest, stamped at `time` (GeneralizedTime). */
@@ -96,7 +97,7 @@ function signedInfo(info: Uint8Array, spoilt: Spoilt): Uint8Array {
     encodeSequence(issuer, serialNumber),
     sha256,
     encodeSetOf(contextTag(0), attributes),
-    encodeSequence(encodeObjectIdentifier(OID.ecdsaWithSha256)),
+    encodeSequence(encodeObjectIdentifier(spoilt.algorithm ?? OID.ecdsaWithSha256)),
     octets(spoilt.signature?.(value) ?? value),
   )
   const certificates = (spoilt.brings ?? [by, stampRoot]).map(({ certificate }) => certificate)

@@ -29,7 +29,10 @@ describe('a document of our making', () => {
     expect(await faults(unsigned)).toEqual([])
     let file = unsigned
     for (const field of ['TruongBan', 'ThuKy'])
-      file = await signPdf(file, signing(signerOf(own), field, { appearance: () => appearancePdf() }))
+      file = await signPdf(
+        file,
+        signing(signerOf(own), field, { appearance: () => appearancePdf() }),
+      )
     expect(await faults(file)).toEqual([])
   })
 })
@@ -111,7 +114,10 @@ describe('what a shadow attack does after the signature', () => {
   })
 
   it('another appearance of a signature is told as such', async () => {
-    const signed = await signPdf(unsigned, signing(signerOf(own), 'TruongBan', { appearance: () => appearancePdf() }))
+    const signed = await signPdf(
+      unsigned,
+      signing(signerOf(own), 'TruongBan', { appearance: () => appearancePdf() }),
+    )
     const other = await revised(signed, (pdf, [field]) => {
       const shown = pdf.register(pdf.createStream({}, Buffer.from('BT ET')))
       field!.widgets[0]!.set('AP', PdfDict.of({ N: shown }))

@@ -118,7 +118,10 @@ describe('a file that is read as asked', () => {
     const objectsOf = async (file: Uint8Array) => {
       const prepared = await prepareSignature(file, request)
       const added = text(prepared.bytes.subarray(file.length))
-      return added.replace(/ByteRange \[[\d ]+\]/, '').split('endobj\n').slice(0, -1)
+      return added
+        .replace(/ByteRange \[[\d ]+\]/, '')
+        .split('endobj\n')
+        .slice(0, -1)
     }
     const [plain, whole] = [await objectsOf(unsigned), await objectsOf(longer)]
     expect(plain).toHaveLength(6)

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { signCms } from '../../src/signatures/cms.ts'
 import { encodeElement, encodeSequence, encodeSmallInteger, TAG } from '../../src/signatures/der.ts'
+import { OID } from '../../src/signatures/object-identifiers.ts'
 import { readCms } from '../../src/signatures/read-cms.ts'
 import { signPdf } from '../../src/signatures/sign-pdf.ts'
 import {
@@ -14,13 +15,37 @@ import {
 import { signatureHolds } from '../../src/signatures/verdict.ts'
 import { verifySignatures } from '../../src/signatures/verify-pdf.ts'
 import type { Spoilt } from './authority.ts'
-import { granted, notStamper, POLICY, refusal, stamper, stampRoot, tokenFor } from './authority.ts'
+import {
+  granted,
+  notStamper,
+  POLICY,
+  refusal,
+  STAMPING,
+  stamper,
+  stampRoot,
+  tokenFor,
+} from './authority.ts'
 import { ecKeys, issue, NOW, rsaKeys, signerOf, signing, unsignedPdf } from './specimens.ts'
 
 const digest = new Uint8Array(createHash('sha256').update('nội dung').digest())
 const nonce = Uint8Array.of(0x9f, 1, 2, 3)
 const request = timestampRequest(digest, nonce)
 const asked = { digest, nonce }
+
+/** Timestamps alone, yet the key is for encrypting (keyUsage dataEncipherment). */
+const encrypter = issue({
+  name: 'Mã hóa',
+  keys: ecKeys(),
+  issuer: stampRoot,
+  usage: 0b0001_0000,
+  more: [STAMPING],
+})
+const weakStamper = issue({
+  name: 'Khóa ngắn',
+  keys: rsaKeys(1024),
+  issuer: stampRoot,
+  more: [STAMPING],
+})
 
 function refused(response: Uint8Array, ask: Parameters<typeof readTimestampResponse>[1] = asked) {
   try {
@@ -69,6 +94,9 @@ describe('an answer of the authority', () => {
       },
       'signature_wrong',
     ],
+    ['at a time that is none', { time: '20261323050100Z' }, 'malformed'],
+    ['by a certificate that may not sign', { by: encrypter }, 'not_for_timestamps'],
+    ['by a key too short', { by: weakStamper, algorithm: OID.sha256WithRsa }, 'signature_wrong'],
     ['signed with another key', { by: { ...stamper, keys: ecKeys() } }, 'signature_wrong'],
   ])('is refused: a token %s', (_, spoilt, reason) => {
     expect(refused(granted(tokenFor(request, spoilt)))).toMatchObject({

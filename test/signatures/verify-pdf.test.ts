@@ -44,7 +44,10 @@ let twice: Uint8Array
 beforeAll(async () => {
   unsigned = await unsignedPdf(3)
   once = await signPdf(unsigned, signing(signerOf(ec), 'TruongBan', { certify: true }))
-  twice = await signPdf(once, signing(signerOf(rsa, root), 'ThuKy', { appearance: () => appearancePdf() }))
+  twice = await signPdf(
+    once,
+    signing(signerOf(rsa, root), 'ThuKy', { appearance: () => appearancePdf() }),
+  )
 })
 
 function verified(
