@@ -1,6 +1,7 @@
 import { PdfArray, PdfDict, PdfName, PdfNumber, PdfRef, PdfString } from '@libpdf/core'
 import type { PDF } from '@libpdf/core'
 import { AppError } from '../errors.ts'
+import { keepNumbers } from './exact-numbers.ts'
 import { openUndamaged } from './open-pdf.ts'
 import { saveIncrementally } from './prepare-signature.ts'
 import type { PreparedSignature } from './prepare-signature.ts'
@@ -88,6 +89,7 @@ function addField(pdf: PDF, value: PdfRef): void {
   if (form.getNumber('SigFlags')?.value !== 3) form.set('SigFlags', PdfNumber.of(3))
   if (!catalog.has('AcroForm')) catalog.set('AcroForm', pdf.register(form))
   append(pdf, page.dict, 'Annots', field)
+  for (const changed of [catalog, form, page.dict]) keepNumbers(changed)
 }
 
 function append(pdf: PDF, dict: PdfDict, key: string, item: PdfRef): void {

@@ -2,6 +2,7 @@ import { PdfArray, PdfDict, PdfName, PdfNumber, PdfString } from '@libpdf/core'
 import type { PDF, PdfRef } from '@libpdf/core'
 import { AppError } from '../errors.ts'
 import { embedAppearance } from './appearance.ts'
+import { keepNumbers } from './exact-numbers.ts'
 import { openUndamaged } from './open-pdf.ts'
 import { toPdfDate } from './pdf-date.ts'
 import { findSignatureFields, rectOf, resolver } from './signature-fields.ts'
@@ -101,4 +102,6 @@ async function fillField(
   const acroForm = pdf.getCatalog().getDict('AcroForm', resolver(pdf))
   // SignaturesExist and AppendOnly
   if (acroForm?.getNumber('SigFlags')?.value !== 3) acroForm?.set('SigFlags', PdfNumber.of(3))
+  for (const changed of [pdf.getCatalog(), acroForm, field.dict, widget])
+    if (changed) keepNumbers(changed)
 }

@@ -13,6 +13,7 @@ import {
 } from '../../src/signatures/signature-fields.ts'
 import { timestampRequest } from '../../src/signatures/timestamp.ts'
 import { verifySignatures } from '../../src/signatures/verify-pdf.ts'
+import { patched } from './broken.ts'
 import { stamper, stampRoot, tokenFor } from './authority.ts'
 import { ecKeys, issue, NOW, rsaKeys, signerOf, signing, unsignedPdf } from './specimens.ts'
 
@@ -71,6 +72,21 @@ describe('a timestamp of the document', () => {
     expect(completed.subarray(gapEnd)).toEqual(bytes.subarray(gapEnd))
     const gap = Buffer.from(completed.subarray(before, gapEnd)).toString('latin1')
     expect(gap.startsWith(`<${token.toString('hex')}00`)).toBe(true)
+  })
+
+  it('and a signature write no number of a page or field otherwise than it stood', async () => {
+    const odd = await unsignedPdf(2, [595.275591, 841.889764])
+    const place = /\/Rect \[[^\]]*\]/.exec(Buffer.from(odd).toString('latin1'))!
+    const moved = patched(odd, place.index, '/Rect [9 1.234567 99 80]'.padEnd(place[0].length))
+    const [before, after] = [moved, await signPdf(moved, signing(signerOf(own), 'TruongBan'))]
+    expect(before.length).toBe(odd.length)
+    const verdicts = await verifySignatures(await stampDocument(after, stamp), { now: NOW })
+    const changes = verdicts[0]?.checks.find(({ step }) => step === 'later_changes')
+    expect(changes).toMatchObject({ result: 'ok' })
+    const [rect] = Buffer.from(after.subarray(before.length))
+      .toString('latin1')
+      .match(/\/Rect .*/)!
+    expect(rect).toBe('/Rect [9 1.234567 99 80]')
   })
 
   it('leaves the signatures before it as they were', async () => {

@@ -20,9 +20,12 @@ type Internals = {
 type AcroForm = { Fields: unknown[]; NeedAppearances?: boolean; SigFlags?: number }
 
 /** A PDF made by pdfkit with that many empty signature fields, as a renderer leaves it: no NeedAppearances, SigFlags 3. */
-export async function unsignedPdf(fields = 2): Promise<Uint8Array> {
+export async function unsignedPdf(
+  fields = 2,
+  size: 'A4' | [number, number] = 'A4',
+): Promise<Uint8Array> {
   const made = new Date(SIGNED_AT)
-  const doc = new PDFDocument({ size: 'A4', pdfVersion: '1.7', info: { CreationDate: made } })
+  const doc = new PDFDocument({ size, pdfVersion: '1.7', info: { CreationDate: made } })
   const finished = collect(doc)
   doc.text('Bien ban kiem phieu: 20 phieu, 15 tin nhiem cao')
   doc.addPage().text('Trang 2')
