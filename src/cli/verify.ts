@@ -4,6 +4,7 @@ import { type Verification, type Verifier, verifyDocument } from '../actions/ver
 import { readConfig } from '../config.ts'
 import { readRegimes } from '../formats/regime.ts'
 import { phrase, stepLine, word } from '../messages/message.ts'
+import { remedyFor } from '../messages/remedies.ts'
 import { ROOT } from '../program.ts'
 import { loadTemplates } from '../reports/template.ts'
 import { readCrls, readRoots } from '../trusted-roots.ts'
@@ -92,9 +93,9 @@ function adviceLines({ status, detail }: VerificationStep): readonly string[] {
   const { faults, reason, code } = detail
   const told = Array.isArray(faults) ? (faults as { printed: string; expected: string }[]) : []
   const key = typeof reason === 'string' ? reason : typeof code === 'string' ? code : ''
-  const remedy = word('verificationRemedies', key)
+  const remedy = remedyFor(key)
   return [
     ...told.map((fault) => `     ${phrase('verdicts', 'print_fault', fault)}`),
-    ...(remedy === key ? [] : [`     → ${remedy}`]),
+    ...(remedy === null ? [] : [`     → ${remedy}`]),
   ]
 }

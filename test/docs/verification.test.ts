@@ -2,6 +2,7 @@ import { readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { ROOT } from '../../src/program.ts'
+import { REMEDIES, remedyFor } from '../../src/messages/remedies.ts'
 import vi from '../../src/messages/vi.json' with { type: 'json' }
 import { DOCUMENT_REASONS, DOCUMENT_STEPS } from '../../src/signatures/inspect-document.ts'
 import { VERIFICATION_REASONS, VERIFICATION_STEPS } from '../../src/signatures/verdict.ts'
@@ -9,7 +10,6 @@ import { VERIFICATION_REASONS, VERIFICATION_STEPS } from '../../src/signatures/v
 const FILE = `${ROOT}/docs/verification.md`
 const MARK = '<!-- reasons -->\n'
 const words: Readonly<Record<string, string>> = vi.verification
-const remedies: Readonly<Record<string, string>> = vi.verificationRemedies
 /** Reasons of the steps about data, register and places, which the actions give. */
 const OTHER_REASONS = [
   'not_attached',
@@ -39,7 +39,7 @@ function texts(folder: string): string {
 describe('the page about verification', () => {
   test('lists every reason with its words and what to do', () => {
     const lines = REASONS.map((reason) => {
-      const remedy = remedies[reason]
+      const remedy = remedyFor(reason)
       return `- \`${reason}\`: ${words[reason] ?? ''}${remedy ? `. ${remedy}` : ''}\n`
     })
     const page = readFileSync(FILE, 'utf8')
@@ -70,6 +70,6 @@ describe('every reason', () => {
 
   test('there is advice for is one there is', () => {
     const known = new Set<string>([...REASONS, 'not_canonical'])
-    expect(Object.keys(remedies).filter((reason) => !known.has(reason))).toEqual([])
+    expect([...REMEDIES.keys()].filter((reason) => !known.has(reason))).toEqual([])
   })
 })

@@ -1,5 +1,6 @@
 import type { VerificationStep } from '../../actions/verification-step.ts'
 import { word } from '../../messages/message.ts'
+import { remedyFor } from '../../messages/remedies.ts'
 import { instantText } from '../day-text.ts'
 
 /** The steps in groups, each folded unless one of it failed; a failed step says what to do. */
@@ -114,7 +115,5 @@ function faultsOf({ faults }: VerificationStep['detail']): readonly Fault[] {
 
 function remedyOf(detail: VerificationStep['detail']): string | undefined {
   const code = detail['reason'] ?? detail['code']
-  if (typeof code !== 'string') return undefined
-  const remedy = word('verificationRemedies', code)
-  return remedy === code ? undefined : remedy
+  return typeof code === 'string' ? (remedyFor(code) ?? undefined) : undefined
 }
