@@ -100,6 +100,7 @@ export const ERROR_CODES = [
   'pdf_unreadable', // the file is no PDF this program can read
   'pdf_too_complex', // a PDF with more revisions, signatures or packed data than a document has; detail.reason
   'template_invalid', // a template breaks its rules; detail says file and place
+  'template_changed', // the template is not the one the program was started with; detail.document
   'layout_unknown', // no layout profile of that id for the session's side
   'glyph_missing', // the document font lacks a character; detail says which and where
   'too_many_streams', // more pages are kept up to date than the server lets one log-in, or all, have

@@ -17,6 +17,7 @@ import { journalHead } from '../storage/journal.ts'
 import { updateState } from '../storage/sessions.ts'
 import { sha256 } from '../storage/sha256.ts'
 import { sessionFor, stateAfter } from './access.ts'
+import { carriedBy, recordTemplate } from './carried-files.ts'
 import { getSession } from './sessions.ts'
 import { whatIsTold } from './telling.ts'
 
@@ -70,7 +71,8 @@ export async function issueDocuments(
   const head = await journalHead(db)
   const earlier = await listStoredDocuments(db, id)
   const at = ctx.now()
-  const attachments = attachmentsOf({ ...files, regime: stored.regime.body, journalHead: head })
+  const carried = attachmentsOf({ ...files, regime: stored.regime.body, journalHead: head })
+  const { templates } = ctx.reports
   const made = await Promise.all(
     DOCUMENT_NAMES.map(async (document) => {
       const replaced = replacedBy(earlier, document, session.revision)
@@ -85,7 +87,8 @@ export async function issueDocuments(
         programVersion: ctx.version,
         ...(replaced ? { replaces: nameOfReplaced(replaced) } : {}),
       }
-      const bytes = await ctx.pdf.renderDocument({ proceedings, identity, attachments })
+      const { attachments, template } = carriedBy(document, templates, carried)
+      const bytes = await ctx.pdf.renderDocument({ proceedings, identity, attachments, template })
       const fields = await signatureFields(bytes)
       const stored: StoredDocument = {
         id: ctx.newId(),
@@ -108,6 +111,7 @@ export async function issueDocuments(
     const now = await sessionFor(trx, actor, id, 'issue_documents')
     if (JSON.stringify(now) !== JSON.stringify(session)) throw new AppError('session_changed')
     for (const { stored, bytes } of made) {
+      await recordTemplate(trx, stored.name, templates, record)
       await insertDocument(trx, stored, bytes)
       record(storedEvent(stored))
     }

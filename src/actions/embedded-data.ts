@@ -20,6 +20,8 @@ export type EmbeddedCheck = {
   readonly recounted: readonly Recounted[] | null
 }
 
+const IDS = ['data_attached', 'regime_known', 'outcome_recomputed', 'recount_agrees'] as const
+
 /**
  * Three steps and a fourth: the figures are attached as this program writes them, their regulation is
  * known by its digest, the outcome follows from them, and the second computation agrees.
@@ -30,43 +32,68 @@ export function checkEmbeddedData(
   attachments: ReadonlyMap<string, Uint8Array>,
   regimes: readonly RegimeFile[],
 ): EmbeddedCheck {
-  const tallyBytes = attachments.get('tally.json')
-  const outcomeBytes = attachments.get('outcome.json')
-  const ids = ['data_attached', 'regime_known', 'outcome_recomputed', 'recount_agrees'] as const
+  return checkPair(attachments.get('tally.json'), attachments.get('outcome.json'), regimes)
+}
+
+/**
+ * The figures that a corrigendum corrects: what the four steps find about them as one, `earlier_data`; no step where there
+ * are none.
+ */
+export function checkEarlierData(
+  attachments: ReadonlyMap<string, Uint8Array>,
+  regimes: readonly RegimeFile[],
+): Pick<EmbeddedCheck, 'steps' | 'proven'> {
+  const [tally, outcome] = ['tally-earlier.json', 'outcome-earlier.json'].map((name) =>
+    attachments.get(name),
+  )
+  if (!tally && !outcome) return { steps: [], proven: null }
+  const { steps, proven } = checkPair(tally, outcome, regimes)
+  const failed = steps.find(({ status }) => status === 'failed')
+  const id = 'earlier_data'
+  if (!failed) return { steps: [{ id, status: 'ok', detail: steps[0]!.detail }], proven }
+  const { reason, ...detail } = failed.detail
+  const named = reason === 'not_attached' ? 'earlier_not_attached' : reason
+  return {
+    steps: [{ id, status: 'failed', detail: { ...(named ? { reason: named } : {}), ...detail } }],
+    proven: null,
+  }
+}
+
+function checkPair(
+  tallyBytes: Uint8Array | undefined,
+  outcomeBytes: Uint8Array | undefined,
+  regimes: readonly RegimeFile[],
+): EmbeddedCheck {
   const stop = (at: number, detail: FoundStep['detail'], ...before: FoundStep[]): EmbeddedCheck => {
-    const rest = ids.slice(at).map((id, i): FoundStep => ({
+    const rest = IDS.slice(at).map((id, i): FoundStep => ({
       id,
       status: i === 0 ? 'failed' : 'not_applicable',
       detail: i === 0 ? detail : {},
     }))
     return { steps: [...before, ...rest], proven: null, recounted: null }
   }
+  const done = (at: number, detail: FoundStep['detail']): FoundStep => {
+    return { id: IDS[at]!, status: 'ok', detail }
+  }
   if (!tallyBytes || !outcomeBytes) return stop(0, { reason: 'not_attached' })
   const data = readData(tallyBytes, outcomeBytes)
   if (!data.tally) return stop(0, data.fault)
-  const attached: FoundStep = {
-    id: 'data_attached',
-    status: 'ok',
-    detail: { tallySha256: sha256(tallyBytes) },
-  }
+  const tallySha256 = sha256(tallyBytes)
+  const attached = done(0, { tallySha256 })
   const { id, sha256: digest } = data.regime
   const regime = regimes.find((each) => each.regime.id === id && each.sha256 === digest)
   if (!regime) return stop(1, { reason: 'regime_unknown', regime: id, sha256: digest }, attached)
-  const known: FoundStep = {
-    id: 'regime_known',
-    status: 'ok',
-    detail: { regime: id, sha256: digest },
-  }
+  const known = done(1, { regime: id, sha256: digest })
   const outcome = outcomeOf(data.tally, regime, data.decided, data.beside)
   if (outcomeText(outcome) !== data.outcomeText)
     return stop(2, { reason: 'outcome_differs' }, attached, known)
-  const same: FoundStep = { id: 'outcome_recomputed', status: 'ok', detail: {} }
+  const same = done(2, {})
   const recounted = recount(data.tallyText, regime.body)
   const apart = disagreements(data.outcomeText, recounted)
   if (apart.length > 0) return stop(3, { apart: apart.slice(0, 5) }, attached, known, same)
   return {
-    steps: [attached, known, same, { id: ids[3], status: 'ok', detail: {} }],
-    proven: { tally: data.tally, outcome, regime, tallySha256: sha256(tallyBytes) },
+    steps: [attached, known, same, done(3, {})],
+    proven: { tally: data.tally, outcome, regime, tallySha256 },
     recounted,
   }
 }

@@ -16,6 +16,7 @@ import { journalHead } from '../storage/journal.ts'
 import { sha256 } from '../storage/sha256.ts'
 import { sessionFor } from './access.ts'
 import { correctionOf } from './correction.ts'
+import { carriedBy, recordTemplate } from './carried-files.ts'
 import { attachmentsOf, nameOfReplaced, storedEvent } from './documents.ts'
 import { getSession } from './sessions.ts'
 import { type Telling, whatIsTold } from './telling.ts'
@@ -93,7 +94,8 @@ async function issueLater(
     programVersion: ctx.version,
     ...(replaced ? { replaces: nameOfReplaced(replaced) } : {}),
   }
-  const bytes = await ctx.pdf.renderDocument({ ...content, identity })
+  const carried = carriedBy(document, ctx.reports.templates, content.attachments)
+  const bytes = await ctx.pdf.renderDocument({ ...content, identity, ...carried })
   const made: StoredDocument = {
     id: ctx.newId(),
     session: id,
@@ -123,6 +125,7 @@ async function store(
     await commit(ctx.store, { actor, at: made.createdAt }, async (trx, record) => {
       const now = await sessionFor(trx, actor, made.session, 'issue_later_document')
       if (now.revision !== revision) throw new AppError('session_changed')
+      await recordTemplate(trx, made.name, ctx.reports.templates, record)
       await insertDocument(trx, made, bytes)
       record(storedEvent(made))
     })

@@ -1,15 +1,16 @@
+import { type Correction, correctedFigures } from '../domain/correction.ts'
 import type { Outcome } from '../domain/outcome.ts'
-import type { DocumentIdentity } from '../domain/proceedings.ts'
+import type { DocumentIdentity, Proceedings } from '../domain/proceedings.ts'
+import type { AdoptedRegime } from '../domain/regime.ts'
 import type { Tally } from '../domain/tally.ts'
 import { AppError } from '../errors.ts'
-import type { AdoptedRegime } from '../domain/regime.ts'
 import { type PrintFault, comparePrint } from '../reports/compare-print.ts'
 import { MODELS } from '../reports/document-models.ts'
 import { expectedPrint } from '../reports/expected-print.ts'
 import { shortDigest } from '../reports/models/printed.ts'
 import { identifyPrint } from '../reports/printed-identity.ts'
+import type { KnownTemplates, PrintedTemplate } from '../reports/printed-template.ts'
 import { type PrintedPage, readPrint } from '../reports/read-print.ts'
-import type { Templates } from '../reports/template.ts'
 import { proceedingsOfTally } from './proceedings.ts'
 import type { FoundStep } from './verification-step.ts'
 
@@ -21,34 +22,68 @@ export type ProvenData = {
   readonly tallySha256: string
 }
 
+/** What the pages are compared with. */
+export type ToldData = {
+  readonly proven: ProvenData
+  /** What a corrigendum corrects; null in other documents. */
+  readonly earlier: ProvenData | null
+  /** The digest (hex) of the template the document names; null for one that was made before documents did. */
+  readonly template: string | null
+}
+
 const MAX_TOLD = 5
 
 /**
  * Step `printed_figures`: what can be read on the pages is, figure for figure and name for name, what the template prints of
- * the data; every page bears their digest. Bars and what is drawn are not read: the same figures stand in the tables.
+ * the data; every page bears their digest. The template is one that this program knows by the digest the document names,
+ * never one that comes with it; without a digest, the one in use. What is drawn and not written is not read.
  */
 export async function checkPrintedData(
   pdf: Uint8Array,
-  { tally, outcome, regime, tallySha256 }: ProvenData,
-  templates: Templates,
+  { proven, earlier, template }: ToldData,
+  known: KnownTemplates,
 ): Promise<FoundStep> {
-  const id = 'printed_figures'
+  const templates =
+    template === null
+      ? known.current
+      : [...known.current, ...known.others].filter(({ source }) => source.sha256 === template)
+  if (templates.length === 0) return failed({ reason: 'template_unknown', template })
   const pages = await readable(pdf, watermarkOf(templates))
-  if (!pages) return { id, status: 'failed', detail: { reason: 'text_unreadable' } }
+  if (!pages) return failed({ reason: 'text_unreadable' })
   const printed = identifyPrint(pages, templates)
-  if (!printed) return { id, status: 'not_applicable', detail: { reason: 'document_unknown' } }
-  const { name: document } = printed
+  if (!printed) return failed({ reason: 'document_unknown' })
+  const { document } = printed.template
+  if (document === 'corrigendum' && !earlier)
+    return failed({ document, reason: 'earlier_not_attached' })
+  const { tallySha256 } = proven
   const identity: DocumentIdentity = { ...NOT_KNOWN, document, dataSha256: tallySha256 }
-  const proceedings = proceedingsOfTally(tally, outcome, regime)
-  const model = MODELS[document].model(proceedings, identity)
+  const model = MODELS[document].model(toldBy(proven, earlier), identity)
   const faults: readonly PrintFault[] = [
     ...digestFaults(printed.digests, shortDigest(tallySha256)),
-    ...comparePrint(printed.pages, expectedPrint(templates[document], model)),
+    ...comparePrint(printed.pages, expectedPrint(printed.template, model)),
   ]
   const [first] = faults
-  if (!first) return { id, status: 'ok', detail: { document, pages: pages.length } }
-  const detail = { document, reason: first.reason, faults: faults.slice(0, MAX_TOLD) }
-  return { id, status: 'failed', detail }
+  if (first) return failed({ document, reason: first.reason, faults: faults.slice(0, MAX_TOLD) })
+  return { id: STEP, status: 'ok', detail: { document, pages: pages.length } }
+}
+
+const STEP = 'printed_figures'
+
+function failed(detail: FoundStep['detail']): FoundStep {
+  return { id: STEP, status: 'failed', detail }
+}
+
+function toldBy(now: ProvenData, old: ProvenData | null): Proceedings {
+  const proceedings = proceedingsOfTally(now.tally, now.outcome, now.regime)
+  if (!old) return proceedings
+  const earlier: Correction['earlier'] = {
+    revision: 1,
+    dataSha256: old.tallySha256,
+    held: old.outcome.status === 'held',
+    documents: [],
+  }
+  const correction = { earlier, reopened: [], figures: correctedFigures(old, now) }
+  return { ...proceedings, correction }
 }
 
 /** Nothing of this decides a figure. */
@@ -67,8 +102,8 @@ function digestFaults(printed: readonly string[], expected: string): readonly Pr
 }
 
 /** Every letter that the templates print across a page. */
-function watermarkOf(templates: Templates): string {
-  const parts = Object.values(templates).flatMap(({ watermark }) => watermark.text)
+function watermarkOf(templates: readonly PrintedTemplate[]): string {
+  const parts = templates.flatMap(({ watermark }) => watermark.text)
   return parts.filter((part) => typeof part === 'string').join('')
 }
 

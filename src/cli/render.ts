@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { carriedBy } from '../actions/carried-files.ts'
 import { attachmentsOf } from '../actions/documents.ts'
 import { pdfTasks } from '../actions/pdf-work.ts'
 import { proceedingsOfTally } from '../actions/proceedings.ts'
@@ -115,8 +116,10 @@ async function renderFile(
     const notice = word('office', 'editable')
     return renderDocx({ proceedings, identity, notice }, resourcesOf(io))
   }
-  const attachments = attachmentsOf({ ...files, regime: regime.body, journalHead: null })
-  return pdfTasks(resourcesOf(io)).renderDocument({ proceedings, identity, attachments })
+  const attached = attachmentsOf({ ...files, regime: regime.body, journalHead: null })
+  const resources = resourcesOf(io)
+  const carried = carriedBy(document, resources.templates, attached)
+  return pdfTasks(resources).renderDocument({ proceedings, identity, ...carried })
 }
 
 function resourcesOf(io: Io): DocumentResources {

@@ -6,14 +6,16 @@ import { readRegimes } from '../formats/regime.ts'
 import { phrase, stepLine, word } from '../messages/message.ts'
 import { remedyFor } from '../messages/remedies.ts'
 import { ROOT } from '../program.ts'
-import { loadTemplates } from '../reports/template.ts'
+import { readPrintedTemplates } from '../reports/printed-template.ts'
+import { readTemplates } from '../reports/template.ts'
 import { readCrls, readRoots } from '../trusted-roots.ts'
 import { EXIT, type Io, tellRefusal } from './io.ts'
 
-const VERIFY_HELP = `tin-nhiem verify FILE… [--json] [--roots PEM] [--crl FILE]
+const VERIFY_HELP = `tin-nhiem verify FILE… [--json] [--roots PEM] [--crl FILE] [--templates FOLDER]
   Kiểm tra văn bản PDF: số liệu đính kèm, kết quả tính lại, chữ in trên trang, từng chữ ký.
   --roots  tệp PEM các chứng thư gốc được tin cậy (hoặc biến TRUSTED_ROOTS)
   --crl    danh sách thu hồi chứng thư, tệp CRL hoặc thư mục; dùng nhiều lần được (hoặc biến REVOCATION_LISTS)
+  --templates  thư mục mẫu văn bản đã dùng khi lập, nếu mẫu nay đã thay đổi; dùng nhiều lần được
   Mã thoát: 0 mọi bước đúng · 1 có bước sai · 2 không đọc được tệp
 `
 
@@ -30,6 +32,7 @@ async function verify(args: string[], io: Io): Promise<number> {
       json: { type: 'boolean' },
       roots: { type: 'string' },
       crl: { type: 'string', multiple: true },
+      templates: { type: 'string', multiple: true },
     },
   })
   if (positionals.length === 0) {
@@ -38,7 +41,7 @@ async function verify(args: string[], io: Io): Promise<number> {
   }
   let verifier: Verifier
   try {
-    verifier = verifierOf(io, values.roots, values.crl)
+    verifier = verifierOf(io, values)
   } catch (error) {
     return tellRefusal(io, 'verify', error)
   }
@@ -58,12 +61,18 @@ async function verify(args: string[], io: Io): Promise<number> {
 }
 
 /** What the check relies on, from the command line, else from the settings. */
-function verifierOf(io: Io, roots: string | undefined, crls: readonly string[] = []): Verifier {
+function verifierOf(
+  io: Io,
+  given: { readonly roots?: string; readonly crl?: string[]; readonly templates?: string[] },
+): Verifier {
+  const { roots, crl = [], templates = [] } = given
   const config = readConfig(io.env, ROOT)
-  const lists = crls.length > 0 ? crls : [config.crls]
+  const lists = crl.length > 0 ? crl : [config.crls]
+  const inUse = readTemplates(`${ROOT}/templates`, config.templatesFolder)
   return {
     regimes: readRegimes(config.regimeFolders),
-    reports: { templates: loadTemplates(`${ROOT}/templates`) },
+    reports: { templates: inUse.templates },
+    otherTemplates: templates.flatMap((folder) => readPrintedTemplates(folder)),
     trustedRoots: readRoots(roots ?? config.trustedRoots),
     crls: lists.flatMap((path) => readCrls(path)),
     now: () => new Date().toISOString(),

@@ -53,6 +53,7 @@ export type JournalEvent =
   | { type: 'logged_in'; account: string }
   | { type: 'logged_out'; account: string }
   | { type: 'regime_adopted'; regime: string; sha256: string }
+  | { type: 'template_recorded'; document: string; sha256: string }
   | {
       type: 'session_created'
       session: string

@@ -103,6 +103,7 @@ export const STATUS = {
   pdf_unreadable: 422,
   pdf_too_complex: 422,
   template_invalid: 500,
+  template_changed: 500,
   layout_unknown: 422,
   glyph_missing: 422,
   too_many_streams: 503,

@@ -121,9 +121,20 @@ export function stepLine({ number, id, status, detail }: StepWords): string {
     text('signer'),
     text('signedAt'),
     reason && word('verification', reason),
+    successorText(detail),
   ].filter(Boolean)
   const tail = notes.length > 0 ? ` (${notes.join('; ')})` : ''
   return `${number}. [${word('verification', status)}] ${word('verification', id)}${tail}`
+}
+
+/** The document that takes the place of the one checked, where the step names it. */
+export function successorText({ successor }: StepWords['detail']): string | undefined {
+  if (typeof successor !== 'object' || successor === null || !('name' in successor))
+    return undefined
+  return phrase('verdicts', 'successor', {
+    ...successor,
+    name: word('documents', String(successor.name)),
+  })
 }
 
 /** What a step's line is made of. */

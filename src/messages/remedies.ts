@@ -40,7 +40,11 @@ const REASONS: Readonly<Record<Remedy, readonly string[]>> = {
     'timestamp_of_other',
     'timestamp_wrong',
     'timestamp_malformed',
+    'earlier_not_attached',
+    'manifest_differs',
   ],
+  ask_for_template: ['template_unknown'],
+  wait_for_successor: ['reopened'],
   ask_before_use: [
     'unsupported_format',
     'no_certificate',

@@ -139,6 +139,8 @@ function drawingsOf(samples: Checked['samples'], template: Template) {
   )
 }
 
+const NO_WORDS = new Set(['layouts', 'profiles', 'source', 'replaced'])
+
 /** The characters of the template's own words that the font lacks. */
 function glyphsOf(
   fonts: Fonts,
@@ -149,6 +151,6 @@ function glyphsOf(
     return missingGlyphs(fonts, value).map((character) => ({ place, character }))
   if (typeof value !== 'object' || value === null) return []
   return Object.entries(value)
-    .filter(([key]) => key !== 'layouts' && key !== 'profiles')
+    .filter(([key]) => !NO_WORDS.has(key))
     .flatMap(([key, inner]) => glyphsOf(fonts, inner, `${place}/${key}`))
 }

@@ -36,7 +36,7 @@ export function readOwnPapers(
     const titles = [...good.values()].map(({ title }) => title)
     const read = readTemplate(own, name, layouts, (template) => judge(template, titles))
     faults.push(...read.faults)
-    if (read.template) good.set(name, paperOf(name, read.template, dir))
+    if (read.template) good.set(name, paperOf(name, { ...read.template, replaced: null }, dir))
     else held.set(name, read.faults[0]!)
   }
   return { papers: { good, held }, faults }

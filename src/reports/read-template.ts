@@ -5,12 +5,21 @@ import type { Layouts } from './layouts.ts'
 import { type Source, readSource, shaped } from './source-text.ts'
 import { checkTemplate } from './template-checks.ts'
 import type { PlacedFault, TemplateFault } from './template-fault.ts'
+import { type TemplateSource, templateSource } from './template-source.ts'
 
 /** One paper's template with the layouts it can be drawn in. */
-export type Template = TemplateFile & LayoutChoice
+export type Template = TemplateFile &
+  LayoutChoice & {
+    readonly source: TemplateSource
+    /** The program's own, in the place of which an organisation's stands. */
+    readonly replaced: Template | null
+  }
 
 /** `template` is missing where a fault holds the paper back. */
-type Read = { readonly template?: Template; readonly faults: readonly PlacedFault[] }
+type Read = {
+  readonly template?: Omit<Template, 'replaced'>
+  readonly faults: readonly PlacedFault[]
+}
 
 /** What a template may name, as far as that is known, and what is wrong with it as the paper it is to be. */
 export type Judgement = {
@@ -50,7 +59,9 @@ export function readTemplate(
     if (odd.length > 0) profiles.delete(id)
     missing.push(...odd)
   }
-  return { template: { ...template, layouts: { party, state }, profiles }, faults: placed(missing) }
+  const source = templateSource(read.source.value)
+  const good = { ...template, layouts: { party, state }, profiles, source }
+  return { template: good, faults: placed(missing) }
 }
 
 function isLayout(layout: Layout | undefined): layout is Layout {

@@ -4,6 +4,7 @@ import type {
   FormName,
   Proceedings,
 } from '../domain/proceedings.ts'
+import { AppError } from '../errors.ts'
 import { FORMS, type FormKnowledge, MODELS } from './document-models.ts'
 import { type Attachment, drawPdf } from './draw.ts'
 import type { Fonts } from './fonts.ts'
@@ -24,6 +25,8 @@ export type DocumentInput = {
   readonly proceedings: Proceedings
   readonly identity: DocumentIdentity
   readonly attachments: readonly Attachment[]
+  /** The digest of the template that it has to be drawn with; without it, with whichever there is. */
+  readonly template?: string
   readonly flavour?: PdfFlavour
   readonly watch?: Watch
 }
@@ -43,13 +46,16 @@ export type FormInput<Name extends FormName = FormName> = {
  * The document that `identity` names as PDF/A-3a bytes, tagged, unsigned, with empty signature fields and
  * the attachments inside. The same input gives the same bytes.
  *
- * Throws `glyph_missing` when the document font lacks a character of the proceedings, and `layout_unknown`.
+ * Throws `glyph_missing` when the document font lacks a character of the proceedings, `layout_unknown`, and
+ * `template_changed` where the template is not the one asked for.
  */
 export async function renderDocument(
-  { proceedings, identity, attachments, flavour = 'PDF/A-3a', watch }: DocumentInput,
+  { proceedings, identity, attachments, template, flavour = 'PDF/A-3a', watch }: DocumentInput,
   { templates, fonts }: DocumentResources,
 ): Promise<Uint8Array> {
   const { document, programVersion, createdAt, dataSha256 } = identity
+  if (template !== undefined && templates[document].source.sha256 !== template)
+    throw new AppError('template_changed', { document })
   return drawPdf(
     {
       template: templates[document],

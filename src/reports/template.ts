@@ -57,7 +57,9 @@ export function readTemplates(dir: string, own: string | null): TemplateSet {
     const from = own !== null && ownPapers.includes(name) ? own : dir
     const read = readTemplate(from, name, layouts, judged(name))
     faults.push(...read.faults.map((fault) => ({ ...fault, dir: from })))
-    if (read.template) Object.assign(templates, { [name]: read.template })
+    const theirs = from === dir ? null : readTemplate(dir, name, layouts, judged(name)).template
+    const replaced = theirs ? { ...theirs, replaced: null } : null
+    if (read.template) Object.assign(templates, { [name]: { ...read.template, replaced } })
     else refuse(templates, name, read.faults[0]!)
   }
   const { papers, faults: found } = readOwnPapers(dir, own ?? dir, added, layouts)

@@ -50,6 +50,13 @@ export type RegimeTable = {
   body: Fixed<string>
 }
 
+/** What the templates said that documents were issued with. */
+export type TemplateTable = {
+  sha256: Fixed<string>
+  document: Fixed<string>
+  body: Fixed<string>
+}
+
 export type SessionTable = {
   id: Fixed<string>
   short_id: Fixed<string>
@@ -266,6 +273,7 @@ export type Database = {
   prepared_signatures: PreparedSignatureTable
   timestamp_queue: TimestampQueueTable
   document_copies: DocumentCopyTable
+  templates: TemplateTable
   halls: HallTable
   journal: JournalTable
 }

@@ -35,6 +35,7 @@ export const PERSONAL_DATA: {
   },
   logins: { account_id: ['access', 'log_in'] },
   regimes: {},
+  templates: {},
   sessions: { minutes_facts: ['proceedings', 'session_file'] },
   ballot_kinds: {},
   subjects: {

@@ -11,6 +11,7 @@ import { RECHECK_FACTS } from '../../src/storage/migrations/0003-recheck.ts'
 import { ENTRY_FACTS } from '../../src/storage/migrations/0004-entry.ts'
 import { SIGNING_FACTS } from '../../src/storage/migrations/0007-signing.ts'
 import { COPY_FACTS } from '../../src/storage/migrations/0008-copies.ts'
+import { TEMPLATE_FACTS } from '../../src/storage/migrations/0009-templates.ts'
 import { DIALECTS, openTestStore } from '../support/stores.ts'
 
 describe.each(DIALECTS)('the database on %s', (dialect) => {
@@ -33,6 +34,7 @@ describe.each(DIALECTS)('the database on %s', (dialect) => {
     ...ENTRY_FACTS,
     ...SIGNING_FACTS,
     ...COPY_FACTS,
+    ...TEMPLATE_FACTS,
   ])('refuses to remove rows of %s, which are facts', async (table) => {
     const triggers =
       dialect === 'sqlite'

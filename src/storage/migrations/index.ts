@@ -8,6 +8,7 @@ import { hall } from './0005-hall.ts'
 import { asOnPaper } from './0006-as-on-paper.ts'
 import { signing } from './0007-signing.ts'
 import { copies } from './0008-copies.ts'
+import { templates } from './0009-templates.ts'
 
 /** Every migration by name, in order; forward only. */
 function migrations(dialect: Dialect): Record<string, Migration> {
@@ -20,6 +21,7 @@ function migrations(dialect: Dialect): Record<string, Migration> {
     '0006-as-on-paper': asOnPaper(),
     '0007-signing': signing(dialect),
     '0008-copies': copies(dialect),
+    '0009-templates': templates(dialect),
   }
 }
 

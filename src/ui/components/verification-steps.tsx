@@ -1,5 +1,5 @@
 import type { VerificationStep } from '../../actions/verification-step.ts'
-import { word } from '../../messages/message.ts'
+import { successorText, word } from '../../messages/message.ts'
 import { remedyFor } from '../../messages/remedies.ts'
 import { instantText } from '../day-text.ts'
 
@@ -36,8 +36,21 @@ function Step({ step: { id, status, detail } }: { readonly step: VerificationSte
           <q>{expected || '(không có)'}</q>
         </small>
       ))}
+      <Successor detail={detail} />
       {remedy && <small class="remedy">Nên làm: {remedy}</small>}
     </li>
+  )
+}
+
+/** The document that takes the place of the one checked, where it is known and may be. */
+function Successor({ detail }: Pick<VerificationStep, 'detail'>) {
+  const text = successorText(detail)
+  const { id } = (detail['successor'] ?? {}) as { id?: string }
+  if (!text || !id) return null
+  return (
+    <small>
+      <a href={`/documents/${id}/file`}>{text}</a>
+    </small>
   )
 }
 

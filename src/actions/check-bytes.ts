@@ -1,0 +1,135 @@
+import type { Instant } from '../domain/time.ts'
+import { AppError } from '../errors.ts'
+import type { RegimeFile } from '../formats/regime-file.ts'
+import { readAttachments } from '../reports/attachments.ts'
+import type { KnownTemplates } from '../reports/printed-template.ts'
+import { type DocumentCheck, inspectDocument } from '../signatures/inspect-document.ts'
+import { assertWithinLimits } from '../signatures/limits.ts'
+import { type SignatureField, signatureFields } from '../signatures/signature-fields.ts'
+import type { SignatureVerdict } from '../signatures/verdict.ts'
+import { verifySignatures } from '../signatures/verify-pdf.ts'
+import { type EmbeddedCheck, checkEarlierData, checkEmbeddedData } from './embedded-data.ts'
+import { checkManifest } from './embedded-manifest.ts'
+import { checkPrintedData } from './printed-data.ts'
+import type { FoundStep } from './verification-step.ts'
+import { type VerifiedFigures, figuresOf } from './verified-figures.ts'
+
+/** All that a check of bytes relies on: plain data, so that it can be done elsewhere. */
+export type CheckBasis = {
+  readonly regimes: readonly RegimeFile[]
+  readonly templates: KnownTemplates
+  readonly trustedRoots: readonly Uint8Array[]
+  readonly crls: readonly Uint8Array[]
+  readonly now: Instant
+}
+
+/** What the bytes of a document tell by themselves. */
+export type CheckedBytes = {
+  readonly steps: readonly FoundStep[]
+  /** Whether any signature was made with a rehearsal certificate. */
+  readonly rehearsal: boolean
+  readonly figures: VerifiedFigures | null
+}
+
+/** Every step but that of the register. Refusals: `pdf_unreadable`, `too_large`, `pdf_too_complex`. */
+export async function checkBytes(basis: CheckBasis, pdf: Uint8Array): Promise<CheckedBytes> {
+  const { attachments, verdicts, document, fields } = await readParts(basis, pdf)
+  const embedded = checkEmbeddedData(attachments, basis.regimes)
+  return {
+    steps: [
+      ...embedded.steps,
+      ...(await whatIsPrinted(basis, pdf, attachments, embedded)),
+      ...document.map(documentStep),
+      signaturesPresent(verdicts),
+      fieldsFilled(fields),
+      ...verdicts.flatMap(signatureSteps),
+    ],
+    rehearsal: verdicts.some((verdict) => verdict.certificate?.rehearsal),
+    figures: figuresOf(embedded),
+  }
+}
+
+type Parts = {
+  readonly attachments: ReadonlyMap<string, Uint8Array>
+  readonly verdicts: readonly SignatureVerdict[]
+  readonly document: readonly DocumentCheck[]
+  readonly fields: readonly SignatureField[]
+}
+
+/** Everything read from the bytes. What the parser chokes on, in whatever way, is a file that cannot be read. */
+async function readParts(basis: CheckBasis, pdf: Uint8Array): Promise<Parts> {
+  assertWithinLimits(pdf)
+  try {
+    const { trustedRoots: roots, crls, now } = basis
+    return {
+      attachments: await readAttachments(pdf),
+      verdicts: await verifySignatures(pdf, { roots, crls, now }),
+      document: await inspectDocument(pdf),
+      fields: await signatureFields(pdf),
+    }
+  } catch (error) {
+    if (error instanceof AppError) throw error
+    throw new AppError('pdf_unreadable', { reason: 'malformed' }, error)
+  }
+}
+
+/** Paper is compared only with figures that were proven first. */
+async function whatIsPrinted(
+  { regimes, templates }: CheckBasis,
+  pdf: Uint8Array,
+  attachments: Parts['attachments'],
+  { proven }: EmbeddedCheck,
+): Promise<readonly FoundStep[]> {
+  const earlier = checkEarlierData(attachments, regimes)
+  const listed = checkManifest(attachments)
+  const beside = [...earlier.steps, ...listed.steps]
+  if (!proven || beside.some(({ status }) => status === 'failed')) {
+    const detail = { reason: 'not_reached' }
+    return [...beside, { id: 'printed_figures', status: 'not_applicable', detail }]
+  }
+  const template = listed.manifest?.template ?? null
+  const told = { proven, earlier: earlier.proven, template }
+  return [...beside, await checkPrintedData(pdf, told, templates)]
+}
+
+function documentStep({ step, result, reason, detail }: DocumentCheck): FoundStep {
+  return {
+    id: `document_${step}`,
+    status: result,
+    detail: { ...(reason ? { reason } : {}), ...detail },
+  }
+}
+
+/** Which places to sign are filled and which still wait; a document that waits is not failed for it. */
+function fieldsFilled(fields: readonly SignatureField[]): FoundStep {
+  const id = 'fields_filled'
+  const names = (signed: boolean) =>
+    fields.filter((field) => field.signed === signed).map(({ name }) => name)
+  const detail = { filled: names(true), open: names(false) }
+  if (fields.length === 0) return { id, status: 'not_applicable', detail: { reason: 'no_fields' } }
+  if (detail.open.length > 0)
+    return { id, status: 'not_applicable', detail: { reason: 'fields_open', ...detail } }
+  return { id, status: 'ok', detail }
+}
+
+function signaturesPresent(verdicts: readonly SignatureVerdict[]): FoundStep {
+  return {
+    id: 'signatures_present',
+    status: verdicts.length > 0 ? 'ok' : 'failed',
+    detail: verdicts.length > 0 ? { signatures: verdicts.length } : { reason: 'no_signature' },
+  }
+}
+
+function signatureSteps(verdict: SignatureVerdict): readonly FoundStep[] {
+  return verdict.checks.map((check) => ({
+    id: `${verdict.kind}_${check.step}`,
+    status: check.result,
+    detail: {
+      field: verdict.field,
+      signer: verdict.commonName,
+      signedAt: verdict.signedAt ?? verdict.provenAt,
+      ...(check.reason === undefined ? {} : { reason: check.reason }),
+      ...check.detail,
+    },
+  }))
+}

@@ -1,0 +1,88 @@
+import { join } from 'node:path'
+import { existsSync } from 'node:fs'
+import { type DocumentName, STORED_NAMES } from '../domain/proceedings.ts'
+import { AppError } from '../errors.ts'
+import { type TemplateFile, templateSchema } from './blocks.ts'
+import { MODELS } from './document-models.ts'
+import { type Source, readSource, shaped } from './source-text.ts'
+import type { Templates } from './template.ts'
+import { checkTemplate } from './template-checks.ts'
+import { START, templateError } from './template-fault.ts'
+import { type TemplateSource, templateSource } from './template-source.ts'
+
+/** What a document says by its template, without the layouts it is drawn in. */
+export type PrintedTemplate = Pick<TemplateFile, 'blocks' | 'words' | 'footer' | 'watermark'> & {
+  readonly document: DocumentName
+  readonly source: TemplateSource
+}
+
+/** The templates of documents that a check knows. */
+export type KnownTemplates = {
+  /** Those that documents are drawn with now. */
+  readonly current: readonly PrintedTemplate[]
+  /** Others that documents were drawn with, or may have been. */
+  readonly others: readonly PrintedTemplate[]
+}
+
+/** The templates in use, and the program's own that an organisation's replace; those at fault are left out. */
+export function templatesInUse(templates: Templates): KnownTemplates {
+  const used = STORED_NAMES.flatMap((document) => {
+    const template = usable(templates, document)
+    return template ? [{ document, template }] : []
+  })
+  return {
+    current: used.map(({ document, template }) => ({ ...template, document })),
+    others: used.flatMap(({ document, template: { replaced } }) =>
+      replaced ? [{ ...replaced, document }] : [],
+    ),
+  }
+}
+
+function usable(templates: Templates, document: DocumentName) {
+  try {
+    return templates[document]
+  } catch (error) {
+    if (error instanceof AppError) return null
+    throw error
+  }
+}
+
+/**
+ * The templates of documents in a folder, `<document>/template.yaml`, whatever layouts there are. Throws
+ * `template_invalid` for one that cannot be read, and for a folder that is not there or has none.
+ */
+export function readPrintedTemplates(dir: string): readonly PrintedTemplate[] {
+  const names = STORED_NAMES.filter((name) => existsSync(join(dir, name)))
+  if (names.length === 0)
+    throw templateError({ ...START, file: dir, place: '', reason: 'missing_folder', found: dir })
+  return names.map((name) => {
+    const read = readSource(dir, `${name}/template.yaml`)
+    if ('faults' in read) throw templateError(read.faults[0]!)
+    const found = printedTemplate(read.source, name)
+    if ('fault' in found)
+      throw templateError({ ...found.fault, ...read.source.at(found.fault.place) })
+    return found
+  })
+}
+
+/** A recorded template again; null where this version of the program cannot read it, or it is no document's. */
+export function recordedTemplate(body: string, name: string): PrintedTemplate | null {
+  const document = STORED_NAMES.find((each) => each === name)
+  if (!document) return null
+  const value: unknown = JSON.parse(body)
+  const found = printedTemplate({ file: name, value, at: () => START }, document)
+  return 'fault' in found ? null : found
+}
+
+function printedTemplate(source: Source, document: DocumentName) {
+  const shape = shaped(source, templateSchema)
+  if ('faults' in shape) return { fault: shape.faults[0]! }
+  const template = shape.data
+  const { file, value } = source
+  if (template.document !== document) {
+    const found = template.document
+    return { fault: { file, place: '/document', reason: 'other_document', found } }
+  }
+  const [fault] = checkTemplate(file, template, MODELS[document].schema, [])
+  return fault ? { fault } : { ...template, document, source: templateSource(value) }
+}
