@@ -215,6 +215,7 @@ describe.each(DIALECTS)('documents after the minutes on %s', (dialect) => {
       const files = await readAttachments(bytes)
       expect([...files.keys()].sort()).toEqual([
         'journal.json',
+        'manifest.json',
         'outcome-earlier.json',
         'outcome.json',
         'regime.json',
@@ -222,7 +223,12 @@ describe.each(DIALECTS)('documents after the minutes on %s', (dialect) => {
         'tally.json',
       ])
       const { steps } = await verifyDocument(ctx, bytes)
-      expect(steps.find((each) => each.id === 'outcome_recomputed')?.status).toBe('ok')
+      for (const step of ['outcome_recomputed', 'earlier_data', 'files_listed'])
+        expect(steps.find((each) => each.id === step)?.status).toBe('ok')
+      expect(steps.find((each) => each.id === 'printed_figures')).toMatchObject({
+        status: 'ok',
+        detail: { document: 'corrigendum' },
+      })
       // Letters only in order: the watermark of a rehearsal runs through the lines.
       const letters = (await textOf(made.id)).replace(/\s/g, '')
       expect(letters).toContain(old.sha256)

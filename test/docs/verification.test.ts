@@ -18,7 +18,10 @@ const OTHER_REASONS = [
   'figure_differs',
   'not_printed',
   'name_differs',
+  'template_unknown',
   'document_unknown',
+  'earlier_not_attached',
+  'manifest_differs',
   'text_unreadable',
   'no_signature',
   'no_fields',
@@ -26,6 +29,7 @@ const OTHER_REASONS = [
   'no_register',
   'not_registered',
   'superseded',
+  'reopened',
 ]
 const REASONS = [...OTHER_REASONS, ...DOCUMENT_REASONS, ...VERIFICATION_REASONS]
 
@@ -52,6 +56,8 @@ describe('the page about verification', () => {
     const page = readFileSync(FILE, 'utf8')
     for (const step of VERIFICATION_STEPS) expect(page).toContain(`\`${step}\``)
     for (const step of DOCUMENT_STEPS) expect(page).toContain(`\`document_${step}\``)
+    for (const step of ['earlier_data', 'files_listed', 'printed_figures', 'newest_version'])
+      expect(page).toContain(`\`${step}\``)
   })
 })
 
