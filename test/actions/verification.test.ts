@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test, vi } from 'vitest'
+import { carriedBy } from '../../src/actions/carried-files.ts'
 import { attachmentsOf } from '../../src/actions/documents.ts'
 import { pdfTasks } from '../../src/actions/pdf-work.ts'
 import { proceedingsOfTally } from '../../src/actions/proceedings.ts'
@@ -13,9 +14,11 @@ import { AppError } from '../../src/errors.ts'
 import { outcomeText } from '../../src/formats/outcome.ts'
 import { readRegimes } from '../../src/formats/regime.ts'
 import { parseTally, tallyText } from '../../src/formats/tally.ts'
+import type { Attachment } from '../../src/reports/draw.ts'
 import { loadFonts } from '../../src/reports/fonts.ts'
 import { renderDocument } from '../../src/reports/render.ts'
 import { loadTemplates } from '../../src/reports/template.ts'
+import { templateSource } from '../../src/reports/template-source.ts'
 import { openP12 } from '../../src/signatures/p12.ts'
 import { makeRehearsalP12 } from '../../src/signatures/rehearsal-certificate.ts'
 import { sha256 } from '../../src/storage/sha256.ts'
@@ -75,6 +78,7 @@ const files = { tally: tallyText(tally), outcome: outcomeText(outcome) }
 async function minutesWith(
   embedded: Partial<typeof files>,
   told: { readonly tally: Tally; readonly outcome: Outcome } = { tally, outcome },
+  attachments: readonly Attachment[] = attachmentsOf({ ...files, ...embedded }),
 ): Promise<Uint8Array> {
   const both = { ...files, ...embedded }
   const unsigned = await renderDocument(
@@ -90,7 +94,7 @@ async function minutesWith(
         journalHead: null,
         programVersion: '0.1.0',
       },
-      attachments: attachmentsOf(both),
+      attachments,
     },
     resources,
   )
@@ -214,6 +218,95 @@ describe('verifying minutes', () => {
     ['not written as this program writes', `${files.tally} `],
   ])('figures that are %s are found', async (_, text) => {
     expect(await failed(await minutesWith({ tally: text }))).toEqual(['data_attached'])
+  })
+
+  describe('and the files beside the figures', () => {
+    const attached = attachmentsOf(files)
+    const { attachments: carried } = carriedBy('minutes', resources.templates, attached)
+    const text = (value: string) => new TextEncoder().encode(value)
+    const file = (name: string, value: string) => ({ name, description: name, bytes: text(value) })
+    const minutesCarrying = (attachments: readonly Attachment[]) =>
+      minutesWith({}, { tally, outcome }, attachments)
+
+    test('hold where they are those listed', async () => {
+      const pdf = await minutesCarrying(carried)
+      expect(await failed(pdf)).toEqual([])
+      expect(await told(pdf, 'files_listed')).toBe('ok')
+    })
+
+    test.each([
+      ['one is not listed', [...carried, file('regime.json', '{}')]],
+      [
+        'a listed one is missing',
+        carriedBy('minutes', resources.templates, [
+          ...attached,
+          file('regime.json', '{}'),
+        ]).attachments.filter(({ name }) => name !== 'regime.json'),
+      ],
+      [
+        'the list is of another document’s files',
+        [
+          ...attached,
+          file(
+            'manifest.json',
+            new TextDecoder().decode(
+              carriedBy('minutes', resources.templates, []).attachments[0]!.bytes,
+            ),
+          ),
+        ],
+      ],
+      ['the list cannot be read', [...attached, file('manifest.json', '{}')]],
+    ])('are found where %s', async (_, attachments) => {
+      const pdf = await minutesCarrying(attachments)
+      expect(await failed(pdf)).toEqual(['files_listed'])
+      expect(await told(pdf, 'files_listed')).toBe('failed manifest_differs')
+      expect(await told(pdf, 'printed_figures')).toBe('not_applicable not_reached')
+    })
+
+    test('are not compared by a template that nobody here knows, even one that comes with them', async () => {
+      const manifest = new TextDecoder().decode(carried.at(-1)!.bytes)
+      const digest = resources.templates.minutes.source.sha256
+      const own = templateSource({ own: true })
+      const listed = JSON.parse(manifest.replace(digest, own.sha256)) as { files: object[] }
+      listed.files.push({ name: 'template.json', sha256: sha256(text(own.body)) })
+      const forged = [
+        ...attached,
+        file('template.json', own.body),
+        file('manifest.json', `${JSON.stringify(listed)}\n`),
+      ]
+      const pdf = await minutesCarrying(forged)
+      expect(await failed(pdf)).toEqual(['printed_figures'])
+      expect(await told(pdf, 'printed_figures')).toBe('failed template_unknown')
+    })
+
+    const earlier = (counts: string, result: string) => [
+      file('tally-earlier.json', counts),
+      file('outcome-earlier.json', result),
+    ]
+    test.each([
+      [
+        'are missing in part',
+        earlier(files.tally, files.outcome).slice(0, 1),
+        'earlier_not_attached',
+      ],
+      [
+        'do not follow from each other',
+        earlier(
+          files.tally.replace('"low": 26', '"low": 25').replace('"medium": 5', '"medium": 6'),
+          files.outcome,
+        ),
+        'outcome_differs',
+      ],
+      [
+        'follow a regulation nobody knows',
+        earlier(files.tally, files.outcome.replace(regime.sha256, 'a'.repeat(64))),
+        'regime_unknown',
+      ],
+    ])('are found where the figures corrected %s', async (_, more, reason) => {
+      const pdf = await minutesCarrying([...attached, ...more])
+      expect(await failed(pdf)).toEqual(['earlier_data'])
+      expect(await told(pdf, 'earlier_data')).toBe(`failed ${reason}`)
+    })
   })
 
   test('bytes put after the signature are found', async () => {

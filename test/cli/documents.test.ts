@@ -1,10 +1,11 @@
 import { once } from 'node:events'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { AppError } from '../../src/errors.ts'
 import { errorMessage } from '../../src/messages/message.ts'
+import { ROOT } from '../../src/program.ts'
 import { extractText } from '../../src/reports/attachments.ts'
 import { makeP12 } from '../../src/signatures/make-p12.ts'
 import { makeRehearsalP12 } from '../../src/signatures/rehearsal-certificate.ts'
@@ -146,6 +147,25 @@ describe('tin-nhiem render', () => {
     expect((await sh.run(args, { P12_PASSWORD: 'sai' })).exit).toBe(2)
     expect(await sh.run(args, { P12_PASSWORD: 'bí mật' })).toMatchObject({ exit: 0, err: '' })
     expect((await sh.run(['verify', out('signed.pdf')])).exit).toBe(0)
+  })
+
+  test('verify --templates knows a document by the template it was made with', async () => {
+    const own = join(sh.folder, 'mau')
+    cpSync(`${ROOT}/templates/minutes`, join(own, 'minutes'), { recursive: true })
+    const template = join(own, 'minutes', 'template.yaml')
+    const text = readFileSync(template, 'utf8')
+    writeFileSync(template, text.replaceAll('Số phiếu phát ra:', 'Phiếu đã phát:'))
+    const made = await sh.run(['render', 'minutes', source, '-o', out('own.pdf')], {
+      TEMPLATES_FOLDER: own,
+    })
+    expect(made).toMatchObject({ exit: 0, err: '' })
+    const without = await sh.run(['verify', out('own.pdf')])
+    expect(without.out).toContain('không có mẫu văn bản đã dùng khi lập')
+    expect(without.out).toContain('--templates')
+    const given = await sh.run(['verify', '--templates', own, out('own.pdf')])
+    expect(given.out).toContain('[đạt] Chữ in trên các trang đúng với số liệu')
+    const none = await sh.run(['verify', '--templates', sh.folder, out('own.pdf')])
+    expect(none.exit).toBe(2)
   })
 
   test('verify --roots leads a signature to the authority named, and to no other', async () => {

@@ -1,0 +1,126 @@
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import {
+  readPrintedTemplates,
+  recordedTemplate,
+  templatesInUse,
+} from '../../src/reports/printed-template.ts'
+import { loadTemplates, readTemplates } from '../../src/reports/template.ts'
+import { templateSource } from '../../src/reports/template-source.ts'
+
+const MINUTES = readFileSync('templates/minutes/template.yaml', 'utf8')
+const { minutes } = loadTemplates('templates')
+
+let own = ''
+beforeEach(() => {
+  own = mkdtempSync(join(tmpdir(), 'printed-templates-'))
+})
+afterEach(() => rmSync(own, { recursive: true }))
+
+function write(text: string): void {
+  mkdirSync(join(own, 'minutes'), { recursive: true })
+  writeFileSync(join(own, 'minutes', 'template.yaml'), text)
+}
+const digest = () => readPrintedTemplates(own)[0]!.source.sha256
+
+describe('the digest of a template', () => {
+  test('is the same for other comments, other quotes, another order of keys and decomposed letters', () => {
+    write(MINUTES)
+    expect(digest()).toBe(minutes.source.sha256)
+    write(
+      `# của đơn vị\n${MINUTES.replaceAll("text: 'Căn cứ", "text:   'Căn cứ").normalize('NFD')}`,
+    )
+    expect(digest()).toBe(minutes.source.sha256)
+    expect(templateSource({ b: [{ d: 1, c: 2 }], a: 'x' })).toEqual(
+      templateSource({ a: 'x', b: [{ c: 2, d: 1 }] }),
+    )
+  })
+
+  test('is another one for another word, another figure or another order of blocks', () => {
+    for (const [from, to] of [
+      ['BIÊN BẢN KIỂM PHIẾU', 'BIÊN BẢN'],
+      ['{{ kind.ballots.issued }}', '{{ kind.ballots.collected }}'],
+    ] as const) {
+      expect(MINUTES).toContain(from)
+      write(MINUTES.replace(from, to))
+      expect(digest()).not.toBe(minutes.source.sha256)
+    }
+    expect(templateSource([1, 2]).sha256).not.toBe(templateSource([2, 1]).sha256)
+  })
+})
+
+describe('a recorded template', () => {
+  test('reads as the template it was recorded from', () => {
+    const { blocks, words, source } = minutes
+    expect(recordedTemplate(source.body, 'minutes')).toMatchObject({ blocks, words, source })
+  })
+
+  test('is set aside where this program has no such document, field or block', () => {
+    const { body } = minutes.source
+    expect(recordedTemplate(body, 'summary')).toBeNull()
+    expect(recordedTemplate(body, 'criteria')).toBeNull()
+    expect(recordedTemplate(body.replaceAll('voters.present', 'voters.gone'), 'minutes')).toBeNull()
+    expect(recordedTemplate(body.replace('"table"', '"chart"'), 'minutes')).toBeNull()
+  })
+})
+
+describe('the templates in use', () => {
+  test('are the organisation’s, and the program’s in the place of which they stand', () => {
+    write(MINUTES.replace('BIÊN BẢN KIỂM PHIẾU', 'BIÊN BẢN'))
+    const { current, others } = templatesInUse(readTemplates('templates', own).templates)
+    expect(current.map(({ document }) => document)).toEqual([
+      'minutes',
+      'summary',
+      'notice',
+      'corrigendum',
+    ])
+    expect(current[0]!.source.sha256).toBe(digest())
+    expect(others.map(({ source }) => source.sha256)).toEqual([minutes.source.sha256])
+  })
+
+  test('leave out one that is at fault, and keep the others', () => {
+    write(MINUTES.replace('{{ voters.present }}', '{{ voters.gone }}'))
+    const { current } = templatesInUse(readTemplates('templates', own).templates)
+    expect(current.map(({ document }) => document)).toEqual(['summary', 'notice', 'corrigendum'])
+  })
+})
+
+describe('a folder of templates to compare with', () => {
+  test('needs none of the layouts', () => {
+    write(MINUTES.replace('party: hd05-2026', 'party: hd99'))
+    expect(readPrintedTemplates(own)).toMatchObject([{ document: 'minutes' }])
+  })
+
+  test.each([
+    ['no document', () => undefined, 'missing_folder'],
+    ['a file that is none', () => write('"'), 'bad_syntax'],
+    [
+      'a document of another name',
+      () => write(MINUTES.replace('document: minutes', 'document: x')),
+      'other_document',
+    ],
+    [
+      'a field that there is not',
+      () => write(MINUTES.replace('{{ voters.present }}', '{{ voters.gone }}')),
+      'unknown_field',
+    ],
+    [
+      'another paper in its place',
+      () => {
+        write('')
+        cpSync('templates/criteria', join(own, 'minutes'), { recursive: true })
+      },
+      'other_document',
+    ],
+  ])('with %s is refused', (_, prepare, reason) => {
+    prepare()
+    expect(() => readPrintedTemplates(own)).toThrow(
+      expect.objectContaining({
+        code: 'template_invalid',
+        detail: expect.objectContaining({ reason }),
+      }),
+    )
+  })
+})
