@@ -72,7 +72,8 @@ describe.each(DIALECTS)('documents and the templates they were issued with on %s
   const printed = async (verifier: Parameters<typeof verifyDocument>[0], bytes: Uint8Array) => {
     const { steps } = await verifyDocument(verifier, bytes)
     const { status, detail } = steps.find(({ id }) => id === 'printed_figures')!
-    return `${status} ${String(detail['reason'] ?? '')}`.trim()
+    const { reason } = detail
+    return typeof reason === 'string' ? `${status} ${reason}` : status
   }
   const BODY = 'Số phiếu phát ra: {{ kind.ballots.issued }}'
   const FOOT = 'Mã dữ liệu {{ identity.shortDigest }}'

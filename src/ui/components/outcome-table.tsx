@@ -4,6 +4,7 @@ import type { BallotKindTally } from '../../domain/tally.ts'
 import { bandText } from '../../messages/band-text.ts'
 import { word } from '../../messages/message.ts'
 import { OutcomeBar } from './outcome-bar.tsx'
+import { type ShareRow, ShareTable } from './share-table.tsx'
 
 /** A paper about one person, and where it is. */
 export type PersonPaper = { readonly title: string; readonly file: string }
@@ -20,65 +21,33 @@ type OutcomeTableProps = {
 /** What follows for each person of one ballot kind, in the order of the ballot. */
 export function OutcomeTable({ kind, subjects, regime, extracts }: OutcomeTableProps) {
   const levels = levelsOf(regime)
-  return (
-    <div class="scroll" tabindex={0} role="group" aria-label={`Kết quả loại phiếu ${kind.id}`}>
-      <table class="results stack">
-        <thead>
-          <tr>
-            <th scope="col">Họ tên</th>
-            {levels.map((level) => (
-              <th scope="col" class="number">
-                {word('levels', level)}
-              </th>
+  const rows = kind.subjects.flatMap((person, at): ShareRow[] => {
+    const subject = subjects.find((each) => each.id === person.id)
+    if (!subject) return []
+    const { name, position, invalid } = person
+    return [
+      {
+        name,
+        position,
+        invalid,
+        shares: levels.flatMap((level) => subject[level] ?? []),
+        beside: (
+          <>
+            <OutcomeBar subject={subject} />
+            {extracts[at]?.map(({ title, file }) => (
+              <small>
+                <a href={file} aria-label={`${title} của ${name}`}>
+                  {title} (PDF)
+                </a>
+              </small>
             ))}
-            <th scope="col" class="number">
-              Dòng không hợp lệ
-            </th>
-            <th scope="col">Theo quy định</th>
-          </tr>
-        </thead>
-        <tbody>
-          {kind.subjects.map((person, at) => {
-            const subject = subjects.find((each) => each.id === person.id)
-            return (
-              subject && (
-                <tr>
-                  <th scope="row">
-                    <span class="order">{at + 1}.</span> {person.name}
-                    <small>{person.position}</small>
-                    <OutcomeBar subject={subject} />
-                    {extracts[at]?.map(({ title, file }) => (
-                      <small>
-                        <a href={file} aria-label={`${title} của ${person.name}`}>
-                          {title} (PDF)
-                        </a>
-                      </small>
-                    ))}
-                  </th>
-                  {levels.map((level) => (
-                    <td class="number" data-label={word('levels', level)}>
-                      <span class="big">{subject[level]?.count}</span>
-                      <small>{percentOf(subject[level]?.percent ?? null)}</small>
-                    </td>
-                  ))}
-                  <td class="number" data-label="Dòng không hợp lệ">
-                    {person.invalid}
-                  </td>
-                  <td>
-                    <Band subject={subject} regime={regime} />
-                  </td>
-                </tr>
-              )
-            )
-          })}
-        </tbody>
-      </table>
-    </div>
-  )
-}
-
-function percentOf(percent: string | null): string {
-  return percent === null ? 'không tính được' : `${percent}%`
+          </>
+        ),
+        ruling: <Band subject={subject} regime={regime} />,
+      },
+    ]
+  })
+  return <ShareTable label={`Kết quả loại phiếu ${kind.id}`} levels={levels} rows={rows} />
 }
 
 function Band({ subject, regime }: { subject: SubjectOutcome; regime: Regime }) {

@@ -1,5 +1,5 @@
 import type { VerifiedFigures } from '../../actions/verified-figures.ts'
-import { word } from '../../messages/message.ts'
+import { ShareTable } from './share-table.tsx'
 
 type Kind = VerifiedFigures['ballotKinds'][number]
 
@@ -17,6 +17,9 @@ export function VerifiedFiguresTables({ ballotKinds }: VerifiedFigures) {
 
 function KindTable({ kind }: { readonly kind: Kind }) {
   const levels = kind.subjects[0]?.shares.map(({ level }) => level) ?? []
+  const rows = kind.subjects.map(({ provision, ...subject }) => {
+    return { ...subject, ruling: provision ?? '–' }
+  })
   const { issued, collected, valid, invalid: spoilt } = kind
   return (
     <>
@@ -27,44 +30,7 @@ function KindTable({ kind }: { readonly kind: Kind }) {
           {spoilt ?? '…'}
         </small>
       </p>
-      <div class="scroll" tabindex={0} role="group" aria-label={kind.title}>
-        <table class="results stack">
-          <thead>
-            <tr>
-              <th scope="col">Họ tên</th>
-              {levels.map((level) => (
-                <th scope="col" class="number">
-                  {word('levels', level)}
-                </th>
-              ))}
-              <th scope="col" class="number">
-                Dòng không hợp lệ
-              </th>
-              <th scope="col">Theo quy định</th>
-            </tr>
-          </thead>
-          <tbody>
-            {kind.subjects.map(({ name, position, shares, invalid, provision }, at) => (
-              <tr>
-                <th scope="row">
-                  <span class="order">{at + 1}.</span> {name}
-                  <small>{position}</small>
-                </th>
-                {shares.map(({ level, count, percent }) => (
-                  <td class="number" data-label={word('levels', level)}>
-                    {count}
-                    <small>{percent === null ? '–' : `${percent}%`}</small>
-                  </td>
-                ))}
-                <td class="number" data-label="Dòng không hợp lệ">
-                  {invalid ?? '…'}
-                </td>
-                <td data-label="Theo quy định">{provision ?? '–'}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <ShareTable label={kind.title} levels={levels} rows={rows} />
     </>
   )
 }
