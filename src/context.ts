@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import type { PdfWork } from './actions/pdf-work.ts'
+import type { Places } from './actions/places.ts'
 import type { Day, Instant } from './domain/time.ts'
 import type { AppError } from './errors.ts'
 import type { RegimeFile } from './formats/regime-file.ts'
@@ -30,6 +31,8 @@ export type Context = {
   readonly templateFaults: readonly FoundFault[]
   /** Where papers are drawn and prepared for signing; actions draw none themselves. */
   readonly pdf: PdfWork
+  /** The verifications under way. */
+  readonly verifying: Places
   /** The second computation, which must agree with the first before a result is stored. */
   readonly recount: typeof recount
   readonly passwords: Passwords

@@ -104,6 +104,7 @@ export const ERROR_CODES = [
   'layout_unknown', // no layout profile of that id for the session's side
   'glyph_missing', // the document font lacks a character; detail says which and where
   'too_many_streams', // more pages are kept up to date than the server lets one log-in, or all, have
+  'too_many_verifications', // files of this account, or of all, are being checked; detail.each, detail.all at most
   'port_in_use', // another program listens on the port
   'spreadsheet_unreadable', // the file is no table this program reads; detail.reason says why
   'spreadsheet_too_large', // more sheets, rows or columns than are read; detail says which

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { type ServerType, serve } from '@hono/node-server'
 import { pdfWorkHere } from './actions/pdf-work.ts'
+import { createVerifyingPlaces } from './actions/places.ts'
 import { isSetUp } from './actions/setup.ts'
 import { forgetOrder } from './actions/submissions.ts'
 import { createApp } from './app.ts'
@@ -49,6 +50,7 @@ export async function buildContext(config: Config): Promise<Context> {
     reports,
     templateFaults: faults,
     pdf: threads === 0 ? pdfWorkHere(reports) : pdfWorkers({ threads, templatesFolder, failed }),
+    verifying: createVerifyingPlaces(),
     recount,
     passwords,
     setupCode: `${newCode(4)}-${newCode(4)}-${newCode(4)}`,

@@ -118,7 +118,9 @@ describe('the folders of src', () => {
       ({ file, names }) =>
         folderOf(file) === 'actions' &&
         !['actions/pdf-work.ts', 'actions/visible-signature.ts'].includes(file) &&
-        /\b(renderDocument|renderForm|signatureAppearance|prepareSignature)\b/.test(names),
+        /\b(renderDocument|renderForm|renderDocx|officeWorkbook|signatureAppearance|prepareSignature)\b/.test(
+          names,
+        ),
     )
     expect(drawing).toEqual([])
   })

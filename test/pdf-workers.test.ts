@@ -2,10 +2,14 @@ import { performance } from 'node:perf_hooks'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type PdfWork, pdfWorkHere } from '../src/actions/pdf-work.ts'
 import { DOCUMENT_NAMES, FORM_NAMES } from '../src/domain/proceedings.ts'
+import type { OfficeSheet } from '../src/formats/office-sheet.ts'
+import type { InspectionLimits } from '../src/inspection-workers.ts'
 import { pdfWorkers } from '../src/pdf-workers.ts'
 import { loadFonts } from '../src/reports/fonts.ts'
 import { loadTemplates } from '../src/reports/template.ts'
+import { signPdf } from '../src/signatures/sign-pdf.ts'
 import { formInput, sampleInput } from './reports/samples.ts'
+import { ecKeys, issue, signerOf, signing, unsignedPdf } from './signatures/specimens.ts'
 import { ownTemplates } from './support/own-templates.ts'
 
 const here = pdfWorkHere({ templates: loadTemplates('templates'), fonts: loadFonts() })
@@ -88,6 +92,105 @@ describe('a worker thread', () => {
   })
 })
 
+describe('a thread for office files and for the files of strangers', () => {
+  const table: OfficeSheet = {
+    name: 'Kết quả',
+    rows: [{ look: 'body', cells: [{ kind: 'text', value: 'Nguyễn Văn Mẫu' }] }],
+    widths: [30],
+    frozen: null,
+    chart: null,
+  }
+  const about = { title: 'Kết quả', author: 'x', footer: 'x', madeAt: SIGNING.signedAt }
+  const trust = { now: SIGNING.signedAt }
+  const signed = async () => {
+    const own = signerOf(issue({ name: 'Nguyễn Văn Thử', keys: ecKeys() }))
+    return signPdf(await unsignedPdf(), signing(own, 'ThuKy'))
+  }
+
+  test('makes the very docx that is made here', async () => {
+    const input = { ...sampleInput('summary', 'thirty-people'), notice: 'Bản để biên tập' }
+    const [a, b] = [await there.renderDocx(input), await here.renderDocx(input)]
+    expect(Buffer.compare(a, b)).toBe(0)
+  })
+
+  test('makes the very workbook that is made here', async () => {
+    const [a, b] = [there, here].map((work) => work.officeWorkbook([table], about))
+    expect(Buffer.compare(await a!, await b!)).toBe(0)
+  })
+
+  test('reads of a signed file what is read here', async () => {
+    const pdf = await signed()
+    const found = await there.inspectPdf(pdf, trust)
+    expect(found).toEqual(await here.inspectPdf(pdf, trust))
+    expect(found.verdicts.map(({ commonName }) => commonName)).toEqual(['Nguyễn Văn Thử'])
+    expect(await there.readPrint(pdf, '')).toEqual(await here.readPrint(pdf, ''))
+  })
+
+  test('reads the attachments and the pages of a document', async () => {
+    const pdf = await here.renderDocument(sampleInput('minutes', 'normal'))
+    const { attachments, fields } = await there.inspectPdf(pdf, trust)
+    expect([...attachments.keys()]).toContain('tally.json')
+    expect(fields.map(({ name }) => name)).toContain('chair')
+    expect(await there.readPrint(pdf, '')).toEqual(await here.readPrint(pdf, ''))
+  })
+
+  test('refuses with the code and the detail of the refusal', async () => {
+    const pdf = new TextEncoder().encode('no PDF')
+    for (const work of [there, here]) {
+      await expect(work.inspectPdf(pdf, trust)).rejects.toMatchObject({
+        name: 'AppError',
+        code: 'pdf_unreadable',
+      })
+      const many = new TextEncoder().encode('%%EOF'.repeat(300))
+      await expect(work.inspectPdf(many, trust)).rejects.toMatchObject({
+        code: 'pdf_too_complex',
+        detail: { reason: 'revisions' },
+      })
+    }
+  })
+})
+
+describe('a file made to hold up others', () => {
+  const guarded = (limits: InspectionLimits) =>
+    pdfWorkers({
+      threads: 1,
+      templatesFolder: null,
+      failed,
+      inspector: new URL('support/hostile-file-worker.mjs', import.meta.url).href,
+      limits,
+    })
+  const told = (work: PdfWork, meant: string) => work.readPrint(new TextEncoder().encode(meant), '')
+  const refused = (reason: string) =>
+    expect.objectContaining({ name: 'AppError', code: 'pdf_too_complex', detail: { reason } })
+
+  test('is given up after its time, and the files that waited are read', async () => {
+    const work = guarded({ ms: 3000, heapMb: 256 })
+    const hostile = [1, 2, 3].map(() => told(work, 'endless').catch((error: unknown) => error))
+    const sound = told(work, 'sound') // waits for longer than one file may take
+    expect(await sound).toBe('sound')
+    expect(await Promise.all(hostile)).toEqual([1, 2, 3].map(() => refused('time')))
+    await work.close()
+  }, 60_000)
+
+  test('is given up when it asks for all memory, and the next is read', async () => {
+    const work = guarded({ ms: 60_000, heapMb: 64 })
+    await expect(told(work, 'large')).rejects.toEqual(refused('memory'))
+    expect(await told(work, 'sound')).toBe('sound')
+    await work.close()
+  }, 60_000)
+
+  test('holds up no paper that is drawn meanwhile', async () => {
+    const work = guarded({ ms: 5000, heapMb: 64 })
+    const draw = () => work.renderForm(formInput('criteria', 'normal'))
+    await draw() // its thread has begun
+    const hostile = [1, 2].map(() => told(work, 'endless').catch((error: unknown) => error))
+    const first = await Promise.race([draw().then(() => 'drawn'), ...hostile])
+    expect(first).toBe('drawn')
+    await Promise.all(hostile)
+    await work.close()
+  }, 60_000)
+})
+
 describe('worker threads that break', () => {
   const broken = () =>
     pdfWorkers({
@@ -121,15 +224,32 @@ describe('worker threads that break', () => {
 describe('whoever types while papers are drawn', () => {
   test('is held up for a small part of the time that drawing here would take from them', async () => {
     const input = sampleInput('summary', 'thirty-people')
-    const heldUp = async (work: typeof here) => {
-      await work.renderDocument(input)
+    const draw = (work: PdfWork) => work.renderDocument(input)
+    expect(await share(draw)).toBeLessThan(0.25)
+  })
+
+  test('the same while a docx is made and while a document is checked', async () => {
+    const input = sampleInput('summary', 'thirty-people')
+    expect(await share((work) => work.renderDocx({ ...input, notice: 'x' }))).toBeLessThan(0.25)
+    const pdf = await here.renderDocument(input)
+    const check = async (work: PdfWork) => {
+      await work.inspectPdf(pdf, { now: SIGNING.signedAt })
+      await work.readPrint(pdf, '')
+    }
+    expect(await share(check)).toBeLessThan(0.25)
+  })
+
+  /** How long this thread is busy while the work is done there, as a share of how long while it is done here. */
+  async function share(does: (work: PdfWork) => Promise<unknown>): Promise<number> {
+    const heldUp = async (work: PdfWork) => {
+      await does(work)
       const before = performance.eventLoopUtilization()
       for (let paper = 0; paper < 4; paper += 1) {
-        await work.renderDocument(input)
+        await does(work)
         await new Promise(setImmediate)
       }
       return performance.eventLoopUtilization(before).active
     }
-    expect((await heldUp(there)) / (await heldUp(here))).toBeLessThan(0.25)
-  })
+    return (await heldUp(there)) / (await heldUp(here))
+  }
 })

@@ -1,15 +1,13 @@
 import type { Instant } from '../domain/time.ts'
-import { AppError } from '../errors.ts'
 import type { RegimeFile } from '../formats/regime-file.ts'
-import { readAttachments } from '../reports/attachments.ts'
 import type { KnownTemplates } from '../reports/printed-template.ts'
-import { type DocumentCheck, inspectDocument } from '../signatures/inspect-document.ts'
-import { assertWithinLimits } from '../signatures/limits.ts'
-import { type SignatureField, signatureFields } from '../signatures/signature-fields.ts'
+import type { DocumentCheck } from '../signatures/inspect-document.ts'
+import type { SignatureField } from '../signatures/signature-fields.ts'
 import type { SignatureVerdict } from '../signatures/verdict.ts'
-import { verifySignatures } from '../signatures/verify-pdf.ts'
 import { type EmbeddedCheck, checkEarlierData, checkEmbeddedData } from './embedded-data.ts'
 import { checkManifest } from './embedded-manifest.ts'
+import type { PdfInspection } from './pdf-inspection.ts'
+import { INSPECTION_TASKS, type InspectionTasks } from './pdf-work.ts'
 import { checkPrintedData } from './printed-data.ts'
 import type { FoundStep } from './verification-step.ts'
 import { type VerifiedFigures, figuresOf } from './verified-figures.ts'
@@ -31,14 +29,20 @@ export type CheckedBytes = {
   readonly figures: VerifiedFigures | null
 }
 
-/** Every step but that of the register. Refusals: `pdf_unreadable`, `too_large`, `pdf_too_complex`. */
-export async function checkBytes(basis: CheckBasis, pdf: Uint8Array): Promise<CheckedBytes> {
-  const { attachments, verdicts, document, fields } = await readParts(basis, pdf)
+/** Every step but that of the register; `tasks` read the file. Refusals: `pdf_unreadable`, `too_large`, `pdf_too_complex`. */
+export async function checkBytes(
+  basis: CheckBasis,
+  pdf: Uint8Array,
+  tasks: InspectionTasks = INSPECTION_TASKS,
+): Promise<CheckedBytes> {
+  const { trustedRoots: roots, crls, now } = basis
+  const trust = { roots, crls, now }
+  const { attachments, verdicts, document, fields } = await tasks.inspectPdf(pdf, trust)
   const embedded = checkEmbeddedData(attachments, basis.regimes)
   return {
     steps: [
       ...embedded.steps,
-      ...(await whatIsPrinted(basis, pdf, attachments, embedded)),
+      ...(await whatIsPrinted(basis, tasks.readPrint, pdf, attachments, embedded)),
       ...document.map(documentStep),
       signaturesPresent(verdicts),
       fieldsFilled(fields),
@@ -49,35 +53,12 @@ export async function checkBytes(basis: CheckBasis, pdf: Uint8Array): Promise<Ch
   }
 }
 
-type Parts = {
-  readonly attachments: ReadonlyMap<string, Uint8Array>
-  readonly verdicts: readonly SignatureVerdict[]
-  readonly document: readonly DocumentCheck[]
-  readonly fields: readonly SignatureField[]
-}
-
-/** Everything read from the bytes. What the parser chokes on, in whatever way, is a file that cannot be read. */
-async function readParts(basis: CheckBasis, pdf: Uint8Array): Promise<Parts> {
-  assertWithinLimits(pdf)
-  try {
-    const { trustedRoots: roots, crls, now } = basis
-    return {
-      attachments: await readAttachments(pdf),
-      verdicts: await verifySignatures(pdf, { roots, crls, now }),
-      document: await inspectDocument(pdf),
-      fields: await signatureFields(pdf),
-    }
-  } catch (error) {
-    if (error instanceof AppError) throw error
-    throw new AppError('pdf_unreadable', { reason: 'malformed' }, error)
-  }
-}
-
 /** Paper is compared only with figures that were proven first. */
 async function whatIsPrinted(
   { regimes, templates }: CheckBasis,
+  read: InspectionTasks['readPrint'],
   pdf: Uint8Array,
-  attachments: Parts['attachments'],
+  attachments: PdfInspection['attachments'],
   { proven }: EmbeddedCheck,
 ): Promise<readonly FoundStep[]> {
   const earlier = checkEarlierData(attachments, regimes)
@@ -89,7 +70,7 @@ async function whatIsPrinted(
   }
   const template = listed.manifest?.template ?? null
   const told = { proven, earlier: earlier.proven, template }
-  return [...beside, await checkPrintedData(pdf, told, templates)]
+  return [...beside, await checkPrintedData(pdf, told, templates, read)]
 }
 
 function documentStep({ step, result, reason, detail }: DocumentCheck): FoundStep {

@@ -151,6 +151,7 @@ export async function getConsolidatedWorkbook(
       return { session, mode, tally, outcome, regime, tallySha256, madeAt, programVersion }
     }),
   )
-  const bytes = await consolidatedXlsx({ organisation, sessions, madeAt, programVersion }, words)
+  const told = { organisation, sessions, madeAt, programVersion }
+  const bytes = await consolidatedXlsx(told, words, ctx.pdf.officeWorkbook)
   return { bytes, fileName: `tong-hop-${query.from}-${query.to}.xlsx` }
 }

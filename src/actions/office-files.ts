@@ -8,7 +8,6 @@ import type { OfficeWords } from '../formats/office-words.ts'
 import { resultsCsv, resultsXlsx } from '../formats/results-file.ts'
 import { rosterCsv, rosterXlsx } from '../formats/roster-file.ts'
 import type { SessionResults } from '../formats/session-results.ts'
-import { renderDocx } from '../reports/docx/render-docx.ts'
 import { FILE_NAMES, listDocuments, nameOfReplaced } from './documents.ts'
 import { getOutcome } from './outcome.ts'
 import { getSession } from './sessions.ts'
@@ -41,7 +40,10 @@ export async function getResultsFile(
     madeAt: computedAt,
     programVersion: ctx.version,
   }
-  const bytes = type === 'xlsx' ? await resultsXlsx(results, words) : resultsCsv(results, words)
+  const bytes =
+    type === 'xlsx'
+      ? await resultsXlsx(results, words, ctx.pdf.officeWorkbook)
+      : resultsCsv(results, words)
   return { bytes, fileName: fileName('ket-qua', session, type) }
 }
 
@@ -80,7 +82,10 @@ export async function getRosterFile(
     madeAt: `${session.heldOn}T00:00:00.000Z`, // of the data: the same list, the same file
     programVersion: ctx.version,
   }
-  const bytes = type === 'xlsx' ? await rosterXlsx(listed, words) : rosterCsv(listed, words)
+  const bytes =
+    type === 'xlsx'
+      ? await rosterXlsx(listed, words, ctx.pdf.officeWorkbook)
+      : rosterCsv(listed, words)
   return { bytes, fileName: fileName('danh-sach', session, type) }
 }
 
@@ -115,7 +120,7 @@ export async function getEditableDocument(
     programVersion: ctx.version,
     ...(replaced ? { replaces: nameOfReplaced(replaced) } : {}),
   }
-  const bytes = await renderDocx({ proceedings, identity, notice }, ctx.reports)
+  const bytes = await ctx.pdf.renderDocx({ proceedings, identity, notice })
   return { bytes, fileName: fileName(FILE_NAMES[name], session, 'docx') }
 }
 

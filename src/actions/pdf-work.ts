@@ -1,4 +1,8 @@
 import type { FormName } from '../domain/proceedings.ts'
+import type { OfficeSheet } from '../formats/office-sheet.ts'
+import { type OfficeAbout, officeWorkbook } from '../formats/office-workbook.ts'
+import { type DocxInput, renderDocx } from '../reports/docx/render-docx.ts'
+import { type PrintedPage, readPrint } from '../reports/read-print.ts'
 import {
   type DocumentInput,
   type DocumentResources,
@@ -8,22 +12,45 @@ import {
 } from '../reports/render.ts'
 import { type PrintInput, renderPrint } from '../reports/render-print.ts'
 import type { PreparedSignature } from '../signatures/prepare-signature.ts'
+import type { VerificationOptions } from '../signatures/verify-pdf.ts'
+import { type PdfInspection, inspectPdf } from './pdf-inspection.ts'
 import { type VisibleRequest, prepareVisibleSignature } from './visible-signature.ts'
 
-/**
- * The work on PDFs that takes long enough to hold up somebody's typing. What goes in and what comes out is plain
- * data, so that a worker thread can do it; keys never go in.
- */
-export type PdfTasks = {
+/** Making papers, of the program's own data; keys never go in. */
+export type DrawingTasks = {
   /** As `renderDocument` of the reports. */
   renderDocument(input: DocumentInput): Promise<Uint8Array>
   /** As `renderForm` of the reports. */
   renderForm<Name extends FormName>(input: FormInput<Name>): Promise<Uint8Array>
   /** As `renderPrint` of the reports. */
   renderPrint(input: PrintInput): Promise<Uint8Array>
+  /** As `renderDocx` of the reports. */
+  renderDocx(input: DocxInput): Promise<Uint8Array>
+  /** As `officeWorkbook` of the formats. */
+  readonly officeWorkbook: (
+    sheets: readonly OfficeSheet[],
+    about: OfficeAbout,
+  ) => Promise<Uint8Array>
   /** As `prepareVisibleSignature`. */
   prepareSignature(pdf: Uint8Array, request: VisibleRequest): Promise<PreparedSignature>
 }
+
+/**
+ * Reading files that strangers made, which may be meant to take long or much memory: in threads they are given a time and
+ * no more, and else refused, `pdf_too_complex` (detail.reason time, memory).
+ */
+export type InspectionTasks = {
+  /** As `inspectPdf`. */
+  readonly inspectPdf: (pdf: Uint8Array, trust: VerificationOptions) => Promise<PdfInspection>
+  /** As `readPrint` of the reports. */
+  readonly readPrint: (pdf: Uint8Array, watermark: string) => Promise<readonly PrintedPage[]>
+}
+
+/**
+ * The work on PDFs and office files that takes long enough to hold up somebody's typing. What goes in and what comes out is
+ * plain data, so that a worker thread can do it.
+ */
+export type PdfTasks = DrawingTasks & InspectionTasks
 
 /** The tasks, done here or elsewhere. */
 export type PdfWork = PdfTasks & {
@@ -33,14 +60,24 @@ export type PdfWork = PdfTasks & {
   close(): Promise<void>
 }
 
-/** The tasks done in this thread. */
-export function pdfTasks(resources: DocumentResources): PdfTasks {
+/** Papers drawn in this thread. */
+export function drawingTasks(resources: DocumentResources): DrawingTasks {
   return {
     renderDocument: (input) => renderDocument(input, resources),
     renderForm: (input) => renderForm(input, resources),
     renderPrint: (input) => renderPrint(input, resources),
+    renderDocx: (input) => renderDocx(input, resources),
+    officeWorkbook,
     prepareSignature: (pdf, request) => prepareVisibleSignature(pdf, request, resources.fonts),
   }
+}
+
+/** Files read in this thread, however long they take. */
+export const INSPECTION_TASKS: InspectionTasks = { inspectPdf, readPrint }
+
+/** The tasks done in this thread. */
+export function pdfTasks(resources: DocumentResources): PdfTasks {
+  return { ...drawingTasks(resources), ...INSPECTION_TASKS }
 }
 
 /** The work done in this thread: for a command that makes one document, and for tests. */

@@ -11,6 +11,7 @@ import { shortDigest } from '../reports/models/printed.ts'
 import { identifyPrint } from '../reports/printed-identity.ts'
 import type { KnownTemplates, PrintedTemplate } from '../reports/printed-template.ts'
 import { type PrintedPage, readPrint } from '../reports/read-print.ts'
+import type { InspectionTasks } from './pdf-work.ts'
 import { proceedingsOfTally } from './proceedings.ts'
 import type { FoundStep } from './verification-step.ts'
 
@@ -42,13 +43,14 @@ export async function checkPrintedData(
   pdf: Uint8Array,
   { proven, earlier, template }: ToldData,
   known: KnownTemplates,
+  read: InspectionTasks['readPrint'] = readPrint,
 ): Promise<FoundStep> {
   const templates =
     template === null
       ? known.current
       : [...known.current, ...known.others].filter(({ source }) => source.sha256 === template)
   if (templates.length === 0) return failed({ reason: 'template_unknown', template })
-  const pages = await readable(pdf, watermarkOf(templates))
+  const pages = await readable(pdf, watermarkOf(templates), read)
   if (!pages) return failed({ reason: 'text_unreadable' })
   const printed = identifyPrint(pages, templates)
   if (!printed) return failed({ reason: 'document_unknown' })
@@ -110,11 +112,12 @@ function watermarkOf(templates: readonly PrintedTemplate[]): string {
 async function readable(
   pdf: Uint8Array,
   watermark: string,
+  read: InspectionTasks['readPrint'],
 ): Promise<readonly PrintedPage[] | null> {
   try {
-    return await readPrint(pdf, watermark)
+    return await read(pdf, watermark)
   } catch (error) {
-    if (error instanceof AppError) return null
+    if (error instanceof AppError && error.code === 'pdf_unreadable') return null
     throw error
   }
 }

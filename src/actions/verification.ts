@@ -6,6 +6,7 @@ import { sha256 } from '../storage/sha256.ts'
 import { requireAct } from './access.ts'
 import { recordedTemplates } from './carried-files.ts'
 import { type CheckBasis, checkBytes } from './check-bytes.ts'
+import type { InspectionTasks } from './pdf-work.ts'
 import { recordedRegimes } from './regimes.ts'
 import { type Register, checkRegister } from './registered-document.ts'
 import type { VerificationStep } from './verification-step.ts'
@@ -27,6 +28,8 @@ export type Verification = {
 /** What a verification needs; without a store the register of documents does not apply. */
 export type Verifier = Pick<Context, 'regimes' | 'trustedRoots' | 'crls' | 'now'> &
   Register & {
+    /** Where the file is read. */
+    readonly pdf: InspectionTasks
     readonly reports: Pick<DocumentResources, 'templates'>
     /** Templates of documents beside those in use and those recorded. */
     readonly otherTemplates?: readonly PrintedTemplate[]
@@ -40,7 +43,11 @@ export type Verifier = Pick<Context, 'regimes' | 'trustedRoots' | 'crls' | 'now'
  * @law 96-qd-tw-2023 Điều 6.3, Điều 11.2, Điều 11.3
  */
 export async function verifyDocument(verifier: Verifier, pdf: Uint8Array): Promise<Verification> {
-  const { steps: found, rehearsal, figures } = await checkBytes(await basisOf(verifier), pdf)
+  const {
+    steps: found,
+    rehearsal,
+    figures,
+  } = await checkBytes(await basisOf(verifier), pdf, verifier.pdf)
   const digest = sha256(pdf)
   const steps = [...found, await checkRegister(verifier, digest)].map((step, at) => ({
     number: at + 1,
@@ -76,8 +83,20 @@ async function basisOf(verifier: Verifier): Promise<CheckBasis> {
   }
 }
 
-/** Checks a PDF for somebody who is logged in, against the register of this database. */
-export function verifyFor(ctx: Context, actor: Actor, pdf: Uint8Array): Promise<Verification> {
+/**
+ * Checks a PDF for somebody who is logged in, against the register of this database. Refusals: those of `verifyDocument`,
+ * `too_many_verifications` while others of the account's are under way.
+ */
+export async function verifyFor(
+  ctx: Context,
+  actor: Actor,
+  pdf: Uint8Array,
+): Promise<Verification> {
   requireAct(actor, 'verify_document')
-  return verifyDocument({ ...ctx, asker: actor }, pdf)
+  const leave = ctx.verifying.take(actor.account)
+  try {
+    return await verifyDocument({ ...ctx, asker: actor }, pdf)
+  } finally {
+    leave()
+  }
 }

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { INSPECTION_TASKS } from '../actions/pdf-work.ts'
 import type { VerificationStep } from '../actions/verification-step.ts'
 import { type Verification, type Verifier, verifyDocument } from '../actions/verification.ts'
 import { readConfig } from '../config.ts'
@@ -72,6 +73,7 @@ function verifierOf(
   return {
     regimes: readRegimes(config.regimeFolders),
     reports: { templates: inUse.templates },
+    pdf: INSPECTION_TASKS,
     otherTemplates: templates.flatMap((folder) => readPrintedTemplates(folder)),
     trustedRoots: readRoots(roots ?? config.trustedRoots),
     crls: lists.flatMap((path) => readCrls(path)),

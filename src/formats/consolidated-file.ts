@@ -12,7 +12,7 @@ import type { Instant } from '../domain/time.ts'
 import { countHeading, shareHeading } from './kind-columns.ts'
 import { percentCell, restCell } from './office-formulas.ts'
 import { type OfficeRow, type OfficeSheet, addressOf, countCell, textCell } from './office-sheet.ts'
-import { officeWorkbook } from './office-workbook.ts'
+import { type WorkbookWriter, officeWorkbook } from './office-workbook.ts'
 import type { OfficeWords } from './office-words.ts'
 import type { SessionResults } from './session-results.ts'
 import { dayText } from './whole-sheet.ts'
@@ -34,9 +34,10 @@ export type Consolidation = {
 export function consolidatedXlsx(
   { organisation, sessions, madeAt, programVersion }: Consolidation,
   words: OfficeWords,
+  write: WorkbookWriter = officeWorkbook,
 ): Promise<Uint8Array> {
   const { labels } = words
-  return officeWorkbook(consolidatedSheets(sessions, words), {
+  return write(consolidatedSheets(sessions, words), {
     title: labels.consolidated,
     author: organisation,
     footer: `${labels.consolidated} · ${labels.program} ${programVersion}`,

@@ -17,6 +17,9 @@ export type OfficeAbout = {
   readonly madeAt: Instant
 }
 
+/** Whoever writes the sheets as an xlsx file: `officeWorkbook`, here or in another thread. */
+export type WorkbookWriter = typeof officeWorkbook
+
 /** How the office reads it: the type of the documents this program prints. */
 const FONT = 'Times New Roman'
 const SIZE = 11

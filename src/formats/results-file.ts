@@ -1,15 +1,19 @@
 import { kindSheet } from './kind-sheet.ts'
 import { officeCsv } from './office-csv.ts'
 import type { OfficeSheet } from './office-sheet.ts'
-import { type OfficeAbout, officeWorkbook } from './office-workbook.ts'
+import { type OfficeAbout, type WorkbookWriter, officeWorkbook } from './office-workbook.ts'
 import type { OfficeWords } from './office-words.ts'
 import type { SessionResults } from './session-results.ts'
 import { kindSheetNames } from './sheet-names.ts'
 import { wholeSheet } from './whole-sheet.ts'
 
 /** The results of a session as an xlsx file: the whole, then one sheet for each ballot kind. */
-export function resultsXlsx(results: SessionResults, words: OfficeWords): Promise<Uint8Array> {
-  return officeWorkbook(resultsSheets(results, words), aboutOf(results, words))
+export function resultsXlsx(
+  results: SessionResults,
+  words: OfficeWords,
+  write: WorkbookWriter = officeWorkbook,
+): Promise<Uint8Array> {
+  return write(resultsSheets(results, words), aboutOf(results, words))
 }
 
 /** The same as CSV: the whole, then the table of each ballot kind, one below the other. */

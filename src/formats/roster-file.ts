@@ -2,7 +2,7 @@ import type { Official } from '../domain/roster.ts'
 import type { Instant } from '../domain/time.ts'
 import { officeCsv } from './office-csv.ts'
 import { type OfficeCell, type OfficeSheet, countCell, textCell } from './office-sheet.ts'
-import { officeWorkbook } from './office-workbook.ts'
+import { type WorkbookWriter, officeWorkbook } from './office-workbook.ts'
 import type { OfficeWords } from './office-words.ts'
 import { dayText } from './whole-sheet.ts'
 
@@ -25,10 +25,14 @@ export type RosterResults = {
 }
 
 /** The list as an xlsx file that the import of lists reads back letter by letter. */
-export function rosterXlsx(roster: RosterResults, words: OfficeWords): Promise<Uint8Array> {
+export function rosterXlsx(
+  roster: RosterResults,
+  words: OfficeWords,
+  write: WorkbookWriter = officeWorkbook,
+): Promise<Uint8Array> {
   const { session, organisation, title, programVersion, madeAt } = roster
   const { labels } = words
-  return officeWorkbook([rosterSheet(roster, words)], {
+  return write([rosterSheet(roster, words)], {
     title: `${labels.roster}: ${title}`,
     author: organisation,
     footer: `${session} · ${labels.program} ${programVersion}`,

@@ -107,6 +107,7 @@ export const STATUS = {
   layout_unknown: 422,
   glyph_missing: 422,
   too_many_streams: 503,
+  too_many_verifications: 503,
   port_in_use: 500,
   spreadsheet_unreadable: 422,
   spreadsheet_too_large: 422,

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { logIn } from '../../src/actions/accounts.ts'
+import { logIn } from '../../src/actions/log-in.ts'
 import { closeSession } from '../../src/actions/closing.ts'
 import { getDocument, issueDocuments } from '../../src/actions/documents.ts'
 import { computeOutcome } from '../../src/actions/outcome.ts'

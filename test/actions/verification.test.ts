@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { carriedBy } from '../../src/actions/carried-files.ts'
 import { attachmentsOf } from '../../src/actions/documents.ts'
-import { pdfTasks } from '../../src/actions/pdf-work.ts'
+import { INSPECTION_TASKS, pdfTasks } from '../../src/actions/pdf-work.ts'
 import { proceedingsOfTally } from '../../src/actions/proceedings.ts'
 import { type Verifier, verifyDocument } from '../../src/actions/verification.ts'
 import { signVisibly } from '../../src/actions/visible-signature.ts'
@@ -31,6 +31,7 @@ const resources = { templates: loadTemplates('templates'), fonts }
 const verifier: Verifier = {
   regimes,
   reports: resources,
+  pdf: INSPECTION_TASKS,
   trustedRoots: [],
   crls: [],
   now: () => NOW,

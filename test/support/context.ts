@@ -1,5 +1,6 @@
 import pino from 'pino'
 import { pdfWorkHere } from '../../src/actions/pdf-work.ts'
+import { createVerifyingPlaces } from '../../src/actions/places.ts'
 import type { Context, Passwords } from '../../src/context.ts'
 import type { Actor } from '../../src/domain/actor.ts'
 import type { Role } from '../../src/domain/roles.ts'
@@ -36,6 +37,7 @@ export async function testContext(
     reports,
     templateFaults: [],
     pdf: pdfWorkHere(reports),
+    verifying: createVerifyingPlaces(),
     recount,
     passwords: plainPasswords,
     setupCode: 'ABCD-EFGH-JKMN',

@@ -1,0 +1,37 @@
+import { AppError, type ErrorCode, type ErrorDetail } from './errors.ts'
+
+type Tasks = Readonly<Record<string, (...given: never[]) => Promise<unknown>>>
+
+/** One of the tasks as it travels to a worker: its name and what it is given. */
+export type WorkerTask<Known> = {
+  readonly [Name in keyof Known]: Known[Name] extends (...given: infer Given) => unknown
+    ? { readonly name: Name; readonly given: Given }
+    : never
+}[keyof Known]
+
+/** What travels back: what came of it, or the refusal, which would lose its code as an error. */
+export type WorkerResult =
+  | { readonly done: unknown }
+  | { readonly refused: ErrorCode; readonly detail: ErrorDetail; readonly cause: unknown }
+
+/** What a worker does with what is sent to it. */
+export function answering<Known extends Tasks>(
+  tasks: Known,
+): (task: WorkerTask<Known>) => Promise<WorkerResult> {
+  return async ({ name, given }) => {
+    try {
+      const task = tasks[name] as (...given: unknown[]) => Promise<unknown>
+      return { done: await task(...given) }
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error
+      const { code: refused, detail, cause } = error
+      return { refused, detail, cause: cause instanceof Error ? cause : undefined }
+    }
+  }
+}
+
+/** What came of it, where it was sent from; the refusal is thrown. */
+export function received(result: WorkerResult): unknown {
+  if ('done' in result) return result.done
+  throw new AppError(result.refused, result.detail, result.cause)
+}
