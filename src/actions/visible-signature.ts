@@ -8,11 +8,12 @@ import {
   prepareSignature,
 } from '../signatures/prepare-signature.ts'
 import type { PdfSigning } from '../signatures/sign-pdf.ts'
+import type { SignatureField } from '../signatures/signature-fields.ts'
 import type { PdfWork } from './pdf-work.ts'
 
 /** A signature to be prepared, and what its mark shows beside the signer's name and the time. */
 export type VisibleRequest = Omit<SignatureRequest, 'appearance'> & {
-  readonly mark?: Omit<SignatureMark, 'signerName' | 'signedAt' | 'width' | 'height'>
+  readonly mark?: Omit<SignatureMark, 'signerName' | 'signedAt' | 'width' | 'height' | 'underSeal'>
 }
 
 /**
@@ -27,9 +28,22 @@ export async function prepareVisibleSignature(
   const { commonName: signerName, signedAt } = request
   return prepareSignature(pdf, {
     ...request,
-    appearance: ({ width, height }) =>
-      signatureAppearance({ ...mark, signerName, signedAt, width, height }, fonts),
+    appearance: (place, fields) => {
+      const { width, height } = place.rect
+      const underSeal = coverOf(place, fields)
+      return signatureAppearance({ ...mark, signerName, signedAt, width, height, underSeal }, fonts)
+    },
   })
+}
+
+/** How far, in points, another field that begins to the left of this one reaches over it: that of the seal. */
+function coverOf({ name, page, rect }: SignatureField, fields: readonly SignatureField[]): number {
+  const reaches = fields
+    .filter((other) => other.name !== name && other.page === page && other.rect.x < rect.x)
+    .filter(({ rect: { y, height } }) => y < rect.y + rect.height && rect.y < y + height)
+    .map(({ rect: { x, width } }) => x + width - rect.x)
+  const reach = Math.max(0, ...reaches)
+  return reach < rect.width ? reach : 0
 }
 
 /** The PDF with that field signed and shown in it what `signatureAppearance` says. */

@@ -22,6 +22,14 @@ export async function extractText(pdf: Uint8Array): Promise<string[]> {
   return document.getPages().map((page) => page.extractText().text)
 }
 
+/** What the file says it is, `null` where it says nothing, and how many pages it has. Throws `pdf_unreadable`. */
+export async function readTitle(
+  pdf: Uint8Array,
+): Promise<{ readonly title: string | null; readonly pages: number }> {
+  const document = await open(pdf)
+  return { title: document.getTitle() ?? null, pages: document.getPageCount() }
+}
+
 async function open(bytes: Uint8Array): Promise<PDF> {
   try {
     return await PDF.load(bytes, { lenient: false })

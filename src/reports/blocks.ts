@@ -176,6 +176,7 @@ export const blockSchema = z.discriminatedUnion('block', [...leaves, group])
 
 export type TableBlock = z.infer<typeof table>
 export type BarsBlock = z.infer<typeof bars>
+export type QrBlock = z.infer<typeof qr>
 export type SignatureCell = z.infer<typeof cell>
 export type SignaturesBlock = z.infer<typeof signatures>
 export type Block = z.infer<typeof blockSchema>

@@ -20,6 +20,8 @@ export type SignatureMark = {
   readonly title?: string
   /** A PNG, its transparency kept: the signature as written by hand, or the seal. */
   readonly image?: Uint8Array
+  /** Points from the left of the field over which a seal comes to lie: words keep clear of it, an image does not. */
+  readonly underSeal?: number
 }
 
 type Box = {
@@ -42,12 +44,13 @@ const WORDS_BELOW = 0.3
 /**
  * A page of the field's size, to be laid over a signature field (NĐ 30/2020, Phụ lục I; forms in use): of a person the image
  * alone, without an image "Ký bởi: …" and "Thời gian ký: …"; of a seal the image and below it, in a wide field beside it,
- * the organisation and the time as ISO 8601. The type shrinks until a long name fits. The same mark gives the same bytes.
+ * the organisation and the time as ISO 8601. The type shrinks until a long name fits. Words stand beside a seal that will cover
+ * the left of a field; an image may lie below it, as it does on paper. The same mark gives the same bytes.
  *
  * Throws AppError `glyph_missing`, `image_unreadable`.
  */
 export async function signatureAppearance(mark: SignatureMark, fonts: Fonts): Promise<Uint8Array> {
-  const { signerName, signedAt, width, height, image } = mark
+  const { signerName, signedAt, width, height, image, underSeal = 0 } = mark
   const texts = textsOf(mark).map((text) => text.normalize('NFC'))
   for (const text of texts) assertGlyphs(fonts, text, 'signature')
   const size = image && readPng(image)
@@ -58,7 +61,8 @@ export async function signatureAppearance(mark: SignatureMark, fonts: Fonts): Pr
   pdf.markContent('Artifact', { type: 'Layout' })
   const whole: Box = { x: 0, y: 0, width, height }
   const words: Words = { texts, largest: LARGEST }
-  if (!image || !size) drawWords(pdf, fonts, words, whole)
+  if (!image || !size)
+    drawWords(pdf, fonts, words, { ...whole, x: underSeal, width: width - underSeal })
   else if (mark.kind === 'seal') {
     const { picture, beside, largest } = divide(whole)
     drawImage(pdf, image, size, picture)
@@ -98,7 +102,9 @@ function drawWords(pdf: Pdf, fonts: Fonts, { texts, largest }: Words, box: Box):
   const widthAt = (size: number) => (text: string) => textWidth(fonts.regular, text, size)
   const room = { width: box.width - 2 * MARGIN, height: box.height - 2 * MARGIN }
   const linesAt = (size: number) =>
-    texts.flatMap((text) => breakLines(text, widthAt(size), room.width))
+    texts
+      .flatMap((text) => (widthAt(size)(text) <= room.width ? [text] : labelled(text)))
+      .flatMap((text) => breakLines(text, widthAt(size), room.width))
   const longest = texts.flatMap((text) => text.split(' '))
   const fits = (size: number) =>
     linesAt(size).length * size * LEADING <= room.height &&
@@ -111,6 +117,12 @@ function drawWords(pdf: Pdf, fonts: Fonts, { texts, largest }: Words, box: Box):
   lines.forEach(({ words, width }, at) =>
     writeText(pdf, words.join(' '), box.x + (box.width - width) / 2, top + at * size * LEADING),
   )
+}
+
+/** "Ký bởi: …" as its label and what it labels, so that a name which needs a line has one. */
+function labelled(text: string): readonly string[] {
+  const end = text.indexOf(': ') + 1
+  return end === 0 ? [text] : [text.slice(0, end), text.slice(end + 1)]
 }
 
 /** The picture whole, its shape kept, in the middle of the box. */

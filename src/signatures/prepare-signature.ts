@@ -5,16 +5,16 @@ import { embedAppearance } from './appearance.ts'
 import { keepNumbers } from './exact-numbers.ts'
 import { openUndamaged } from './open-pdf.ts'
 import { toPdfDate } from './pdf-date.ts'
-import { findSignatureFields, rectOf, resolver } from './signature-fields.ts'
-import type { FieldRect, SignatureFieldObjects } from './signature-fields.ts'
+import { findSignatureFields, listFields, resolver } from './signature-fields.ts'
+import type { SignatureField, SignatureFieldObjects } from './signature-fields.ts'
 import { openGap } from './signature-gap.ts'
 import type { PreparedSignature, SignatureGap } from './signature-gap.ts'
 
 export type { PreparedSignature } from './signature-gap.ts'
 
 /**
- * `commonName` becomes /Name; `signedAt` is an ISO instant and becomes /M; `appearance` draws a PDF for a box of
- * that size, in points, whose first page is shown in the field; `certify` makes this, the first signature, allow nothing but filling the remaining fields (DocMDP P=2).
+ * `commonName` becomes /Name; `signedAt` is an ISO instant and becomes /M; `appearance` draws a PDF for
+ * that place among all there are, whose first page is shown in it; `certify` makes this, the first signature, allow nothing but filling the remaining fields (DocMDP P=2).
  */
 export type SignatureRequest = {
   readonly field: string
@@ -22,7 +22,10 @@ export type SignatureRequest = {
   readonly reason: string
   readonly location: string
   readonly signedAt: string
-  readonly appearance?: (box: Pick<FieldRect, 'width' | 'height'>) => Promise<Uint8Array>
+  readonly appearance?: (
+    place: SignatureField,
+    all: readonly SignatureField[],
+  ) => Promise<Uint8Array>
   readonly certify?: boolean
 }
 
@@ -95,8 +98,9 @@ async function fillField(
   field.dict.set('V', value)
   const widget = field.widgets[0]
   if (appearance && widget) {
-    const box = rectOf(pdf, widget)
-    const form = await embedAppearance(pdf, await appearance(box), box)
+    const all = listFields(pdf)
+    const place = all.find(({ name }) => name === field.name)!
+    const form = await embedAppearance(pdf, await appearance(place, all), place.rect)
     widget.set('AP', PdfDict.of({ N: form }))
   }
   const acroForm = pdf.getCatalog().getDict('AcroForm', resolver(pdf))

@@ -33,7 +33,8 @@ export async function signatureFields(bytes: Uint8Array): Promise<readonly Signa
   return readPdf(bytes, listFields)
 }
 
-function listFields(pdf: PDF): readonly SignatureField[] {
+/** The signature fields of an open document, in the order of the form. */
+export function listFields(pdf: PDF): readonly SignatureField[] {
   const pages = pagesOfWidgets(pdf)
   return findSignatureFields(pdf).map((field) => {
     const widget = field.widgets[0]

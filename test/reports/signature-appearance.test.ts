@@ -43,6 +43,39 @@ describe('the picture of a signature', () => {
     expect(text).toContain(`Chức vụ: ${title}`)
   })
 
+  it('has its words beside the place of a seal, where one comes to lie over its left', async () => {
+    for (const signerName of [mark.signerName, 'Công Tằng Tôn Nữ Thị Thí Dụ Minh Họa']) {
+      const field = { ...mark, signerName, width: 125, height: 102 }
+      const left = async (underSeal: number) => {
+        const pdf = await PDF.load(await signatureAppearance({ ...field, underSeal }, fonts))
+        const { lines, text } = pdf.getPage(0)!.extractText()
+        expect(text.replace(/\s+/g, ' ')).toContain(`Ký bởi: ${signerName}`)
+        expect(Math.max(...lines.map(({ bbox }) => bbox.x + bbox.width))).toBeLessThan(123)
+        return Math.min(...lines.map(({ bbox }) => bbox.x))
+      }
+      expect(await left(41)).toBeGreaterThan(43)
+      expect(await left(0)).toBeLessThan(41)
+    }
+  })
+
+  it('has a line for a name that needs one, and its label above', async () => {
+    const narrow = { ...mark, width: 90, height: 102 }
+    const pdf = await PDF.load(await signatureAppearance(narrow, fonts))
+    const lines = pdf
+      .getPage(0)!
+      .extractText()
+      .lines.map(({ text }) => text.trim())
+    expect(lines.slice(0, 2)).toEqual(['Ký bởi:', 'Đặng Thị Ước'])
+  })
+
+  it('lets an image lie under the seal', async () => {
+    const image = makePng({ width: 40, height: 20 })
+    const [a, b] = await Promise.all(
+      [0, 60].map((underSeal) => signatureAppearance({ ...mark, image, underSeal }, fonts)),
+    )
+    expect(Buffer.compare(a!, b!)).toBe(0)
+  })
+
   it('refuses a character the font lacks', async () => {
     await expect(signatureAppearance({ ...mark, signerName: '龍' }, fonts)).rejects.toMatchObject({
       code: 'glyph_missing',

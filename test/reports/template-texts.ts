@@ -18,6 +18,7 @@ export function templateTexts(
       return [fillText(block.text, inner, words)]
     if (block.block === 'columns')
       return [...lines(block.left, inner), ...lines(block.right, inner)]
+    if (block.block === 'qr') return lines(block.lines, inner)
     if (block.block === 'signatures')
       return block.cells.flatMap((cell) =>
         scopesOf(cell, inner).flatMap((own) => [
@@ -52,19 +53,4 @@ export function templateTexts(
       ),
     ]
   })
-}
-
-/** What stands beside the codes to be scanned, which a copy to be edited leaves out. */
-export function textsBesideCodes(
-  { blocks, words }: Template,
-  layout: Layout,
-  scope: Scope,
-): readonly string[] {
-  return stepsOf(blocks, scope, words, layout).flatMap(({ block, scope: inner }) =>
-    block.block === 'qr'
-      ? block.lines.flatMap((line) =>
-          scopesOf(line, inner).map((own) => fillText(line.text, own, words)),
-        )
-      : [],
-  )
 }

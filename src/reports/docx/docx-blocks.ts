@@ -1,10 +1,12 @@
 import { type FileChild, LineRuleType, Paragraph } from 'docx'
-import type { BarsBlock, Line, SignaturesBlock } from '../blocks.ts'
+import { unreachable } from '../../errors.ts'
+import type { BarsBlock, Line, QrBlock, SignaturesBlock } from '../blocks.ts'
 import { tableContent } from '../compose.ts'
 import { type Step, scopesOf } from '../steps.ts'
 import type { Fonts } from '../fonts.ts'
 import { type Layout, styleOf } from '../layout.ts'
 import { type Scope, type Words, fillText, listAt, numberAt } from '../scope.ts'
+import { docxQr } from './docx-qr.ts'
 import { docxSideBySide, docxTable } from './docx-tables.ts'
 import { MM_TWIPS, TWIP, docxParagraph, docxRule } from './docx-text.ts'
 
@@ -16,12 +18,12 @@ export type DocxSetting = {
   readonly width: number
 }
 
+/** Between the code and the lines beside it, mm. */
+const QR_GUTTER = 3
+
 type Drawn = Exclude<Step['block'], { block: 'page' }>
 
-/**
- * A block of a template in the parts of an office document. What is no text and proves the signed file (a
- * code to be scanned) has no place in a copy to be edited, and is left out.
- */
+/** A block of a template in the parts of an office document. */
 export function docxBlock(block: Drawn, scope: Scope, setting: DocxSetting): FileChild[] {
   const { layout, words, width } = setting
   switch (block.block) {
@@ -52,8 +54,10 @@ export function docxBlock(block: Drawn, scope: Scope, setting: DocxSetting): Fil
       return barsTable(block, scope, setting)
     case 'signatures':
       return signatureRows(block, scope, setting)
+    case 'qr':
+      return qrRow(block, scope, setting)
     default:
-      return []
+      return unreachable(block)
   }
 }
 
@@ -134,4 +138,20 @@ function signatureRows(block: SignaturesBlock, scope: Scope, setting: DocxSettin
       ),
     ]
   })
+}
+
+/** The code as a picture as large as in the PDF, and the lines to its right. */
+function qrRow(block: QrBlock, scope: Scope, setting: DocxSetting): FileChild[] {
+  const { layout, words } = setting
+  const content = fillText([{ path: block.content, filters: [] }], scope, words)
+  const picture = docxQr(content, fillText(block.alt, scope, words), layout.qr.size)
+  const left = Math.round((layout.qr.size + QR_GUTTER) * MM_TWIPS)
+  const right = setting.width - left
+  return [
+    gap(8),
+    docxSideBySide([
+      { width: left, paragraphs: [picture] },
+      { width: right, paragraphs: linesOf(block.lines, scope, setting, right) },
+    ]),
+  ]
 }

@@ -61,6 +61,19 @@ declare module 'docx' {
   export class SimpleField extends XmlComponent {
     constructor(instruction: string, cachedValue?: string)
   }
+  export class ImageRun extends XmlComponent {
+    constructor(options: {
+      readonly type: 'png'
+      readonly data: Uint8Array
+      /** Of 96 in an inch. */
+      readonly transformation: { readonly width: number; readonly height: number }
+      readonly altText: {
+        readonly name: string
+        readonly description: string
+        readonly title?: string
+      }
+    })
+  }
   export class ImportedXmlComponent extends XmlComponent {
     static fromXmlString(xml: string): ImportedXmlComponent
   }
@@ -148,7 +161,7 @@ declare module 'docx' {
 
   export const AlignmentType: Readonly<Record<'LEFT' | 'CENTER' | 'RIGHT' | 'JUSTIFIED', string>>
   export const BorderStyle: Readonly<Record<'SINGLE' | 'NONE', string>>
-  export const LineRuleType: Readonly<Record<'AT_LEAST' | 'EXACT', string>>
+  export const LineRuleType: Readonly<Record<'AT_LEAST' | 'AUTO' | 'EXACT', string>>
   export const PageOrientation: Readonly<Record<'PORTRAIT' | 'LANDSCAPE', string>>
   export const SectionType: Readonly<Record<'NEXT_PAGE', string>>
   export const TableLayoutType: Readonly<Record<'FIXED', string>>

@@ -1,15 +1,13 @@
-import { encode } from 'uqr'
 import { assertGlyphs } from '../fonts.ts'
 import type { Piece } from '../flow.ts'
 import { MM } from '../layout.ts'
 import { type Paper, frameOf } from '../paper.ts'
 import type { Pdf } from '../pdf.ts'
+import { qrCode } from '../qr-code.ts'
 import { type ColumnText, columnHeight, drawColumn, measureColumn } from './columns.ts'
 
 const BEFORE = 8
 const GUTTER = 8
-/** Modules of white around the code, as the standard asks. */
-const QUIET = 4
 
 /**
  * A QR code (level M, drawn as vectors) with `alt` in words, and lines of text to its right; never parted.
@@ -49,10 +47,10 @@ function drawModules(
   content: string,
   box: { readonly x: number; readonly y: number; readonly side: number },
 ): void {
-  const { data, size } = encode(content, { ecc: 'M', boostEcc: false, border: QUIET })
+  const { rows, size } = qrCode(content)
   const module = box.side / size
   pdf.fillColor('#000000')
-  data.forEach((row, at) => {
+  rows.forEach((row, at) => {
     for (let from = row.indexOf(true); from >= 0;) {
       const end = row.indexOf(false, from)
       const to = end < 0 ? row.length : end
