@@ -82,6 +82,7 @@ export const ERROR_CODES = [
   'insecure_server', // the command would send a password to another machine over plain http; detail.server
   'server_refused', // what the server says to the command; detail.said
   'server_unreachable', // no answer, or not that of this program; detail.server, detail.reason
+  'prepared_differs', // what a server wants signed is not the document shown and one signature; detail.reason
   'rehearsal_certificate', // a real session is never signed with a rehearsal certificate
   'rehearsal_own_key', // a rehearsal is never signed with a real key
   'signing_out_of_turn', // another signature comes first; detail.turn says whose

@@ -6,6 +6,7 @@ import { completeSignature } from '../signatures/complete-signature.ts'
 import { keepWorkingState } from '../storage/commit.ts'
 import type { StoredDocument } from '../storage/documents.ts'
 import {
+  type StoredPreparation,
   dropPreparations,
   findPreparation,
   insertPreparation,
@@ -63,6 +64,20 @@ export async function prepareExternal(
 }
 
 /**
+ * The prepared file, all of it but the signature itself, so that whoever signs elsewhere can see that it is the document
+ * and nothing else. For the account that had it prepared; `preparation_expired`.
+ */
+export async function getPreparedFile(
+  ctx: Context,
+  actor: Actor,
+  documentId: string,
+  preparation: string,
+): Promise<Uint8Array> {
+  await documentToSign(ctx, actor, documentId)
+  return (await ownPreparation(ctx, actor, documentId, preparation, ctx.now())).bytes
+}
+
+/**
  * Completes a prepared signature with the CMS (DER) made over its digest and stores the next version. Each
  * preparation serves once, within 15 minutes, for the account that asked for it. Refusals:
  * `preparation_expired`, `document_superseded`, `cms_unreadable`, `cms_not_for_document`, those of
@@ -78,9 +93,7 @@ export async function completeExternal(
   const { document, bytes: before, session } = await documentToSign(ctx, actor, documentId)
   await requireCurrent(ctx.store.db, session, document)
   const at = ctx.now()
-  const found = await findPreparation(ctx.store.db, preparation)
-  const own = found?.document === documentId && found.account === actor.account
-  if (!found || !own || found.expiresAt < at) throw new AppError('preparation_expired')
+  const found = await ownPreparation(ctx, actor, documentId, preparation, at)
   const { bytes, byteRange, digest, field } = found
   const prepared = { bytes, byteRange, digest: Buffer.from(digest, 'hex') }
   completeSignature(prepared, cms) // refused here, before anybody else is asked for a timestamp
@@ -91,4 +104,17 @@ export async function completeExternal(
   return storeSignedVersion(ctx, actor, session, signed, async (trx) => {
     if (!(await usePreparation(trx, preparation))) throw new AppError('preparation_expired')
   })
+}
+
+async function ownPreparation(
+  ctx: Context,
+  actor: Actor,
+  document: string,
+  id: string,
+  at: Instant,
+): Promise<StoredPreparation> {
+  const found = await findPreparation(ctx.store.db, id)
+  const own = found?.document === document && found.account === actor.account
+  if (!found || !own || found.expiresAt < at) throw new AppError('preparation_expired')
+  return found
 }

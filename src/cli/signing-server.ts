@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { AppError } from '../errors.ts'
 
-/** What the server wants signed: `digest` is the SHA-256 of the prepared file. */
+/** What the server wants signed: `digest` is, as it says, the SHA-256 of the prepared file. */
 export type Preparation = {
   readonly preparation: string
   readonly field: string
@@ -13,6 +13,8 @@ export type SigningServer = {
   /** The document as it is stored, and the name it is downloaded under. */
   download(document: string): Promise<{ readonly bytes: Uint8Array; readonly fileName: string }>
   prepare(document: string, field: string | null, commonName: string): Promise<Preparation>
+  /** The prepared file, which lacks the signature itself. */
+  prepared(document: string, preparation: string): Promise<Uint8Array>
   /** The SHA-256 of the signed file as the server stored it. */
   complete(document: string, preparation: string, cms: Uint8Array): Promise<string>
   logOut(): Promise<void>
@@ -63,13 +65,14 @@ export async function logInAt(
 
 function serverOf(api: URL, call: Call): SigningServer {
   const at = (document: string) => `documents/${encodeURIComponent(document)}`
+  const preparedAt = (document: string, id: string) =>
+    `${at(document)}/signatures/prepared/${encodeURIComponent(id)}`
   return {
     async download(document) {
       const response = await call('GET', `${at(document)}/content`)
       const name = /filename="([\w.-]+)"/.exec(response.headers.get('content-disposition') ?? '')
-      const bytes = new Uint8Array(await response.arrayBuffer())
-      if (!name?.[1] || bytes.length > MAX_PDF) throw unreachable(api, 'answer')
-      return { bytes, fileName: name[1] }
+      if (!name?.[1]) throw unreachable(api, 'answer')
+      return { bytes: await fileOf(api, response), fileName: name[1] }
     },
     async prepare(document, field, commonName) {
       const body = { field, commonName }
@@ -77,13 +80,12 @@ function serverOf(api: URL, call: Call): SigningServer {
       const read = await answerOf(api, response, preparation)
       return { ...read, digest: new Uint8Array(Buffer.from(read.digest, 'hex')) }
     },
+    async prepared(document, id) {
+      return fileOf(api, await call('GET', preparedAt(document, id)))
+    },
     async complete(document, id, cms) {
       const body = { cms: Buffer.from(cms).toString('base64') }
-      const response = await call(
-        'POST',
-        `${at(document)}/signatures/prepared/${encodeURIComponent(id)}`,
-        body,
-      )
+      const response = await call('POST', preparedAt(document, id), body)
       return (await answerOf(api, response, stored)).sha256
     },
     async logOut() {
@@ -110,10 +112,19 @@ function callWith(api: URL, cookie: string | null): Call {
     if (response.ok) return response
     if (response.status < 400) throw unreachable(api, 'redirect')
     const { title } = await answerOf(api, response, problem)
-    // nothing of another machine may steer this terminal
-    const said = title.replaceAll(/\p{C}/gu, '').slice(0, 500)
-    throw new AppError('server_refused', { said, status: response.status })
+    throw new AppError('server_refused', { said: plainText(title), status: response.status })
   }
+}
+
+/** What another machine says, without anything that could steer this terminal. */
+export function plainText(text: string): string {
+  return text.replaceAll(/\p{C}/gu, '').slice(0, 500)
+}
+
+async function fileOf(api: URL, response: Response): Promise<Uint8Array> {
+  const bytes = new Uint8Array(await response.arrayBuffer())
+  if (bytes.length > MAX_PDF) throw unreachable(api, 'answer')
+  return bytes
 }
 
 async function answerOf<S extends z.ZodType>(

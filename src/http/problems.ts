@@ -85,6 +85,7 @@ export const STATUS = {
   insecure_server: 422,
   server_refused: 503,
   server_unreachable: 503,
+  prepared_differs: 422,
   rehearsal_certificate: 409,
   rehearsal_own_key: 409,
   signing_out_of_turn: 409,

@@ -1,12 +1,12 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { recordDocumentSettings } from '../actions/document-settings.ts'
-import { completeExternal, prepareExternal } from '../actions/external-signing.ts'
+import { completeExternal, getPreparedFile, prepareExternal } from '../actions/external-signing.ts'
 import { signDocument } from '../actions/signing.ts'
 import { getSigning } from '../actions/signing-register.ts'
 import { retryTimestamp } from '../actions/timestamps.ts'
 import type { Context } from '../context.ts'
 import { actorOf } from './log-in.ts'
-import { answers, body, done, router } from './routes.ts'
+import { answers, body, done, file, router } from './routes.ts'
 import * as shown from './document-schemas.ts'
 import * as schemas from './schemas.ts'
 import * as signing from './signing-schemas.ts'
@@ -113,6 +113,21 @@ function externalRoutes(ctx: Context) {
         const asked = { ...wish, image: image === null ? null : fromBase64(image) }
         const made = await prepareExternal(ctx, actorOf(c), c.req.valid('param').id, asked)
         return c.json(signing.preparation.parse(made), 200)
+      },
+    )
+    .openapi(
+      createRoute({
+        method: 'get',
+        path: '/documents/{id}/signatures/prepared/{preparation}',
+        tags,
+        summary: 'Tệp đã chuẩn bị, chỉ còn thiếu chữ ký, để so ở máy sẽ ký',
+        request: { params: params.extend({ preparation: schemas.id }) },
+        responses: file('Tệp PDF', 'application/pdf'),
+      }),
+      async (c) => {
+        const { id, preparation } = c.req.valid('param')
+        const bytes = await getPreparedFile(ctx, actorOf(c), id, preparation)
+        return c.body(new Uint8Array(bytes), 200, { 'content-type': 'application/pdf' })
       },
     )
     .openapi(

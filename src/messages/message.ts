@@ -36,6 +36,7 @@ export function errorMessage(error: AppError): string {
 function faultText({ code, detail: { reason, found } }: AppError): string {
   if (typeof reason !== 'string') return ''
   if (code === 'template_invalid') return templateFaultText({ reason, found: String(found) })
+  if (code === 'prepared_differs') return word('preparedFaults', reason)
   return code === 'signed_file_invalid' ? word('verification', reason) : ''
 }
 

@@ -1,13 +1,15 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { PdfNumber } from '@libpdf/core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { makeP12 } from '../../src/signatures/make-p12.ts'
 import { signatureHolds } from '../../src/signatures/verdict.ts'
 import { verifySignatures } from '../../src/signatures/verify-pdf.ts'
 import { sha256 } from '../../src/storage/sha256.ts'
 import { makeToken, softHsm, tokenFolder, USER_PIN } from '../signatures/softhsm.ts'
-import { ecKeys, issue, NOW, rsaKeys } from '../signatures/specimens.ts'
-import { ACCOUNT, DOCUMENT, startStandIn } from './signing-stand-in.ts'
+import { revised } from '../signatures/broken.ts'
+import { ecKeys, issue, NOW, rsaKeys, unsignedPdf } from '../signatures/specimens.ts'
+import { ACCOUNT, DOCUMENT, type Lies, startStandIn } from './signing-stand-in.ts'
 import { shell } from './test-io.ts'
 
 const own = issue({ name: 'Nguyễn Văn Thử', keys: ecKeys() })
@@ -50,6 +52,7 @@ describe('signing on one’s own machine', () => {
       'POST login',
       `GET documents/${DOCUMENT}/content`,
       `POST documents/${DOCUMENT}/signatures/prepared`,
+      `GET documents/${DOCUMENT}/signatures/prepared/chuanbi1`,
       `POST documents/${DOCUMENT}/signatures/prepared/chuanbi1`,
       'POST logout',
     ])
@@ -80,6 +83,24 @@ describe('signing on one’s own machine', () => {
     expect(run.err).not.toContain('có/không')
     expect(server.seen[2]?.body.field).toBe('TruongBan')
     expect(new Uint8Array(readFileSync(copy))).toEqual(server.pdf)
+  })
+
+  test('has the document told and saved before it asks for the key', async () => {
+    server = await startStandIn()
+    const copy = join(sh.folder, 'truoc.pdf')
+    const run = await sh.run([...wanted(), '--p12', p12, '--save', copy], {}, answers)
+    const places = [
+      `Kỳ:         KP-0A1B2C, bản 1 (2 trang`,
+      sha256(server.pdf),
+      copy,
+      'Mật khẩu của tệp khóa',
+    ]
+    const found = places.map((told) => run.err.indexOf(told))
+    expect(found.every((at) => at >= 0)).toBe(true)
+    expect(found).toEqual(found.toSorted((a, b) => a - b))
+    const wrong = join(sh.folder, 'sai.pdf')
+    await sh.run([...wanted(), '--p12', p12, '--save', wrong], {}, [ACCOUNT.password, 'sai'])
+    expect(new Uint8Array(readFileSync(wrong))).toEqual(server.pdf)
   })
 
   test('asks for the name where none is given', async () => {
@@ -127,6 +148,37 @@ describe('signing on one’s own machine', () => {
   })
 })
 
+describe('a server that would have something else signed than it shows', () => {
+  const other = async (pdf: Uint8Array) =>
+    revised(pdf, (file) => file.getPages()[1]!.dict.set('Rotate', PdfNumber.of(180)))
+  test.each<[string, Lies, string]>([
+    ['another document', { prepareOf: () => unsignedPdf(3) }, 'không bắt đầu bằng văn bản đã tải'],
+    ['a changed page', { prepareOf: other }, 'ngoài chữ ký còn chỗ khác bị sửa'],
+    ['another digest', { digest: '0'.repeat(64) }, 'không phải của tệp đó'],
+    ['another field', { fills: 'TruongBan' }, 'không phải một mình chỗ ký này'],
+    [
+      'a part of the file',
+      {
+        changed: async (prepared) => ({
+          ...prepared,
+          bytes: Buffer.concat([prepared.bytes, Buffer.from('%%EOF')]),
+        }),
+      },
+      'không phải cả tệp',
+    ],
+  ])('gets no signature, and the signer is told why: %s', async (_, lies, why) => {
+    server = await startStandIn(undefined, lies)
+    const run = await sh.run([...wanted(), '--p12', p12, '--yes'], {}, answers.slice(0, 2))
+    expect([run.exit, run.out, server.signed()]).toEqual([2, '', null])
+    expect(run.err).toContain('Chưa ký gì')
+    expect(run.err).toContain(why)
+    expect(server.paths().slice(-2)).toEqual([
+      `GET documents/${DOCUMENT}/signatures/prepared/chuanbi1`,
+      'POST logout',
+    ])
+  })
+})
+
 describe('signing on one’s own machine is refused', () => {
   const refused = async (
     code: RegExp,
@@ -151,7 +203,11 @@ describe('signing on one’s own machine is refused', () => {
   test('for a wrong password of the key file, before anything is prepared', async () => {
     server = await startStandIn()
     await refused(/Mật khẩu của tệp khóa ký số không đúng/, [ACCOUNT.password, 'sai', 'có'])
-    expect(server.paths()).toEqual(['POST login', 'POST logout'])
+    expect(server.paths()).toEqual([
+      'POST login',
+      `GET documents/${DOCUMENT}/content`,
+      'POST logout',
+    ])
   })
 
   test('when the server sends elsewhere, which is not followed', async () => {

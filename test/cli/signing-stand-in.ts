@@ -24,8 +24,23 @@ type Answer = {
   readonly headers?: Record<string, string>
 }
 
+/** How a server would have something else signed than it shows. */
+export type Lies = {
+  /** Prepares another file than the one that is downloaded. */
+  readonly prepareOf?: (pdf: Uint8Array) => Promise<Uint8Array>
+  /** Makes something else of what was prepared. */
+  readonly changed?: (prepared: PreparedSignature) => Promise<PreparedSignature>
+  /** Names another digest than that of the file it hands out. */
+  readonly digest?: string
+  /** Fills another field than the one it names. */
+  readonly fills?: string
+}
+
 /** What stands in for the server: the calls of two-step signing and no more. `instead` answers in its place. */
-export async function startStandIn(instead: (asked: Asked) => Answer | null = () => null) {
+export async function startStandIn(
+  instead: (asked: Asked) => Answer | null = () => null,
+  lies: Lies = {},
+) {
   const pdf = await unsignedPdf()
   const seen: Asked[] = []
   let prepared: PreparedSignature | null = null
@@ -49,17 +64,21 @@ export async function startStandIn(instead: (asked: Asked) => Answer | null = ()
     if (path === `${at}/signatures/prepared`) {
       const field = typeof body.field === 'string' ? body.field : 'ThuKy'
       const commonName = String(body.commonName)
-      prepared = await prepareSignature(pdf, {
-        field,
+      const of = lies.prepareOf ? await lies.prepareOf(pdf) : pdf
+      const sound = await prepareSignature(of, {
+        field: lies.fills ?? field,
         commonName,
         reason: '',
         location: '',
         signedAt: SIGNED_AT,
       })
-      const digest = Buffer.from(prepared.digest).toString('hex')
+      prepared = lies.changed ? await lies.changed(sound) : sound
+      const digest = lies.digest ?? Buffer.from(prepared.digest).toString('hex')
       const expiresAt = '2026-11-23T05:15:00.000Z'
       return { status: 200, body: { preparation: 'chuanbi1', field, digest, expiresAt } }
     }
+    if (method === 'GET' && path === `${at}/signatures/prepared/chuanbi1` && prepared)
+      return { status: 200, bytes: prepared.bytes }
     if (path === `${at}/signatures/prepared/chuanbi1` && prepared) {
       try {
         signed = completeSignature(prepared, Buffer.from(String(body.cms), 'base64'))

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createApp } from '../../src/app.ts'
 import type { Context } from '../../src/context.ts'
 import { signCms } from '../../src/signatures/cms.ts'
+import { readPreparedSignature } from '../../src/signatures/read-prepared.ts'
 import { signVisibly } from '../../src/actions/visible-signature.ts'
 import { signerOf } from '../signatures/specimens.ts'
 import { type People, seatPeople, testContext } from '../support/context.ts'
@@ -15,6 +16,7 @@ describe('signing over the API', () => {
   let people: People
   let secretary: Client
   let head: Client
+  let auditor: Client
   let session: string
   let minutes: string
   beforeEach(async () => {
@@ -26,22 +28,31 @@ describe('signing over the API', () => {
     const browser = browse(ctx)
     secretary = await browser.logIn('org-first', PASSWORD)
     head = await browser.logIn('org-head', PASSWORD)
+    auditor = await browser.logIn('org-auditor', PASSWORD)
   })
   afterEach(async () => ctx.store.db.destroy())
 
-  /** Sends bytes, which the client for JSON does not. */
-  const send = async (path: string, type: string, bytes: Uint8Array, who = 'org-first') => {
+  const fetchAs = async (who: string, path: string, more: RequestInit = {}) => {
     const app = createApp(ctx)
     const body = JSON.stringify({ username: who, password: PASSWORD })
     const json = { 'content-type': 'application/json', origin: 'http://localhost' }
     const { headers } = await app.request('/api/v1/login', { method: 'POST', headers: json, body })
     const cookie = headers.get('set-cookie')!.split(';')[0]!
-    const answer = await app.request(`/api/v1${path}`, {
-      method: 'POST',
-      headers: { cookie, origin: 'http://localhost', 'content-type': type },
-      body: new Uint8Array(bytes),
-    })
+    const own = { cookie, origin: 'http://localhost', ...(more.headers as Record<string, string>) }
+    return app.request(`/api/v1${path}`, { ...more, headers: own })
+  }
+
+  /** Sends bytes, which the client for JSON does not. */
+  const send = async (path: string, type: string, bytes: Uint8Array, who = 'org-first') => {
+    const sent = { method: 'POST', headers: { 'content-type': type }, body: new Uint8Array(bytes) }
+    const answer = await fetchAs(who, path, sent)
     return { status: answer.status, body: (await answer.json()) as Record<string, unknown> }
+  }
+  /** Takes bytes, which it does not either. */
+  const fetchFile = async (path: string, who: string) => {
+    const answer = await fetchAs(who, path)
+    const bytes = new Uint8Array(await answer.arrayBuffer())
+    return { status: answer.status, type: answer.headers.get('content-type'), bytes }
   }
   const stored = async () =>
     (
@@ -58,6 +69,18 @@ describe('signing over the API', () => {
     const prepared = await secretary('POST', path, asked)
     expect(prepared).toMatchObject({ status: 200, body: { field: 'secretary' } })
     const { preparation, digest } = prepared.body as { preparation: string; digest: string }
+    const file = await fetchFile(`${path}/${preparation}`, 'org-first')
+    expect([file.status, file.type]).toEqual([200, 'application/pdf'])
+    const shown = { field: 'secretary', digest: Buffer.from(digest, 'hex') }
+    await readPreparedSignature(new Uint8Array(await stored()), file.bytes, shown)
+    expect(await head('GET', `${path}/${preparation}`)).toMatchObject({
+      status: 409,
+      body: { code: 'preparation_expired' },
+    })
+    expect(await auditor('GET', `${path}/${preparation}`)).toMatchObject({
+      status: 403,
+      body: { code: 'forbidden' },
+    })
     const signer = signerOf(ownCertificate('Thư Ký Thứ Nhất'))
     const cms = await signCms(signer, Buffer.from(digest, 'hex'))
     const completion = { cms: Buffer.from(cms).toString('base64') }
