@@ -4,12 +4,11 @@ import { fieldText, phrase, word } from '../messages/message.ts'
 import { readTitle } from '../reports/attachments.ts'
 import { momentText } from '../reports/vietnamese.ts'
 import { signCms } from '../signatures/cms.ts'
-import { openP12 } from '../signatures/p12.ts'
-import { openPkcs11 } from '../signatures/pkcs11.ts'
 import { type PreparedWords, readPreparedSignature } from '../signatures/read-prepared.ts'
 import type { Signer } from '../signatures/signer.ts'
 import { sha256 } from '../storage/sha256.ts'
 import { EXIT, type Io } from './io.ts'
+import { namesOneKey, openKey } from './signing-key.ts'
 import {
   type Preparation,
   type SigningServer,
@@ -34,7 +33,6 @@ const SIGN_HELP = `tin-nhiem sign --server URL --document ID [--field FIELD] [--
   Mã thoát: 0 đã ký · 2 không ký
 `
 
-const P12_LIMIT = 100_000
 const YES = new Set(['có', 'co', 'c', 'ký', 'ky', 'yes', 'y'])
 const OPTIONS = {
   server: { type: 'string' },
@@ -51,7 +49,6 @@ const OPTIONS = {
   'insecure-lan': { type: 'boolean' },
 } as const
 type Values = ReturnType<typeof parseArgs<{ options: typeof OPTIONS }>>['values']
-type ClosingSigner = Signer & { close(): void }
 
 export const signCommand = { run: sign, help: SIGN_HELP }
 
@@ -98,29 +95,6 @@ async function showDocument(
     io.err(`${phrase('agent', 'saved', { save })}\n`)
   }
   return bytes
-}
-
-/** One key store or one token; slot, token and key label only with a token. */
-function namesOneKey({ p12, pkcs11, slot, token, key }: Values): boolean {
-  if ((p12 === undefined) === (pkcs11 === undefined)) return false
-  if (slot !== undefined && (token !== undefined || !/^\d{1,10}$/.test(slot))) return false
-  return pkcs11 !== undefined || [slot, token, key].every((each) => each === undefined)
-}
-
-async function openKey(values: Values, io: Io): Promise<ClosingSigner> {
-  const { p12, pkcs11, slot, token, key } = values
-  if (p12 !== undefined) {
-    const bytes = io.read(p12, P12_LIMIT)
-    const password = await io.ask(phrase('agent', 'p12_password', { file: p12 }), 'secret')
-    return { ...(await openP12(bytes, password)), close: () => undefined }
-  }
-  return openPkcs11({
-    module: pkcs11 ?? '',
-    slot: slot === undefined ? undefined : Number(slot),
-    tokenLabel: token,
-    keyLabel: key,
-    pin: await io.ask(word('agent', 'pin'), 'secret'),
-  })
 }
 
 async function signAt(

@@ -90,10 +90,9 @@ function refuseOtherDigest(
 }
 
 /** What `prepareSignature` writes into the dictionary of a signature; Reference only where it certifies. */
-const SIGNATURE_KEYS = new Set([
-  ...['Type', 'Filter', 'SubFilter', 'ByteRange', 'Contents', 'M', 'Name', 'Reason', 'Location'],
-  'Reference',
-])
+const SIGNATURE_KEYS: ReadonlySet<string> = new Set(
+  'Type Filter SubFilter ByteRange Contents M Name Reason Location Reference'.split(' '),
+)
 
 /** The first signature may say that it certifies, as `prepareSignature` writes it; later ones may not. */
 function refuseOtherChanges(before: PDF, after: PDF, added: SignatureDictionary): void {

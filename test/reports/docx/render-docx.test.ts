@@ -75,7 +75,7 @@ describe('the document as docx', () => {
 
   it.each(SAMPLES)('has the code to be scanned, told in words: %s %s', async (document, name) => {
     const bytes = await docxOf(document, name)
-    const pictures = [...zipDirectory(bytes, 30_000_000)].filter(([part]) => /\.png$/.test(part))
+    const pictures = [...zipDirectory(bytes, 30_000_000)].filter(([part]) => part.endsWith('.png'))
     expect(pictures).toHaveLength(1)
     const { data, width, height } = PNG.sync.read(Buffer.from(unpacked(bytes, pictures[0]![1])))
     const { session, revision, dataSha256, journalHead } = sampleInput(document, name).identity
