@@ -65,7 +65,7 @@ describe('what is to be signed', () => {
   })
 
   test('may be shown in the field, and certify as the first signature', async () => {
-    const more = { ...request, appearance: await appearancePdf(), certify: true }
+    const more = { ...request, appearance: () => appearancePdf(), certify: true }
     expect(await seen(await prepareSignature(document, more))).toBeNull()
   })
 
