@@ -116,6 +116,14 @@ export const ERROR_CODES = [
   'fingerprint_wrong', // the groups typed are not those of the roster's fingerprint
   'roots_unreadable', // the file holds no trusted certificate in PEM; detail.file says which
   'crl_unreadable', // the file is no certificate revocation list; detail.file says which
+  'cross_site', // what would change something was not sent by a page of this site
+  'host_unknown', // the request names a host that is none of this program's
+  'too_many_requests', // more in a short time than the rule allows; detail.seconds until the next
+  'network_beyond', // a network beyond the LAN is reachable and the setting closes the program; detail.signs
+  'tls_required', // to be served to other machines without TLS; detail.host
+  'loopback_only', // told to serve this machine only, and to listen for others; detail.host
+  'tls_files_unreadable', // certificate and key of the settings are missing, at fault or not a pair; detail.reason
+  'ca_unreadable', // the program's own certificate authority is damaged or over; detail.folder
   'unsupported_media_type', // the body is not of the type the route reads
 ] as const
 export type ErrorCode = (typeof ERROR_CODES)[number]

@@ -119,6 +119,14 @@ export const STATUS = {
   fingerprint_wrong: 422,
   roots_unreadable: 500,
   crl_unreadable: 500,
+  cross_site: 403,
+  host_unknown: 421,
+  too_many_requests: 429,
+  network_beyond: 503,
+  tls_required: 500,
+  loopback_only: 500,
+  tls_files_unreadable: 500,
+  ca_unreadable: 500,
   unsupported_media_type: 415,
 } as const satisfies Record<ErrorCode, ErrorStatus>
 
@@ -144,7 +152,6 @@ export function refusalOf(error: unknown): AppError | undefined {
   if (error.status === 400) return new AppError('invalid_json', {}, error)
   if (error.status === 415)
     return new AppError('unsupported_media_type', { expected: 'application/json' }, error)
-  if (error.status === 403) return new AppError('forbidden', { reason: 'cross_site' }, error)
   return undefined
 }
 

@@ -37,6 +37,7 @@ function faultText({ code, detail: { reason, found } }: AppError): string {
   if (typeof reason !== 'string') return ''
   if (code === 'template_invalid') return templateFaultText({ reason, found: String(found) })
   if (code === 'prepared_differs') return word('preparedFaults', reason)
+  if (code === 'tls_files_unreadable') return word('tlsFaults', reason)
   return code === 'signed_file_invalid' ? word('verification', reason) : ''
 }
 

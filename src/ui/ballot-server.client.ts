@@ -41,17 +41,28 @@ function answerOf(status: number, { revision, here, title, code }: Said & { code
   const sentence = title ?? ''
   if (status === 200 && here === false) return { kind: 'elsewhere', sentence: '' } as const
   if (status === 200 && revision !== undefined) return { kind: 'saved', revision } as const
-  if (status >= 500 || status === 200) return { kind: 'unreachable' } as const
+  if (status >= 500 || status === 429 || status === 200) return { kind: 'unreachable' } as const
   if (status === 412) return { kind: 'changed' } as const
   return { kind: code === 'open_elsewhere' ? 'elsewhere' : 'refused', sentence } as const
 }
 
 /** The pass as the page would show it now. */
 async function readAgain(): Promise<Stored | undefined> {
-  const answer = await fetch(location.pathname, { headers: { accept: 'text/html' } })
-  if (!answer.ok) return undefined
-  const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
-  return dataOf(page)
+  const page = await pageAgain()
+  return page && dataOf(page)
+}
+
+/** This page as the server gives it now; parsed by the request itself, so that no text becomes a page in a script. */
+function pageAgain(): Promise<Document | undefined> {
+  return new Promise((resolve) => {
+    const request = new XMLHttpRequest()
+    request.open('GET', location.pathname)
+    request.responseType = 'document'
+    request.onload = () =>
+      resolve(request.status === 200 ? (request.responseXML ?? undefined) : undefined)
+    request.onerror = () => resolve(undefined)
+    request.send()
+  })
 }
 
 /** What the page says of its bundle; `undefined` on a page that can only be looked at. */

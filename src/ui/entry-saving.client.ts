@@ -98,7 +98,7 @@ async function put(
     headers: { 'content-type': 'application/json', 'if-match': `"${revision}"` },
     body: JSON.stringify({ ...countsOf(form), cursor, tab, ...seenIn(form) }),
   }).catch(() => undefined)
-  if (!answer || answer.status >= 500) return { is: 'unreachable' }
+  if (!answer || answer.status >= 500 || answer.status === 429) return { is: 'unreachable' }
   const body = (await answer.json().catch(() => ({}))) as {
     revision?: number
     code?: string

@@ -1,6 +1,7 @@
 import type { Child } from 'hono/jsx'
 import { mayEver } from '../domain/roles.ts'
 import { word } from '../messages/message.ts'
+import { AirGapWarning } from './components/air-gap-warning.tsx'
 import type { Visitor } from './visitor.ts'
 
 /** The frame of every page: skip link, head with who is logged in, notice, content. */
@@ -29,6 +30,7 @@ export function Layout(props: {
         </a>
         {!bare && <Head visitor={visitor} />}
         <main id="content" tabindex={-1}>
+          <AirGapWarning beyond={visitor.beyond ?? []} />
           {visitor.notice && (
             <p class="notice" role="status">
               {visitor.notice}

@@ -1,6 +1,7 @@
 import type { Context as HonoContext } from 'hono'
 import { html } from 'hono/html'
 import type { JSX } from 'hono/jsx/jsx-runtime'
+import type { Beyond } from '../domain/air-gap.ts'
 import type { ErrorStatus, WebEnv } from '../http/env.ts'
 import { word } from '../messages/message.ts'
 
@@ -10,6 +11,8 @@ export type Visitor = {
   readonly path: string
   /** The sentence of the last step done, if there is one. */
   readonly notice: string | undefined
+  /** Signs of a network beyond the LAN, where that is watched and was seen. */
+  readonly beyond?: readonly Beyond[] | undefined
 }
 
 /** The visitor of this request. */
@@ -20,6 +23,7 @@ export function visitorOf(c: HonoContext<WebEnv>): Visitor {
     actor: c.get('actor'),
     path: c.req.path,
     notice: sentence === code ? undefined : sentence,
+    beyond: c.get('beyond'),
   }
 }
 

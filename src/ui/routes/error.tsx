@@ -1,10 +1,12 @@
 import type { Context as HonoContext } from 'hono'
+import type { Beyond } from '../../domain/air-gap.ts'
 import { FINDING_CODES, type Finding } from '../../domain/finding.ts'
 import { ROLES } from '../../domain/roles.ts'
 import type { AppError } from '../../errors.ts'
 import type { WebEnv } from '../../http/env.ts'
 import { problemOf, refusalOf } from '../../http/problems.ts'
 import { findingMessage, issueLines, word } from '../../messages/message.ts'
+import { signLines } from '../components/air-gap-warning.tsx'
 import { ErrorPage } from '../pages/error.tsx'
 import { sendOn, show, visitorOf } from '../visitor.ts'
 
@@ -20,10 +22,11 @@ export function answerErrorPage(
   const asks = c.req.method === 'GET' || c.req.method === 'HEAD'
   if (refusal?.code === 'not_authenticated' && asks) return sendOn(c, logInFor(c.req.path))
   const { title: sentence, status } = problemOf(error, c.get('requestId'))
+  const closed = refusal?.code === 'network_beyond'
   const page = (
     <ErrorPage
-      visitor={visitorOf(c)}
-      title={TITLES[status] ?? 'Chưa làm được'}
+      visitor={closed ? { ...visitorOf(c), beyond: [] } : visitorOf(c)}
+      title={closed ? 'Phần mềm tạm đóng' : (TITLES[status] ?? 'Chưa làm được')}
       sentence={sentence}
       lines={refusal ? linesOf(refusal) : []}
       advice={refusal && adviceOf(refusal, asks)}
@@ -37,6 +40,8 @@ const TITLES: Readonly<Record<number, string>> = {
   401: 'Cần đăng nhập',
   403: 'Không có quyền',
   404: 'Không tìm thấy',
+  421: 'Sai địa chỉ',
+  429: 'Chờ một chút',
   500: 'Lỗi hệ thống',
 }
 
@@ -46,7 +51,8 @@ function logInFor(path: string): string {
 
 /** The issues of malformed input, or the findings that stand in the way. */
 function linesOf(refusal: AppError): readonly string[] {
-  const { findings } = refusal.detail
+  const { findings, signs } = refusal.detail
+  if (Array.isArray(signs)) return signLines(signs as Beyond[])
   if (!Array.isArray(findings)) return issueLines(refusal)
   return (findings as Finding[])
     .filter((each) => FINDING_CODES.includes(each.code))
@@ -67,6 +73,7 @@ function adviceOf({ code, detail }: AppError, asks: boolean): string | undefined
 }
 
 function waysOn(c: HonoContext<WebEnv>, refusal: AppError | undefined, asks: boolean) {
+  if (refusal?.code === 'network_beyond') return [{ href: c.req.path, text: 'Thử lại' }]
   if (refusal?.code === 'not_authenticated') return [{ href: '/login', text: 'Đăng nhập' }]
   const [, place, id, part] = c.req.path.split('/')
   const session = place === 'sessions' && id !== 'new' && refusal?.code !== 'not_found'

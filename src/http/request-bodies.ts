@@ -1,0 +1,71 @@
+import type { HonoRequest } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { createMiddleware } from 'hono/factory'
+import { AppError } from '../errors.ts'
+import { SPREADSHEET_LIMIT } from '../formats/spreadsheet.ts'
+import type { WebEnv } from './env.ts'
+
+/** Which media types the paths take, and how many bytes at most. */
+export type BodyRule = {
+  readonly paths: RegExp
+  readonly types: readonly string[]
+  readonly limit: number
+}
+
+const JSON_BODY = ['application/json']
+const UPLOAD = ['multipart/form-data']
+const FORM = ['application/x-www-form-urlencoded', ...UPLOAD]
+const PDF = ['application/pdf']
+const SCAN = [...PDF, 'image/png', 'image/jpeg']
+
+/** Name, password, and what the set-up asks: strangers may send no more. */
+const STRANGER_LIMIT = 16_000
+const PDF_LIMIT = 30_000_000
+/** A scan of 20 MB, and the fields beside it where a page sends it. */
+const SCAN_LIMIT = 20_010_000
+/** A file of the largest size that is read, as a page carries it on (base64), and the fields beside it. */
+const IMPORT_LIMIT = Math.ceil((SPREADSHEET_LIMIT * 4) / 3) + 300_000
+const USUAL_LIMIT = 1_000_000
+
+/** The first rule whose paths match holds; the last ones match every path. */
+export const BODY_RULES: readonly BodyRule[] = [
+  { paths: /^\/api\/v1\/login$/, types: JSON_BODY, limit: STRANGER_LIMIT },
+  { paths: /^\/(?:login|setup)$/, types: FORM, limit: STRANGER_LIMIT },
+  { paths: /^\/api\/v1\/(?:verify|documents\/[^/]+\/signed)$/, types: PDF, limit: PDF_LIMIT },
+  { paths: /^\/api\/v1\/documents\/[^/]+\/scan$/, types: SCAN, limit: SCAN_LIMIT },
+  { paths: /^\/api\/.*\/import(?:\/preview)?$/, types: UPLOAD, limit: IMPORT_LIMIT },
+  { paths: /^\/api\//, types: JSON_BODY, limit: USUAL_LIMIT },
+  { paths: /^\/(?:verify|.*\/signed)$/, types: FORM, limit: PDF_LIMIT },
+  { paths: /\/scan$/, types: FORM, limit: SCAN_LIMIT },
+  { paths: /\/import$/, types: FORM, limit: IMPORT_LIMIT },
+  { paths: /^/, types: FORM, limit: USUAL_LIMIT },
+]
+
+/** The rule for bodies sent to that path. */
+export function bodyRuleOf(path: string): BodyRule {
+  return BODY_RULES.find(({ paths }) => paths.test(path))!
+}
+
+/** The media type without its parameters, in small letters; empty when none is said. */
+export function mediaTypeOf(request: HonoRequest): string {
+  return (request.header('content-type') ?? '').split(';')[0]!.trim().toLowerCase()
+}
+
+/** Refuses bodies of other types, `unsupported_media_type`, and longer ones, `too_large`, before they are read. */
+export const limitBodies = createMiddleware<WebEnv>(async (c, next) => {
+  const { types, limit } = bodyRuleOf(c.req.path)
+  const type = mediaTypeOf(c.req)
+  if (bringsBody(c.req) && !types.includes(type))
+    throw new AppError('unsupported_media_type', { expected: types.join(', ') })
+  return bodyLimit({ maxSize: limit })(c, next)
+})
+
+/** Whether the request announces a body; one without a type is one of a type nobody takes. */
+function bringsBody(request: HonoRequest): boolean {
+  if (request.method === 'GET' || request.method === 'HEAD') return false
+  return (
+    request.header('content-type') !== undefined ||
+    request.header('transfer-encoding') !== undefined ||
+    Number(request.header('content-length') ?? 0) > 0
+  )
+}
