@@ -2,18 +2,13 @@ import { availableParallelism } from 'node:os'
 import { z } from 'zod'
 import { AppError } from './errors.ts'
 import { checked } from './formats/issues.ts'
+import { type NetworkSettings, networkOf, networkShape } from './network-settings.ts'
 import type { TimestampAuthority } from './tsa.ts'
 
 const settings = z.object({
   DATA_DIR: z.string().min(1).optional(),
   DATABASE_URL: z.string().min(1).optional(),
-  HOST: z.string().min(1).default('127.0.0.1'),
-  PORT: z.coerce
-    .number('number')
-    .int('number')
-    .min(0, 'number')
-    .max(65_535, 'number')
-    .default(9600),
+  ...networkShape,
   TRUSTED_ROOTS: z.string().min(1).optional(),
   PKCS11_MODULE: z.string().min(1).optional(),
   REVOCATION_LISTS: z.string().min(1).optional(),
@@ -46,8 +41,7 @@ export type Config = {
   readonly regimeFolders: readonly string[]
   /** `postgres://…`, or the file of the SQLite database. */
   readonly database: string
-  readonly host: string
-  readonly port: number
+  readonly network: NetworkSettings
   /** A PEM file of certificates that signatures must lead to, if one is set. */
   readonly trustedRoots: string | null
   /** The library of the tokens plugged into this machine, if they are to be signed with here. */
@@ -74,8 +68,7 @@ export function readConfig(
     dataDir,
     regimeFolders: [`${root}/data/regimes`, `${dataDir}/regimes`],
     database: set.DATABASE_URL ?? `${dataDir}/tin-nhiem.sqlite`,
-    host: set.HOST,
-    port: set.PORT,
+    network: networkOf(set, dataDir),
     trustedRoots: set.TRUSTED_ROOTS ?? null,
     pkcs11Module: set.PKCS11_MODULE ?? null,
     crls: set.REVOCATION_LISTS ?? null,

@@ -1,14 +1,11 @@
 import { mkdirSync } from 'node:fs'
-import { type ServerType, serve } from '@hono/node-server'
 import { pdfWorkHere } from './actions/pdf-work.ts'
 import { createVerifyingPlaces } from './actions/places.ts'
 import { isSetUp } from './actions/setup.ts'
 import { forgetOrder } from './actions/submissions.ts'
-import { createApp } from './app.ts'
 import { now, today } from './clock.ts'
 import type { Config } from './config.ts'
 import type { Context } from './context.ts'
-import { AppError } from './errors.ts'
 import { setChangedAside } from './formats/changed-regimes.ts'
 import { loadRegimes } from './formats/regime.ts'
 import { newCode, newId } from './identities.ts'
@@ -20,12 +17,13 @@ import { recount } from './recount/recount.ts'
 import { loadFonts } from './reports/fonts.ts'
 import { readTemplates } from './reports/template.ts'
 import { openPkcs11 } from './signatures/pkcs11.ts'
-import { keepStamping } from './stamping.ts'
 import { openStore } from './storage/dialect.ts'
 import { migrate } from './storage/migrations/index.ts'
 import { listRegimes } from './storage/regimes.ts'
 import { readCrls, readRoots } from './trusted-roots.ts'
 import { timestampClient } from './tsa.ts'
+
+export { type Running, startServer } from './web-server.ts'
 
 /** Builds everything impure from the settings; the database is brought to its newest shape. */
 export async function buildContext(config: Config): Promise<Context> {
@@ -78,39 +76,4 @@ export async function buildContext(config: Config): Promise<Context> {
 function tokenOf({ pkcs11Module: module }: Config): Context['openToken'] {
   if (module === null) return null
   return ({ pin, keyLabel }) => openPkcs11({ module, pin, keyLabel: keyLabel ?? undefined })
-}
-
-/** In milliseconds: how long a closing server waits for whoever no longer takes what is sent. */
-const CLOSING_MS = 10_000
-
-function cutOff(server: ServerType): void {
-  if ('closeAllConnections' in server) server.closeAllConnections()
-}
-
-/** A running server: where it listens, and how to end it. */
-export type Running = { readonly url: string; close(): Promise<void> }
-
-/** Serves the program until closed; ends by finishing the requests under way. `port_in_use`. */
-export async function startServer(ctx: Context, config: Config): Promise<Running> {
-  const app = createApp(ctx)
-  ctx.pdf.start()
-  return new Promise((resolve, reject) => {
-    const { host: hostname, port } = config
-    const server = serve({ fetch: app.fetch, hostname, port }, (info) => {
-      const endStamping = keepStamping(ctx)
-      resolve({
-        url: `http://${hostname}:${info.port}`,
-        close: () =>
-          new Promise((closed) => {
-            endStamping()
-            ctx.store.changes.end() // else the streams would keep the server open
-            setTimeout(() => cutOff(server), CLOSING_MS).unref()
-            server.close(() => closed(ctx.pdf.close().then(() => ctx.store.db.destroy())))
-          }),
-      })
-    })
-    server.on('error', (error: NodeJS.ErrnoException) =>
-      reject(error.code === 'EADDRINUSE' ? new AppError('port_in_use', { port }, error) : error),
-    )
-  })
 }

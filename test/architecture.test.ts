@@ -30,6 +30,10 @@ const LAYERS: Readonly<
     folders: ['domain', 'formats', 'actions', 'http', 'messages'],
     packages: ['hono', '@hono/node-server', 'zod', 'node:'],
   },
+  serving: {
+    folders: ['domain', 'signatures', 'actions', 'http'],
+    packages: ['@hono/node-server', 'node:'],
+  },
   cli: {
     folders: [
       'domain',
@@ -51,6 +55,7 @@ const ROOT_FILES: Readonly<Record<string, readonly string[]>> = {
   actions: ['errors.ts', 'context.ts'],
   http: ['errors.ts', 'context.ts'],
   ui: ['errors.ts', 'context.ts'],
+  serving: ['errors.ts', 'context.ts'],
   cli: ['errors.ts', 'context.ts', 'config.ts', 'main.ts', 'program.ts', 'trusted-roots.ts'],
 }
 

@@ -11,6 +11,7 @@ import type { StoredDocument } from '../storage/documents.ts'
 import { readDemoFiles } from './demo-files.ts'
 import { type LogIn, type Say, holdSession, seatPeople } from './demo-session.ts'
 import { EXIT, type Io } from './io.ts'
+import { tellAddresses } from './serve.ts'
 
 const DEMO_HELP = `tin-nhiem demo [--no-serve]
   Chạy trọn một kỳ tập dượt từ data/demo đến văn bản đã ký trong DATA_DIR/demo, rồi mở trang web với kỳ đó.
@@ -46,6 +47,7 @@ async function demo(args: string[], io: Io): Promise<number> {
     return holds ? EXIT.ok : EXIT.held
   }
   const server = await startServer(ctx, config)
+  tellAddresses(io, server)
   tellLogIns(server.url, people, say)
   await io.untilStopped()
   await server.close()

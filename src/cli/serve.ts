@@ -1,18 +1,26 @@
+import { parseArgs } from 'node:util'
 import { readConfig } from '../config.ts'
-import { buildContext, startServer } from '../main.ts'
+import { type Running, buildContext, startServer } from '../main.ts'
 import { ROOT } from '../program.ts'
 import { EXIT, type Io, tellRefusal } from './io.ts'
 
-const SERVE_HELP = `tin-nhiem serve
-  Chạy phần mềm trên máy này (HOST, PORT, DATA_DIR, DATABASE_URL, TRUSTED_ROOTS, PDF_WORKERS, LOG_LEVEL).
+const SERVE_HELP = `tin-nhiem serve [--loopback]
+  Chạy phần mềm. Không đặt gì thêm: chỉ máy này mở được, ở http://127.0.0.1:9600.
+  HOST=0.0.0.0: các máy trong mạng nội bộ mở được, qua HTTPS với chứng thư gốc nội bộ tạo ở lần đầu;
+  địa chỉ, vân tay của chứng thư và trang tải chứng thư được in ra khi khởi động.
+  --loopback  chỉ phục vụ trên máy này; HOST khác thì không khởi động
+  Thiết đặt khác: PORT, HOST_NAMES, TLS, TLS_CERT, TLS_KEY, CA_PORT, AIR_GAP, AIR_GAP_PROBES, DATA_DIR, DATABASE_URL,
+  TRUSTED_ROOTS, PDF_WORKERS, LOG_LEVEL (xem README.md, docs/network.md).
   Lần đầu: tạo cơ sở dữ liệu và in mã một lần để mở trang thiết lập.
 `
 
 export const serveCommand = { run: serve, help: SERVE_HELP }
 
 /** `serve`: serves until it is asked to stop. */
-async function serve(_args: string[], io: Io): Promise<number> {
-  const config = readConfig(io.env, ROOT)
+async function serve(args: string[], io: Io): Promise<number> {
+  const { values } = parseArgs({ args, options: { loopback: { type: 'boolean' } } })
+  const env = values.loopback ? { ...io.env, LOOPBACK_ONLY: '1' } : io.env
+  const config = readConfig(env, ROOT)
   const ctx = await buildContext(config)
   for (const refusal of ctx.refusedRegimes) tellRefusal(io, '', refusal)
   const server = await startServer(ctx, config).catch(async (error: unknown) => {
@@ -20,9 +28,24 @@ async function serve(_args: string[], io: Io): Promise<number> {
     throw error
   })
   io.err(`Sổ Tín Nhiệm ${ctx.version}: ${server.url}\n`)
+  tellAddresses(io, server)
   if (ctx.setupCode)
     io.err(`Lần đầu sử dụng: mở ${server.url}/setup và nhập mã thiết lập  ${ctx.setupCode}\n`)
   await io.untilStopped()
   await server.close()
   return EXIT.ok
+}
+
+/** The other addresses, and what people compare before they install the authority's certificate. */
+export function tellAddresses(io: Pick<Io, 'err'>, { urls, ca, left }: Running): void {
+  for (const url of urls.slice(1)) io.err(`  cũng mở được ở ${url}\n`)
+  if (left.length > 0)
+    io.err(
+      `  Chứng thư không ghi được: ${left.join(', ')} (tên hoặc địa chỉ ngoài mạng nội bộ, hoặc khai báo sau khi tạo chứng thư gốc).\n`,
+    )
+  if (!ca) return
+  io.err(`Chứng thư gốc nội bộ, cài một lần trên mỗi máy: ${ca.url}\n`)
+  io.err('Vân tay SHA-256 của chứng thư gốc, so với máy sắp cài:\n')
+  for (let at = 0; at < ca.fingerprint.length; at += 4)
+    io.err(`  ${ca.fingerprint.slice(at, at + 4).join(' ')}\n`)
 }

@@ -1,4 +1,5 @@
 import type { Acknowledgement } from './acknowledgement.ts'
+import type { Beyond } from './air-gap.ts'
 import type { DocumentSettings } from './document-settings.ts'
 import type { Settlement, SheetCounts } from './entry.ts'
 import type { DocumentName, MinutesFacts, Mode } from './proceedings.ts'
@@ -52,6 +53,8 @@ export type JournalEvent =
   | { type: 'password_changed'; account: string }
   | { type: 'logged_in'; account: string }
   | { type: 'logged_out'; account: string }
+  | { type: 'network_seen'; signs: readonly Beyond[]; locks: boolean }
+  | { type: 'network_gone' }
   | { type: 'regime_adopted'; regime: string; sha256: string }
   | { type: 'template_recorded'; document: string; sha256: string }
   | {

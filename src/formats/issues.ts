@@ -28,6 +28,8 @@ export const INPUT_RULES = [
   'hash', // not 64 hexadecimal digits
   'link', // not an http(s) address
   'address', // not an http(s) address, or one with a user name or password in it
+  'host_name', // neither a host name nor an address
+  'host_port', // not host:port
   'object_identifier', // not an object identifier in dots
   'one_source', // a file and a text where one of them is imported
   'band_limits', // no limit, two of one end, or the lower not below the upper

@@ -5,6 +5,8 @@ import type { WebEnv } from './env.ts'
 /** The token of a witness page in its path. */
 export const HALL_TOKEN = /^(\/hall\/)[^/]+/
 
+const HSTS = 'strict-transport-security'
+
 /** Powers of a browser that no page of ours uses, so no script that slipped in may either. */
 const UNUSED = [
   'accelerometer',
@@ -55,6 +57,8 @@ export function securityHeaders(hstsSeconds: number) {
     // of no meaning for files, and viewers of PDF inside browsers stumble over it
     if (c.res.headers.get('content-type')?.startsWith('text/html'))
       c.header('cross-origin-embedder-policy', 'require-corp')
+    // other programs of this machine are reached by that name too, and not over TLS
+    if (new URL(c.req.url).hostname === 'localhost') c.res.headers.delete(HSTS)
     if (HALL_TOKEN.test(c.req.path)) c.header('referrer-policy', 'no-referrer')
   })
 }

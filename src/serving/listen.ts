@@ -1,0 +1,100 @@
+import { createServer } from 'node:http'
+import type { Server } from 'node:http'
+import { createServer as createSecureServer } from 'node:https'
+import { createAdaptorServer } from '@hono/node-server'
+import type { HttpBindings } from '@hono/node-server'
+import { AppError } from '../errors.ts'
+import type { TlsMaterial } from './tls-material.ts'
+
+/** How long a server waits for a client, in milliseconds, and how much it takes of one before it reads a request. */
+export type Patience = {
+  /** Until the head of a request is whole. */
+  readonly headersTimeout: number
+  /** Until the whole request is there: a scan of 20 MB over a weak wireless network. */
+  readonly requestTimeout: number
+  /** Between two requests. */
+  readonly keepAliveTimeout: number
+  /** How often those who wait too long are looked for. */
+  readonly connectionsCheckingInterval: number
+  /** Bytes of a request's head. */
+  readonly maxHeaderSize: number
+  readonly maxConnections: number
+}
+
+export const PATIENCE: Patience = {
+  headersTimeout: 10_000,
+  requestTimeout: 300_000,
+  keepAliveTimeout: 15_000,
+  connectionsCheckingInterval: 2_000,
+  maxHeaderSize: 16_384,
+  maxConnections: 2_000,
+}
+const HANDSHAKE_MS = 10_000
+
+/** What a server serves, where, and over which TLS, if any. */
+export type Served = {
+  readonly fetch: (request: Request, env: HttpBindings) => Response | Promise<Response>
+  readonly host: string
+  readonly port: number
+  readonly tls: TlsMaterial | null
+  /** A proxy on this machine ended TLS, so every request counts as one over TLS. */
+  readonly behindProxy?: boolean
+  readonly patience?: Patience
+}
+
+/** A server that listens; `renew` shows another certificate to whoever connects from now on. */
+export type Listening = {
+  readonly port: number
+  renew(tls: TlsMaterial): void
+  /** Takes no new requests; those under way are cut off after `graceMs`. */
+  close(graceMs: number): Promise<void>
+}
+
+/** Listens, and comes back once it does. `port_in_use` {port}. */
+export async function listen(served: Served): Promise<Listening> {
+  const { host, port, tls, behindProxy = false, patience = PATIENCE } = served
+  const { maxConnections, ...options } = patience
+  const fetch = served.fetch as (request: Request, env: unknown) => Response | Promise<Response>
+  const server = createAdaptorServer({
+    fetch,
+    ...(tls === null
+      ? { createServer, serverOptions: options }
+      : {
+          createServer: createSecureServer,
+          serverOptions: {
+            ...options,
+            ...tls,
+            minVersion: 'TLSv1.2' as const,
+            handshakeTimeout: HANDSHAKE_MS,
+          },
+        }),
+  }) as Server
+  server.maxConnections = maxConnections
+  if (behindProxy)
+    // the adapter takes a request's scheme from here
+    server.on('connection', (socket) => Object.defineProperty(socket, 'encrypted', { value: true }))
+  const bound = await new Promise<number>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(error.code === 'EADDRINUSE' ? new AppError('port_in_use', { port }, error) : error),
+    )
+    server.listen(port, host, () => resolve(portOf(server)))
+  })
+  return {
+    port: bound,
+    renew: (fresh) => {
+      if ('setSecureContext' in server && typeof server.setSecureContext === 'function')
+        server.setSecureContext({ ...fresh, minVersion: 'TLSv1.2' })
+    },
+    close: (graceMs) =>
+      new Promise((closed) => {
+        setTimeout(() => server.closeAllConnections(), graceMs).unref()
+        server.close(() => closed())
+      }),
+  }
+}
+
+function portOf(server: Server): number {
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new TypeError('not a port')
+  return address.port
+}

@@ -1,0 +1,161 @@
+import { recordBeyond } from './actions/air-gap.ts'
+import { createApp } from './app.ts'
+import { now } from './clock.ts'
+import type { Config } from './config.ts'
+import type { Context } from './context.ts'
+import type { AirGap, Gate } from './http/gate.ts'
+import { RATE_RULES } from './http/rate-limits.ts'
+import { createStreamPlaces } from './http/stream-places.ts'
+import { type NetworkSettings, requireSafeListening } from './network-settings.ts'
+import { lookBeyond, watchBeyond } from './serving/air-gap-watch.ts'
+import { clientAddress } from './serving/client-address.ts'
+import { type Listening, listen } from './serving/listen.ts'
+import { fingerprintOf } from './serving/local-ca.ts'
+import { inAddress, machineNames, ownHosts } from './serving/machine-names.ts'
+import { isLoopback, isPublic } from './serving/private-networks.ts'
+import { type Tls, localTls, tlsOfFiles } from './serving/tls-material.ts'
+import { keepStamping } from './stamping.ts'
+import { caSite } from './ui/ca-site.tsx'
+
+/** In milliseconds: how long a closing server waits for whoever no longer takes what is sent. */
+const CLOSING_MS = 10_000
+/** In milliseconds: how often names of the machine and age of the certificate are looked at. */
+const RENEWAL_MS = 60_000
+const CERTIFICATE_MS = 43_200_000
+const WEEK = 7 * 86_400
+const YEAR = 365 * 86_400
+
+/** A running server: where it listens, what people compare and install, and how to end it. */
+export type Running = {
+  /** One address of the program. */
+  readonly url: string
+  /** Every address other machines and this one reach it by. */
+  readonly urls: readonly string[]
+  /** The installation's own authority, where it serves TLS with one. */
+  readonly ca: {
+    /** Where its certificate is given out, without TLS. */
+    readonly url: string
+    readonly fingerprint: readonly string[]
+  } | null
+  /** Names of the machine for which that authority gives no certificate. */
+  readonly left: readonly string[]
+  close(): Promise<void>
+}
+
+/**
+ * Serves the program until closed; ends by finishing the requests under way. `port_in_use`, `tls_required`,
+ * `loopback_only`, `tls_files_unreadable`, `ca_unreadable`.
+ */
+export async function startServer(ctx: Context, { network }: Config): Promise<Running> {
+  requireSafeListening(network)
+  const tls = tlsOf(network)
+  const watch = await watchNetwork(ctx, network)
+  const gate = gateOf(network, { locks: network.airGap === 'lock', seen: watch.seen })
+  const app = createApp(ctx, createStreamPlaces(), gate)
+  ctx.pdf.start()
+  const { host } = network
+  const server = await listen({
+    fetch: app.fetch,
+    host,
+    port: network.port,
+    tls: tls?.material ?? null,
+    behindProxy: network.tls === 'proxy',
+  })
+  const ca = tls?.ca ? await serveCa(network, tls.ca, server, gate) : null
+  const endRenewal = ca ? keepFresh(network, server) : () => undefined
+  const endStamping = keepStamping(ctx)
+  const urls = urlsOf(network, tls === null ? 'http' : 'https', server.port)
+  return {
+    url: urls[0]!,
+    urls,
+    ca: ca && {
+      url: urlsOf(network, 'http', ca.port)[0]!,
+      fingerprint: fingerprintOf(tls!.ca!),
+    },
+    left: tls?.left ?? [],
+    async close() {
+      endStamping()
+      endRenewal()
+      watch.end()
+      ctx.store.changes.end() // else the streams would keep the server open
+      await Promise.all([server.close(CLOSING_MS), ca?.close(0)])
+      await ctx.pdf.close()
+      await ctx.store.db.destroy()
+    },
+  }
+}
+
+function tlsOf(network: NetworkSettings): Tls | null {
+  if (network.tls === 'files') return tlsOfFiles(network.certFile, network.keyFile, now())
+  if (network.tls !== 'local-ca') return null
+  return localTls(network.caFolder, machineNames(network.hostNames), now())
+}
+
+function gateOf(network: NetworkSettings, airGap: AirGap): Gate {
+  const lasting = network.tls === 'local-ca' ? WEEK : YEAR
+  return {
+    hstsSeconds: network.tls === 'off' ? 0 : lasting,
+    isOurs: ownHosts([...network.hostNames, network.host]),
+    addressOf: clientAddress(network.tls === 'proxy'),
+    rateRules: RATE_RULES,
+    airGap,
+  }
+}
+
+async function watchNetwork(ctx: Context, { airGap, probes }: NetworkSettings) {
+  if (airGap === 'off') return { seen: () => [], end: () => undefined }
+  return watchBeyond({
+    look: () => lookBeyond(probes),
+    changed: async (signs) => {
+      ctx.log.error({ signs, airGap }, signs.length > 0 ? 'network beyond the LAN' : 'LAN only again')
+      await recordBeyond(ctx, signs, airGap === 'lock')
+    },
+    failed: (error) => ctx.log.error({ err: error }, 'the network could not be looked at'),
+  })
+}
+
+/** Gives out the authority's certificate beside the server; when that is impossible, the server ends too. */
+async function serveCa(
+  network: NetworkSettings,
+  certificate: Uint8Array,
+  server: Listening,
+  { isOurs }: Gate,
+): Promise<Listening> {
+  const site = caSite({
+    certificate,
+    fingerprint: fingerprintOf(certificate),
+    securePort: server.port,
+    isOurs,
+  })
+  try {
+    const { host, caPort: port } = network
+    return await listen({ fetch: site.fetch, host, port, tls: null })
+  } catch (error) {
+    await server.close(0)
+    throw error
+  }
+}
+
+/** Shows a fresh certificate twice a day, and soon after the machine got another name or address. */
+function keepFresh(network: NetworkSettings, server: Listening): () => void {
+  let [names, at] = [JSON.stringify(machineNames(network.hostNames)), Date.now()]
+  const timer = setInterval(() => {
+    const found = JSON.stringify(machineNames(network.hostNames))
+    if (found === names && Date.now() - at < CERTIFICATE_MS) return
+    server.renew(tlsOf(network)!.material)
+    ;[names, at] = [found, Date.now()]
+  }, RENEWAL_MS)
+  timer.unref()
+  return () => clearInterval(timer)
+}
+
+/** The addresses people type, those of the LAN first. */
+function urlsOf({ host, hostNames }: NetworkSettings, scheme: string, port: number): string[] {
+  const url = (name: string) => `${scheme}://${inAddress(name)}:${port}`
+  if (host !== '0.0.0.0' && host !== '::') return [url(host)]
+  const { dns, addresses } = machineNames(hostNames)
+  const heard = (address: string) => host === '::' || !address.includes(':')
+  const beyond = (address: string) => isLoopback(address) || address.startsWith('fe80:')
+  const typed = addresses.filter((each) => heard(each) && !beyond(each) && !isPublic(each))
+  return [...typed, ...dns].map(url)
+}
