@@ -107,7 +107,10 @@ async function watchNetwork(ctx: Context, { airGap, probes }: NetworkSettings) {
   return watchBeyond({
     look: () => lookBeyond(probes),
     changed: async (signs) => {
-      ctx.log.error({ signs, airGap }, signs.length > 0 ? 'network beyond the LAN' : 'LAN only again')
+      ctx.log.error(
+        { signs, airGap },
+        signs.length > 0 ? 'network beyond the LAN' : 'LAN only again',
+      )
       await recordBeyond(ctx, signs, airGap === 'lock')
     },
     failed: (error) => ctx.log.error({ err: error }, 'the network could not be looked at'),

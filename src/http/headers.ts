@@ -10,7 +10,6 @@ const HSTS = 'strict-transport-security'
 /** Powers of a browser that no page of ours uses, so no script that slipped in may either. */
 const UNUSED = [
   'accelerometer',
-  'bluetooth',
   'camera',
   'displayCapture',
   'geolocation',

@@ -2,7 +2,10 @@ import { isIP } from 'node:net'
 import { hostname, networkInterfaces } from 'node:os'
 
 /** What the machine answers to: host names in small letters, and addresses. */
-export type MachineNames = { readonly dns: readonly string[]; readonly addresses: readonly string[] }
+export type MachineNames = {
+  readonly dns: readonly string[]
+  readonly addresses: readonly string[]
+}
 
 /** Names and addresses of this machine now, with those the settings add (`HOST_NAMES`) first. */
 export function machineNames(added: readonly string[]): MachineNames {

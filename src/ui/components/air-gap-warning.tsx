@@ -6,8 +6,8 @@ export function AirGapWarning({ beyond }: { readonly beyond: readonly Beyond[] }
   if (beyond.length === 0) return null
   return (
     <div class="air-gap" role="status">
-      <strong>Máy chủ không còn tách khỏi mạng ngoài.</strong> {signLines(beyond).join(' ')} Báo người
-      quản trị rút dây hoặc tắt mạng ngoài ở máy chủ.
+      <strong>Máy chủ không còn tách khỏi mạng ngoài.</strong> {signLines(beyond).join(' ')} Báo
+      người quản trị rút dây hoặc tắt mạng ngoài ở máy chủ.
     </div>
   )
 }

@@ -13,9 +13,9 @@ export function CaPage(props: {
     <Layout title="Chứng thư gốc nội bộ" visitor={visitor} bare>
       <h1>Chứng thư gốc nội bộ của Sổ Tín Nhiệm</h1>
       <p>
-        Cài một lần trên mỗi máy nhập liệu, để trình duyệt biết chắc đang nói với đúng máy chủ của đơn
-        vị. Chứng thư này chỉ dùng được cho tên máy nội bộ và địa chỉ mạng nội bộ, không giả được
-        trang nào khác.
+        Cài một lần trên mỗi máy nhập liệu, để trình duyệt biết chắc đang nói với đúng máy chủ của
+        đơn vị. Chứng thư này chỉ dùng được cho tên máy nội bộ và địa chỉ mạng nội bộ, không giả
+        được trang nào khác.
       </p>
       <h2>1. Tải chứng thư</h2>
       <ul class="links">
@@ -28,9 +28,9 @@ export function CaPage(props: {
       </ul>
       <h2>2. So vân tay SHA-256</h2>
       <p class="refusal">
-        Trang này không mã hóa nên <strong>chưa chứng minh được gì</strong>. So tệp vừa tải với vân tay{' '}
-        <strong>in trên màn hình máy chủ lúc khởi động</strong>; khác một nhóm thì không cài và báo
-        người quản trị.
+        Trang này không mã hóa nên <strong>chưa chứng minh được gì</strong>. So tệp vừa tải với vân
+        tay <strong>in trên màn hình máy chủ lúc khởi động</strong>; khác một nhóm thì không cài và
+        báo người quản trị.
       </p>
       <ol class="groups">
         {fingerprint.map((group, at) => (
@@ -81,15 +81,15 @@ export function CaPage(props: {
         <li>
           Cả hệ thống (Debian, Ubuntu):{' '}
           <code>
-            sudo cp so-tin-nhiem-ca.pem /usr/local/share/ca-certificates/so-tin-nhiem-ca.crt &&
-            sudo update-ca-certificates
+            sudo cp so-tin-nhiem-ca.pem /usr/local/share/ca-certificates/so-tin-nhiem-ca.crt && sudo
+            update-ca-certificates
           </code>
         </li>
       </ol>
       <h3>Firefox trên mọi hệ điều hành</h3>
       <p>
-        Settings → Privacy & Security → Certificates → View Certificates → Authorities → Import, chọn
-        tệp .pem, đánh dấu “Trust this CA to identify websites”.
+        Settings → Privacy & Security → Certificates → View Certificates → Authorities → Import,
+        chọn tệp .pem, đánh dấu “Trust this CA to identify websites”.
       </p>
       <h2>4. Mở phần mềm</h2>
       <p>
