@@ -36,6 +36,7 @@ import { createStreamPlaces } from './http/stream-places.ts'
 import { signingRoutes } from './http/signing.ts'
 import { shiftRoutes } from './http/shifts.ts'
 import { useRoutes } from './http/uses.ts'
+import { requireWholeAddress } from './http/whole-address.ts'
 import { answerErrorPage, pageRoutes } from './ui/routes.tsx'
 
 const API = '/api/v1'
@@ -44,7 +45,8 @@ const API = '/api/v1'
 export function createApp(ctx: Context, places = createStreamPlaces(), gate = OPEN_GATE) {
   const app = new OpenAPIHono<WebEnv>()
   app.use(requestId(), logRequests(ctx), securityHeaders(gate.hstsSeconds))
-  app.use(requireOwnHost(gate), limitRates(gate, 'address'), watchAirGap(gate), requireSameSite)
+  app.use(requireWholeAddress, requireOwnHost(gate))
+  app.use(limitRates(gate, 'address'), watchAirGap(gate), requireSameSite)
   app.use(requireSetUp(ctx))
   app.use(recogniseActor(ctx), limitRates(gate, 'account'))
   app.use(`${API}/*`, async (c, next) => {

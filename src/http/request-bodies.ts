@@ -21,8 +21,9 @@ const SCAN = [...PDF, 'image/png', 'image/jpeg']
 /** Name, password, and what the set-up asks: strangers may send no more. */
 const STRANGER_LIMIT = 16_000
 const PDF_LIMIT = 30_000_000
-/** A scan of 20 MB, and the fields beside it where a page sends it. */
-const SCAN_LIMIT = 20_010_000
+const SCAN_LIMIT = 20_000_000
+/** The fields beside a scan where a page sends it. */
+const BESIDE_SCAN = 10_000
 /** A file of the largest size that is read, as a page carries it on (base64), and the fields beside it. */
 const IMPORT_LIMIT = Math.ceil((SPREADSHEET_LIMIT * 4) / 3) + 300_000
 const USUAL_LIMIT = 1_000_000
@@ -36,7 +37,7 @@ export const BODY_RULES: readonly BodyRule[] = [
   { paths: /^\/api\/.*\/import(?:\/preview)?$/, types: UPLOAD, limit: IMPORT_LIMIT },
   { paths: /^\/api\//, types: JSON_BODY, limit: USUAL_LIMIT },
   { paths: /^\/(?:verify|.*\/signed)$/, types: FORM, limit: PDF_LIMIT },
-  { paths: /\/scan$/, types: FORM, limit: SCAN_LIMIT },
+  { paths: /\/scan$/, types: FORM, limit: SCAN_LIMIT + BESIDE_SCAN },
   { paths: /\/import$/, types: FORM, limit: IMPORT_LIMIT },
   { paths: /^/, types: FORM, limit: USUAL_LIMIT },
 ]

@@ -3,8 +3,9 @@ export type BucketSize = { readonly burst: number; readonly perSecond: number }
 
 type Bucket = { tokens: number; at: number }
 
-/** How many keys are remembered; beyond it those that are full again are forgotten, then the oldest. */
+/** How many keys are remembered; then those that are full again are forgotten, and if need be a tenth, oldest first. */
 const MOST_KEYS = 10_000
+const KEPT_KEYS = 9_000
 
 /** A bucket of tokens for each key; `now` in milliseconds. */
 export type Buckets = {
@@ -22,7 +23,7 @@ export function createBuckets({ burst, perSecond }: BucketSize, now: () => numbe
   const makeRoom = (moment: number) => {
     for (const [key, bucket] of buckets) if (filled(bucket, moment) >= burst) buckets.delete(key)
     for (const key of buckets.keys()) {
-      if (buckets.size < MOST_KEYS) return
+      if (buckets.size <= KEPT_KEYS) return
       buckets.delete(key)
     }
   }

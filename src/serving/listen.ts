@@ -54,7 +54,12 @@ export type Listening = {
 export async function listen(served: Served): Promise<Listening> {
   const { host, port, tls, behindProxy = false, patience = PATIENCE } = served
   const { maxConnections, ...options } = patience
-  const fetch = served.fetch as (request: Request, env: unknown) => Response | Promise<Response>
+  const fetch = (request: Request, env: unknown) => {
+    const { incoming } = env as HttpBindings
+    // of two the parser drops one, and a proxy in between may have looked at the other
+    if (countOf(incoming.rawHeaders, 'host') > 1) return new Response(null, { status: 400 })
+    return served.fetch(request, env as HttpBindings)
+  }
   const server = createAdaptorServer({
     fetch,
     ...(tls === null
@@ -91,6 +96,11 @@ export async function listen(served: Served): Promise<Listening> {
         server.close(() => closed())
       }),
   }
+}
+
+/** How often a header stands among names and values in turn. */
+function countOf(rawHeaders: readonly string[], name: string): number {
+  return rawHeaders.filter((text, at) => at % 2 === 0 && text.toLowerCase() === name).length
 }
 
 function portOf(server: Server): number {

@@ -89,5 +89,7 @@ function localPath(path: string | undefined): string {
   const base = 'http://here.invalid'
   if (!path?.startsWith('/') || !URL.canParse(path, base)) return '/'
   const url = new URL(path, base)
-  return url.origin === base ? `${url.pathname}${url.search}` : '/'
+  const local = `${url.pathname}${url.search}`
+  // of `/.//other.example` the path alone would name another site
+  return url.origin === base && !local.startsWith('//') ? local : '/'
 }
