@@ -3,8 +3,8 @@ import { createApp } from './app.ts'
 import { now } from './clock.ts'
 import type { Config } from './config.ts'
 import type { Context } from './context.ts'
-import type { AirGap, Gate } from './http/gate.ts'
-import { RATE_RULES } from './http/rate-limits.ts'
+import type { Gate } from './http/gate.ts'
+import { RATE_RULES, type RateRule } from './http/rate-limits.ts'
 import { createStreamPlaces } from './http/stream-places.ts'
 import { type NetworkSettings, requireSafeListening } from './network-settings.ts'
 import { lookBeyond, watchBeyond } from './serving/air-gap-watch.ts'
@@ -44,13 +44,18 @@ export type Running = {
 
 /**
  * Serves the program until closed; ends by finishing the requests under way. `port_in_use`, `tls_required`,
- * `loopback_only`, `tls_files_unreadable`, `ca_unreadable`.
+ * `loopback_only`, `tls_files_unreadable`, `ca_unreadable`. Other rate rules are for measuring only.
  */
-export async function startServer(ctx: Context, { network }: Config): Promise<Running> {
+export async function startServer(
+  ctx: Context,
+  { network }: Config,
+  rateRules: readonly RateRule[] = RATE_RULES,
+): Promise<Running> {
   requireSafeListening(network)
   const tls = tlsOf(network)
   const watch = await watchNetwork(ctx, network)
-  const gate = gateOf(network, { locks: network.airGap === 'lock', seen: watch.seen })
+  const airGap = { locks: network.airGap === 'lock', seen: watch.seen }
+  const gate = { ...gateOf(network), rateRules, airGap }
   const app = createApp(ctx, createStreamPlaces(), gate)
   ctx.pdf.start()
   const { host } = network
@@ -91,14 +96,12 @@ function tlsOf(network: NetworkSettings): Tls | null {
   return localTls(network.caFolder, machineNames(network.hostNames), now())
 }
 
-function gateOf(network: NetworkSettings, airGap: AirGap): Gate {
+function gateOf(network: NetworkSettings): Omit<Gate, 'rateRules' | 'airGap'> {
   const lasting = network.tls === 'local-ca' ? WEEK : YEAR
   return {
     hstsSeconds: network.tls === 'off' ? 0 : lasting,
     isOurs: ownHosts([...network.hostNames, network.host]),
     addressOf: clientAddress(network.tls === 'proxy'),
-    rateRules: RATE_RULES,
-    airGap,
   }
 }
 
@@ -122,7 +125,7 @@ async function serveCa(
   network: NetworkSettings,
   certificate: Uint8Array,
   server: Listening,
-  { isOurs }: Gate,
+  { isOurs }: Pick<Gate, 'isOurs'>,
 ): Promise<Listening> {
   const site = caSite({
     certificate,

@@ -79,7 +79,7 @@ async function lostUpdates(
 /** Ours and a bare handler, nine rounds in turn, each as fast as answers come; the median of the rounds’ ratios. */
 async function beside(folder: string): Promise<void> {
   const { ctx, typists } = await hall(join(folder, 'ours.sqlite'), 'totals')
-  const ours = await startServer(ctx, readConfig({ PORT: '0', LOG_LEVEL: 'silent' }, ROOT))
+  const ours = await startServer(ctx, readConfig({ PORT: '0', LOG_LEVEL: 'silent' }, ROOT), [])
   const bare = await bareServer(join(folder, 'bare.sqlite'), typists)
   const few = typists.slice(0, 8)
   const rates = { ours: [] as number[], bare: [] as number[] }

@@ -55,7 +55,7 @@ async function run(programFile: string, bareFile: string): Promise<void> {
   probe.close()
   copyFileSync(programFile, bareFile)
 
-  const server = await startServer(ctx, readConfig({ PORT: '0' }, ROOT))
+  const server = await startServer(ctx, readConfig({ PORT: '0' }, ROOT), [])
   const overHttp: number[] = []
   const sent: Statement[][] = []
   for (const { sheet, body } of passes) {
