@@ -49,8 +49,8 @@ export type AirGapWatch = {
 
 /** Looks once before it comes back, then again and again until ended; `seen` are the signs of the last look. */
 export async function watchBeyond(watch: AirGapWatch): Promise<{
-  seen(): readonly Beyond[]
-  end(): void
+  readonly seen: () => readonly Beyond[]
+  readonly end: () => void
 }> {
   let seen: readonly Beyond[] = []
   let looking = false

@@ -7,7 +7,7 @@ import type { Gate } from '../http/gate.ts'
  */
 export function clientAddress(behindProxy: boolean): Gate['addressOf'] {
   return (c) => {
-    const { incoming } = c.env as unknown as HttpBindings
+    const { incoming } = c.env as HttpBindings
     const own = incoming.socket.remoteAddress ?? ''
     if (!behindProxy) return own
     return c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim() || own

@@ -58,9 +58,10 @@ function pageAgain(): Promise<Document | undefined> {
     const request = new XMLHttpRequest()
     request.open('GET', location.pathname)
     request.responseType = 'document'
-    request.onload = () =>
-      resolve(request.status === 200 ? (request.responseXML ?? undefined) : undefined)
-    request.onerror = () => resolve(undefined)
+    request.addEventListener('load', () =>
+      resolve(request.status === 200 ? (request.responseXML ?? undefined) : undefined),
+    )
+    request.addEventListener('error', () => resolve(undefined))
     request.send()
   })
 }

@@ -89,7 +89,7 @@ describe('the table of bodies', () => {
     const headers = { origin: HERE, 'content-type': 'application/x-www-form-urlencoded' }
     const ask = async (bytes: number) => {
       const init = { method: 'POST', headers, body: pieces(bytes), duplex: 'half' }
-      return (await scene.app.request(`${HERE}/login`, init as RequestInit)).status
+      return (await scene.app.request(`${HERE}/login`, init)).status
     }
     expect(await ask(limit)).not.toBe(413)
     expect(await ask(limit + 1)).toBe(413)

@@ -15,9 +15,9 @@ export type Scene = {
   readonly people: People
   readonly app: App
   /** The `Cookie` header of a log-in of that account. */
-  cookieOf(actor: Actor): Promise<string>
+  readonly cookieOf: (actor: Actor) => Promise<string>
   /** Sends nothing but what is given. */
-  send(path: string, init?: RequestInit): Promise<Response>
+  readonly send: (path: string, init?: RequestInit) => Promise<Response>
 }
 
 /** A fresh scene; `gate` stands before the program as the server would put it there. */
