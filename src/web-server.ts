@@ -9,6 +9,7 @@ import { createStreamPlaces } from './http/stream-places.ts'
 import { type NetworkSettings, requireSafeListening } from './network-settings.ts'
 import { lookBeyond, watchBeyond } from './serving/air-gap-watch.ts'
 import { clientAddress } from './serving/client-address.ts'
+import { defaultRoutes } from './serving/default-routes.ts'
 import { type Listening, listen } from './serving/listen.ts'
 import { fingerprintOf } from './serving/local-ca.ts'
 import { inAddress, machineNames, ownHosts } from './serving/machine-names.ts'
@@ -55,7 +56,7 @@ export async function startServer(
   const tls = tlsOf(network)
   const watch = await watchNetwork(ctx, network)
   const airGap = { locks: network.airGap === 'lock', seen: watch.seen }
-  const gate = { ...gateOf(network), rateRules, airGap }
+  const gate = { ...gateOf(network, tls?.hosts ?? []), rateRules, airGap }
   const app = createApp(ctx, createStreamPlaces(), gate)
   ctx.pdf.start()
   const { host } = network
@@ -96,17 +97,22 @@ function tlsOf(network: NetworkSettings): Tls | null {
   return localTls(network.caFolder, machineNames(network.hostNames), now())
 }
 
-function gateOf(network: NetworkSettings): Omit<Gate, 'rateRules' | 'airGap'> {
+function gateOf(
+  network: NetworkSettings,
+  hosts: readonly string[],
+): Omit<Gate, 'rateRules' | 'airGap'> {
   const lasting = network.tls === 'local-ca' ? WEEK : YEAR
   return {
     hstsSeconds: network.tls === 'off' ? 0 : lasting,
-    isOurs: ownHosts([...network.hostNames, network.host]),
+    isOurs: ownHosts([...hosts, ...network.hostNames, network.host]),
     addressOf: clientAddress(network.tls === 'proxy'),
   }
 }
 
 async function watchNetwork(ctx: Context, { airGap, probes }: NetworkSettings) {
   if (airGap === 'off') return { seen: () => [], end: () => undefined }
+  if (defaultRoutes() === null)
+    ctx.log.warn('no routing table on this system: addresses and probes alone are watched')
   return watchBeyond({
     look: () => lookBeyond(probes),
     changed: async (signs) => {

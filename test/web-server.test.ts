@@ -93,7 +93,7 @@ describe('with the authority of the installation', () => {
 })
 
 describe('with a certificate of the organisation', () => {
-  const names = { dns: ['localhost'], addresses: ['127.0.0.1'] }
+  const names = { dns: ['localhost', 'phieu.lan'], addresses: ['127.0.0.1'] }
   const files = (at: string) => {
     const { material } = localTls(join(folder, 'organisation'), names, at)
     const paths = { TLS_CERT: join(folder, 'server.pem'), TLS_KEY: join(folder, 'server.key') }
@@ -118,8 +118,10 @@ describe('with a certificate of the organisation', () => {
     const [server] = await serving({ TLS: 'files', ...paths })
     const ca = readFileSync(join(folder, 'organisation', 'ca.pem'), 'utf8')
     const { status, headers } = await ask(`${server.url}/login`, { ca })
+    const named = await ask(`${server.url}/login`, { ca, headers: { host: 'phieu.lan' } })
     await server.close()
     expect([status, server.ca]).toEqual([200, null])
+    expect(named.status).toBe(200)
     expect(headers['strict-transport-security']).toBe('max-age=31536000')
   })
 

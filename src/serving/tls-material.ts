@@ -2,7 +2,7 @@ import { createPrivateKey, generateKeyPairSync, X509Certificate } from 'node:cry
 import type { KeyObject } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { AppError } from '../errors.ts'
-import { openLocalCa, pemOf } from './local-ca.ts'
+import { type KeyProtection, openLocalCa, pemOf, UNPROTECTED } from './local-ca.ts'
 import type { MachineNames } from './machine-names.ts'
 import { makeServerCertificate } from './tls-certificates.ts'
 
@@ -14,6 +14,8 @@ export type Tls = {
   readonly material: TlsMaterial
   /** The certificate (DER) of the installation's own authority, `null` where the organisation brings one. */
   readonly ca: Uint8Array | null
+  /** Hosts that certificate of the organisation is for; none where it is our own. */
+  readonly hosts: readonly string[]
   /** Names of the machine the certificate cannot be for. */
   readonly left: readonly string[]
 }
@@ -22,13 +24,18 @@ export type Tls = {
  * TLS with a new key and a certificate of the installation's own authority for those names, which lasts two
  * weeks. `ca_unreadable`.
  */
-export function localTls(folder: string, names: MachineNames, now: string): Tls {
-  const ca = openLocalCa({ folder, dns: names.dns, now })
+export function localTls(
+  folder: string,
+  names: MachineNames,
+  now: string,
+  protection: KeyProtection = UNPROTECTED,
+): Tls {
+  const ca = openLocalCa({ folder, dns: names.dns, now, protection })
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const { certificate, left } = makeServerCertificate(ca, publicKey, names, now)
   const key = String(privateKey.export({ type: 'pkcs8', format: 'pem' }))
   const cert = `${pemOf(certificate)}${pemOf(ca.certificate)}`
-  return { material: { cert, key }, ca: ca.certificate, left }
+  return { material: { cert, key }, ca: ca.certificate, hosts: [], left }
 }
 
 /**
@@ -42,7 +49,12 @@ export function tlsOfFiles(certFile: string | null, keyFile: string | null, now:
   if (!first.checkPrivateKey(privateKey)) throw unreadable('not_a_pair')
   const [from, to] = [Date.parse(first.validFrom), Date.parse(first.validTo)]
   if (!(from <= Date.parse(now) && Date.parse(now) < to)) throw unreadable('expired')
-  return { material: { cert, key }, ca: null, left: [] }
+  return { material: { cert, key }, ca: null, hosts: hostsIn(first), left: [] }
+}
+
+/** The names of a certificate that are one host each; what stands for many is left to the settings. */
+function hostsIn({ subjectAltName = '' }: X509Certificate): readonly string[] {
+  return [...subjectAltName.matchAll(/\bDNS:([^,"*]+)(?=,|$)/g)].map((match) => match[1]!)
 }
 
 function readPair(certFile: string, keyFile: string): [string, string, X509Certificate, KeyObject] {

@@ -71,6 +71,20 @@ test('what was typed without a network is sent when the network is back', async 
   expect(await stored()).toMatchObject({ collected: 10 })
 })
 
+test('what the server has no time for now is kept and sent again', async () => {
+  let refused = 0
+  await page.route('**/pass', (route) => {
+    refused += 1
+    return route.fulfill({ status: 429, headers: { 'retry-after': '1' }, json: {} })
+  })
+  await page.keyboard.type('10')
+  await status(page, 'giữ trên máy này')
+  expect([refused > 0, await stored()]).toMatchObject([true, { collected: null }])
+  await page.unroute('**/pass')
+  await status(page, 'Đã lưu')
+  expect(await stored()).toMatchObject({ collected: 10 })
+})
+
 test('what is still unsent is told on the pages before, with the way to send it', async () => {
   await page.route('**/pass', (route) => route.abort())
   await page.keyboard.type('10')
