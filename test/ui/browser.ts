@@ -29,7 +29,10 @@ export function launchProfile(executablePath: string, folder: string): Promise<B
 
 /** Serves the pages over the context on a free port; closing also closes the database. */
 export function serveOn(ctx: Context): Promise<Running> {
-  return startServer(ctx, readConfig({ PORT: '0', LOG_LEVEL: 'silent', HOST_NAMES: 'may-chu.test' }, ROOT))
+  return startServer(
+    ctx,
+    readConfig({ PORT: '0', LOG_LEVEL: 'silent', HOST_NAMES: 'may-chu.test' }, ROOT),
+  )
 }
 
 type Violation = {
