@@ -16,7 +16,8 @@ import { securityHeaders } from './http/headers.ts'
 import { importRoutes } from './http/imports.ts'
 import { laterDocumentRoutes } from './http/later-documents.ts'
 import { journalRoutes } from './http/journal.ts'
-import { actorOf, recogniseActor } from './http/log-in.ts'
+import { actorOf, recogniseActor, requireStanding } from './http/log-in.ts'
+import { ownAccountRoutes } from './http/own-account.ts'
 import { officeFileRoutes } from './http/office-files.ts'
 import { ownPaperRoutes } from './http/own-papers.ts'
 import { organisationRoutes } from './http/organisations.ts'
@@ -30,6 +31,7 @@ import { limitBodies } from './http/request-bodies.ts'
 import { logRequests } from './http/request-log.ts'
 import { requireSetUp } from './http/require-set-up.ts'
 import { requireSameSite } from './http/same-site.ts'
+import { secondFactorRoutes } from './http/second-factor.ts'
 import { sessionRoutes } from './http/sessions.ts'
 import { sheetRoutes } from './http/sheets.ts'
 import { createStreamPlaces } from './http/stream-places.ts'
@@ -48,7 +50,7 @@ export function createApp(ctx: Context, places = createStreamPlaces(), gate = OP
   app.use(requireWholeAddress, requireOwnHost(gate))
   app.use(limitRates(gate, 'address'), watchAirGap(gate), requireSameSite)
   app.use(requireSetUp(ctx))
-  app.use(recogniseActor(ctx), limitRates(gate, 'account'))
+  app.use(recogniseActor(ctx), limitRates(gate, 'account'), requireStanding())
   app.use(`${API}/*`, async (c, next) => {
     if (c.req.path !== `${API}/login`) actorOf(c) // before anything of the request is looked at
     await next()
@@ -56,6 +58,8 @@ export function createApp(ctx: Context, places = createStreamPlaces(), gate = OP
   app.use(limitBodies)
   const api = app
     .route(API, accountRoutes(ctx))
+    .route(API, ownAccountRoutes(ctx))
+    .route(API, secondFactorRoutes(ctx))
     .route(API, organisationRoutes(ctx))
     .route(API, sessionRoutes(ctx))
     .route(API, closingRoutes(ctx))

@@ -15,6 +15,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   migrate: async () => (await import('./cli/migrate.ts')).migrateCommand,
   templates: async () => (await import('./cli/templates.ts')).templatesCommand,
   regimes: async () => (await import('./cli/regimes.ts')).regimesCommand,
+  admin: async () => (await import('./cli/admin.ts')).adminCommand,
   demo: async () => (await import('./cli/demo.ts')).demoCommand,
 }
 

@@ -1,9 +1,26 @@
+import { isIP } from 'node:net'
 import { availableParallelism } from 'node:os'
 import { z } from 'zod'
+import type { LogInRules } from './context.ts'
+import { ROLES, type Role } from './domain/roles.ts'
 import { AppError } from './errors.ts'
-import { checked } from './formats/issues.ts'
+import { type InputRule, checked } from './formats/issues.ts'
 import { type NetworkSettings, networkOf, networkShape } from './network-settings.ts'
+import type { KeyFile } from './secrets.ts'
 import type { TimestampAuthority } from './tsa.ts'
+
+/** Several values with commas between them, of which each is one; none when nothing is set. */
+function list<T extends string>(isOne: (part: string) => part is T, rule: InputRule) {
+  const parts = (text: string) => text.split(',').flatMap((part) => part.trim() || [])
+  return z
+    .string()
+    .default('')
+    .refine((text) => parts(text).every(isOne), rule)
+    .transform((text) => parts(text).filter(isOne))
+}
+
+const isRole = (text: string): text is Role => (ROLES as readonly string[]).includes(text)
+const isAddress = (text: string): text is string => isIP(text) !== 0
 
 const settings = z.object({
   DATA_DIR: z.string().min(1).optional(),
@@ -30,6 +47,15 @@ const settings = z.object({
     .min(0, 'number')
     .max(64, 'number')
     .optional(),
+  IDLE_MINUTES: z.coerce
+    .number('number')
+    .int('number')
+    .min(1, 'number')
+    .max(60, 'number')
+    .default(30),
+  SECOND_FACTOR: list(isRole, 'choice'),
+  SECRETS_KEY_FILE: z.string().min(1).optional(),
+  TRUSTED_PROXIES: list(isAddress, 'network_address'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent'], 'choice').default('warn'),
 })
 
@@ -54,6 +80,13 @@ export type Config = {
   readonly timestamps: TimestampAuthority | null
   /** Threads that draw papers; 0 draws them in the thread that serves. */
   readonly pdfWorkers: number
+  /** Files of words that many passwords are made of; the organisation's own may be missing. */
+  readonly commonWords: readonly string[]
+  /** The key that secrets in the database are sealed under. */
+  readonly secretsKey: KeyFile
+  readonly logInRules: LogInRules
+  /** The proxies whose word is taken for where a request comes from. */
+  readonly trustedProxies: readonly string[]
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
 }
 
@@ -64,11 +97,12 @@ export function readConfig(
 ): Config {
   const set = checked(settings, env)
   const dataDir = set.DATA_DIR ?? `${root}/data/local`
+  const network = networkOf(set, dataDir)
   return Object.freeze({
     dataDir,
     regimeFolders: [`${root}/data/regimes`, `${dataDir}/regimes`],
     database: set.DATABASE_URL ?? `${dataDir}/tin-nhiem.sqlite`,
-    network: networkOf(set, dataDir),
+    network,
     trustedRoots: set.TRUSTED_ROOTS ?? null,
     pkcs11Module: set.PKCS11_MODULE ?? null,
     crls: set.REVOCATION_LISTS ?? null,
@@ -82,6 +116,17 @@ export function readConfig(
             timeoutMs: set.TSA_TIMEOUT * 1000,
           },
     pdfWorkers: set.PDF_WORKERS ?? Math.max(1, availableParallelism() - 1),
+    commonWords: [`${root}/data/passwords/common-words.txt`, `${dataDir}/common-words.txt`],
+    secretsKey:
+      set.SECRETS_KEY_FILE === undefined
+        ? { file: `${dataDir}/secrets.key`, makes: true }
+        : { file: set.SECRETS_KEY_FILE, makes: false },
+    logInRules: { idleMinutes: set.IDLE_MINUTES, secondFactorRoles: set.SECOND_FACTOR },
+    // one on this machine is named by TLS=proxy
+    trustedProxies: [
+      ...(network.tls === 'proxy' ? ['127.0.0.1', '::1'] : []),
+      ...set.TRUSTED_PROXIES,
+    ],
     logLevel: set.LOG_LEVEL,
   })
 }

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import type { PdfWork } from './actions/pdf-work.ts'
 import type { Places } from './actions/places.ts'
+import type { Role } from './domain/roles.ts'
 import type { Day, Instant } from './domain/time.ts'
 import type { AppError } from './errors.ts'
 import type { RegimeFile } from './formats/regime-file.ts'
@@ -14,6 +15,33 @@ import type { Store } from './storage/dialect.ts'
 export type Passwords = {
   hash(password: string): Promise<string>
   verify(hash: string, password: string): Promise<boolean>
+}
+
+/** Seals and opens what may not be read from the database alone; the key is the machine's. */
+export type Secrets = {
+  /** The sealed bytes, other ones each time; `open` with the same purpose gives `plain` back. */
+  seal(plain: Uint8Array, purpose: string): Uint8Array
+  /** `secret_unreadable` when sealed under another key or for another purpose, or changed since. */
+  open(sealed: Uint8Array, purpose: string): Uint8Array
+  /** A keyed digest (64 hexadecimal digits), for what is only ever compared. */
+  digest(text: string, purpose: string): string
+}
+
+/** Codes that change with the time (RFC 6238), for a second factor. */
+export type Totp = {
+  newSecret(): Uint8Array
+  /** The step of thirty seconds whose code this is, one off at most; `null` for no code of now. */
+  stepOf(secret: Uint8Array, code: string, at: Instant): number | null
+  /** The secret as people type it, and as the address a QR code carries. */
+  describe(secret: Uint8Array, username: string): { readonly text: string; readonly uri: string }
+}
+
+/** How people get in, as this installation sets it. */
+export type LogInRules = {
+  /** After so many minutes without work a log-in ends. */
+  readonly idleMinutes: number
+  /** The roles that must have a second factor. */
+  readonly secondFactorRoles: readonly Role[]
 }
 
 /** A token at this machine: its PIN, typed for one signature and forgotten, and which key is meant. */
@@ -36,6 +64,13 @@ export type Context = {
   /** The second computation, which must agree with the first before a result is stored. */
   readonly recount: typeof recount
   readonly passwords: Passwords
+  /** Words that many passwords are made of, folded. */
+  readonly commonWords: readonly string[]
+  readonly secrets: Secrets
+  readonly totp: Totp
+  readonly logInRules: LogInRules
+  /** The proxies whose word is taken for where a request comes from. */
+  readonly trustedProxies: readonly string[]
   /** The code that opens the set-up page; `null` once an administrator exists. */
   readonly setupCode: string | null
   /** Certificates (DER) that signatures must lead to; empty when none are configured. */

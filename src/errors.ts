@@ -15,6 +15,16 @@ export const ERROR_CODES = [
   'online_meeting', // a session declared as an online meeting
   'not_authenticated', // no valid log-in
   'wrong_credentials', // user name or password wrong
+  'too_many_attempts', // nothing is tried for detail.seconds, after so many wrong names, passwords or codes
+  'log_in_replaced', // the log-in ended because the account logged in elsewhere
+  'password_change_required', // a password that was given out has to be changed before anything else
+  'second_factor_required', // the code of the second factor has to be shown before anything else
+  'second_factor_setup_required', // the role needs a second factor, set up before anything else
+  'second_factor_wrong', // no code of the second factor, or one that was used already
+  'second_factor_exists', // the account has a second factor in use
+  'secret_unreadable', // sealed under another key; detail.purpose
+  'secrets_key_invalid', // no file with a key there; detail.file
+  'no_such_administrator', // the command names no account that is an administrator; detail.username
   'forbidden', // the role may not do this
   'not_found', // no such thing, or not in reach of this account
   'setup_required', // no administrator yet

@@ -4,6 +4,7 @@ import { createVerifyingPlaces } from './actions/places.ts'
 import { isSetUp } from './actions/setup.ts'
 import { forgetOrder } from './actions/submissions.ts'
 import { now, today } from './clock.ts'
+import { readCommonWords } from './common-words.ts'
 import type { Config } from './config.ts'
 import type { Context } from './context.ts'
 import { setChangedAside } from './formats/changed-regimes.ts'
@@ -16,11 +17,13 @@ import { ROOT, VERSION } from './program.ts'
 import { recount } from './recount/recount.ts'
 import { loadFonts } from './reports/fonts.ts'
 import { readTemplates } from './reports/template.ts'
+import { readSecretsKey, secretsUnder } from './secrets.ts'
 import { openPkcs11 } from './signatures/pkcs11.ts'
 import { openStore } from './storage/dialect.ts'
 import { migrate } from './storage/migrations/index.ts'
 import { listRegimes } from './storage/regimes.ts'
 import { readCrls, readRoots } from './trusted-roots.ts'
+import { totp } from './totp.ts'
 import { timestampClient } from './tsa.ts'
 
 export { type Running, startServer } from './web-server.ts'
@@ -51,6 +54,11 @@ export async function buildContext(config: Config): Promise<Context> {
     verifying: createVerifyingPlaces(),
     recount,
     passwords,
+    commonWords: readCommonWords(config.commonWords),
+    secrets: secretsUnder(readSecretsKey(config.secretsKey)),
+    totp,
+    logInRules: config.logInRules,
+    trustedProxies: config.trustedProxies,
     setupCode: `${newCode(4)}-${newCode(4)}-${newCode(4)}`,
     trustedRoots: readRoots(config.trustedRoots),
     openToken: tokenOf(config),

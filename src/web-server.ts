@@ -3,12 +3,13 @@ import { createApp } from './app.ts'
 import { now } from './clock.ts'
 import type { Config } from './config.ts'
 import type { Context } from './context.ts'
+import { keepForgetting } from './forgetting.ts'
+import { clientAddress } from './http/client-address.ts'
 import type { Gate } from './http/gate.ts'
 import { RATE_RULES, type RateRule } from './http/rate-limits.ts'
 import { createStreamPlaces } from './http/stream-places.ts'
 import { type NetworkSettings, requireSafeListening } from './network-settings.ts'
 import { lookBeyond, watchBeyond } from './serving/air-gap-watch.ts'
-import { clientAddress } from './serving/client-address.ts'
 import { defaultRoutes } from './serving/default-routes.ts'
 import { type Listening, listen } from './serving/listen.ts'
 import { fingerprintOf } from './serving/local-ca.ts'
@@ -56,7 +57,7 @@ export async function startServer(
   const tls = tlsOf(network)
   const watch = await watchNetwork(ctx, network)
   const airGap = { locks: network.airGap === 'lock', seen: watch.seen }
-  const gate = { ...gateOf(network, tls?.hosts ?? []), rateRules, airGap }
+  const gate = { ...gateOf(ctx, network, tls?.hosts ?? []), rateRules, airGap }
   const app = createApp(ctx, createStreamPlaces(), gate)
   ctx.pdf.start()
   const { host } = network
@@ -70,6 +71,7 @@ export async function startServer(
   const ca = tls?.ca ? await serveCa(network, tls.ca, server, gate) : null
   const endRenewal = ca ? keepFresh(network, server) : () => undefined
   const endStamping = keepStamping(ctx)
+  const endForgetting = keepForgetting(ctx)
   const urls = urlsOf(network, tls === null ? 'http' : 'https', server.port)
   return {
     url: urls[0]!,
@@ -81,6 +83,7 @@ export async function startServer(
     left: tls?.left ?? [],
     async close() {
       endStamping()
+      endForgetting()
       endRenewal()
       watch.end()
       ctx.store.changes.end() // else the streams would keep the server open
@@ -98,6 +101,7 @@ function tlsOf(network: NetworkSettings): Tls | null {
 }
 
 function gateOf(
+  { trustedProxies }: Context,
   network: NetworkSettings,
   hosts: readonly string[],
 ): Omit<Gate, 'rateRules' | 'airGap'> {
@@ -105,7 +109,7 @@ function gateOf(
   return {
     hstsSeconds: network.tls === 'off' ? 0 : lasting,
     isOurs: ownHosts([...hosts, ...network.hostNames, network.host]),
-    addressOf: clientAddress(network.tls === 'proxy'),
+    addressOf: (c) => clientAddress(c, trustedProxies) ?? 'here',
   }
 }
 

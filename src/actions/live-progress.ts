@@ -32,7 +32,8 @@ export function watchProgress(
 ): AsyncGenerator<Told<SessionProgress>> {
   const admit = async () => {
     const reader = await whoIs(ctx, watch.token)
-    return reader && { session, read: () => getProgress(ctx, reader, session) }
+    if (reader?.standing !== 'full') return undefined
+    return { session, read: () => getProgress(ctx, reader, session) }
   }
   return follow(ctx, admit, watch, pace)
 }

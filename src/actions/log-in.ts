@@ -1,13 +1,26 @@
 import type { Context } from '../context.ts'
 import type { Actor } from '../domain/actor.ts'
+import { type Standing, standingOf } from '../domain/standing.ts'
 import type { Instant } from '../domain/time.ts'
 import { AppError } from '../errors.ts'
 import { type Account, findCredentials } from '../storage/accounts.ts'
 import { commit } from '../storage/commit.ts'
-import { deleteLogin, findLogin, insertLogin } from '../storage/logins.ts'
+import {
+  type StoredLogin,
+  deleteLogin,
+  endLogins,
+  findLogin,
+  findLoginRow,
+  insertLogin,
+  touchLogin,
+} from '../storage/logins.ts'
 import { sha256 } from '../storage/sha256.ts'
+import { attempt } from './attempts.ts'
+import { later } from './instants.ts'
 
-const LOGIN_HOURS = 8
+const LOGIN_SECONDS = 8 * 3600
+/** In milliseconds: how often it is noted that somebody is at work. */
+const NOTED_EVERY = 60_000
 
 /** A log-in as begun: its token is shown to nobody else and stored only as a digest. */
 export type StartedLogIn = {
@@ -16,50 +29,120 @@ export type StartedLogIn = {
   readonly account: Account
 }
 
+/** Who is logged in, since when, and how far the log-in has come: all but `full` opens one page only. */
+export type LoggedIn = Account & {
+  readonly standing: Standing
+  readonly hasFactor: boolean
+  readonly startedAt: Instant
+  readonly expiresAt: Instant
+  readonly seenAt: Instant
+}
+
 /**
- * Starts a log-in by a password. `wrong_credentials` alike for an unknown name, a barred account and a wrong password.
+ * Starts a log-in by a password; `address` is where it comes from, `null` where that is unknown. An unknown
+ * name, a barred account and a wrong password take as long and are told alike: `wrong_credentials`, and
+ * `too_many_attempts` once there were too many.
  */
 export async function logIn(
   ctx: Context,
   input: { readonly username: string; readonly password: string },
+  address: string | null = null,
 ): Promise<StartedLogIn> {
   const username = input.username.trim().toLowerCase() // as all user names are
   const found = await findCredentials(ctx.store.db, username)
   const hash = found?.passwordHash ?? (await absentHash(ctx))
-  const right = await ctx.passwords.verify(hash, input.password)
-  if (!found || !right || found.account.disabled) throw new AppError('wrong_credentials')
-  return startLogIn(ctx, found.account)
+  const tried = [
+    { counted: 'account', value: username },
+    ...(address === null ? [] : [{ counted: 'address', value: address } as const]),
+  ] as const
+  const usable = found && !found.account.disabled ? found.account : null
+  const right = await attempt(ctx, tried, found?.account.account ?? null, async () => {
+    const same = await ctx.passwords.verify(hash, input.password)
+    return same && usable !== null
+  })
+  if (!right || !usable) throw new AppError('wrong_credentials')
+  return startLogIn(ctx, usable)
 }
 
-/** Starts a log-in of an account that has proven to be whom it says. */
+/** Starts a log-in of an account that has proven to be whom it says; an older one of it ends. */
 export async function startLogIn(ctx: Context, account: Account): Promise<StartedLogIn> {
-  const token = ctx.newCode(40)
+  const token = newToken(ctx)
   const at = ctx.now()
-  const expiresAt = new Date(Date.parse(at) + LOGIN_HOURS * 3_600_000).toISOString()
+  const expiresAt = later(at, LOGIN_SECONDS)
   await commit(ctx.store, { actor: account, at }, async (trx, record) => {
+    await endLogins(trx, account.account, 'elsewhere')
     await insertLogin(trx, {
       token_sha256: sha256(token),
       account_id: account.account,
       created_at: at,
       expires_at: expiresAt,
+      seen_at: at,
+      factor_proven: 0,
+      ended_because: null,
     })
     record({ type: 'logged_in', account: account.account })
   })
   return { token, expiresAt, account }
 }
 
-const absentHashes = new WeakMap<Context, Promise<string>>()
+/** A token nobody guesses: 200 bits. */
+export function newToken(ctx: Context): string {
+  return ctx.newCode(40)
+}
+
+const absentHashes = new WeakMap<Context['passwords'], Promise<string>>()
 
 /** A hash no password has, so that an unknown name takes as long as a wrong password. */
 function absentHash(ctx: Context): Promise<string> {
-  const known = absentHashes.get(ctx) ?? ctx.passwords.hash(ctx.newCode(40))
-  absentHashes.set(ctx, known)
+  const known = absentHashes.get(ctx.passwords) ?? ctx.passwords.hash(ctx.newCode(40))
+  absentHashes.set(ctx.passwords, known)
   return known
 }
 
-/** The account a token stands for, or `undefined` once the log-in has ended. */
-export async function whoIs(ctx: Context, token: string): Promise<Account | undefined> {
-  return findLogin(ctx.store.db, sha256(token), ctx.now())
+/** From when on somebody must have been at work for a log-in to last. */
+export function idleSince(ctx: Context, now: Instant): Instant {
+  return later(now, -60 * ctx.logInRules.idleMinutes)
+}
+
+/** Who a token stands for, or `undefined` once the log-in has ended. Never prolongs it. */
+export function whoIs(ctx: Context, token: string): Promise<LoggedIn | undefined> {
+  return whoAt(ctx, token, ctx.now())
+}
+
+async function whoAt(ctx: Context, token: string, now: Instant): Promise<LoggedIn | undefined> {
+  const login = await findLogin(ctx.store.db, sha256(token), {
+    now,
+    idleSince: idleSince(ctx, now),
+  })
+  return login && loggedIn(ctx, login)
+}
+
+function loggedIn(ctx: Context, login: StoredLogin): LoggedIn {
+  const { account, hasFactor, factorProven, startedAt, expiresAt, seenAt } = login
+  const factorRequired = ctx.logInRules.secondFactorRoles.includes(account.role)
+  const { mustChange } = account
+  const standing = standingOf({ mustChange, hasFactor, factorProven, factorRequired })
+  return { ...account, standing, hasFactor, startedAt, expiresAt, seenAt }
+}
+
+/** The same, and notes that its owner is at work: at most once a minute, so that work costs no second write. */
+export async function whoWorks(ctx: Context, token: string): Promise<LoggedIn | undefined> {
+  const now = ctx.now()
+  const who = await whoAt(ctx, token, now)
+  if (who && Date.parse(now) - Date.parse(who.seenAt) >= NOTED_EVERY)
+    await touchLogin(ctx.store.db, sha256(token), now)
+  return who
+}
+
+/** Why the log-in of a token has ended; `null` for a token that was never given out or is long forgotten. */
+export async function whyEnded(
+  ctx: Context,
+  token: string,
+): Promise<'elsewhere' | 'revoked' | 'idle' | 'over' | null> {
+  const row = await findLoginRow(ctx.store.db, sha256(token))
+  if (!row) return null
+  if (row.ended_because !== null) return row.ended_because
+  return row.expires_at <= ctx.now() ? 'over' : 'idle'
 }
 
 /** Ends the log-in. */
@@ -68,5 +151,13 @@ export async function logOut(ctx: Context, actor: Actor, token: string): Promise
   await commit(ctx.store, { actor, at }, async (trx, record) => {
     await deleteLogin(trx, sha256(token), at)
     record({ type: 'logged_out', account: actor.account })
+  })
+}
+
+/** Ends every log-in of oneself, here and elsewhere. */
+export async function logOutEverywhere(ctx: Context, actor: Actor): Promise<void> {
+  await commit(ctx.store, { actor, at: ctx.now() }, async (trx, record) => {
+    const logIns = await endLogins(trx, actor.account, 'revoked')
+    record({ type: 'log_ins_ended', account: actor.account, logIns })
   })
 }

@@ -5,6 +5,7 @@ import { AppError } from '../errors.ts'
 import { countAccounts, insertAccount } from '../storage/accounts.ts'
 import { commit } from '../storage/commit.ts'
 import { insertOrganisation } from '../storage/organisations.ts'
+import { requireGoodPassword } from './own-password.ts'
 
 export type SetupInput = {
   readonly code: string
@@ -21,12 +22,28 @@ export async function isSetUp(ctx: Context): Promise<boolean> {
 }
 
 /**
- * Makes the first organisation and its administrator, once. Refusals: `setup_done`,
- * `setup_code_wrong`.
+ * Makes the first organisation and its administrator, once. Refusals: `setup_done`, `setup_code_wrong`,
+ * `invalid_input` for a password that is too easy.
  */
 export async function setUp(ctx: Context, input: SetupInput): Promise<void> {
   if (!ctx.setupCode || (await isSetUp(ctx))) throw new AppError('setup_done')
   if (!sameCode(input.code, ctx.setupCode)) throw new AppError('setup_code_wrong')
+  await makeFirst(ctx, input, { mustChange: false })
+}
+
+/** The first organisation and its administrator, as they are asked for. */
+export type FirstOnes = Omit<SetupInput, 'code'>
+
+/**
+ * Makes the first organisation and its administrator; at the machine itself no code is needed.
+ * `setup_done`, `invalid_input` for a password that is too easy.
+ */
+export async function makeFirst(
+  ctx: Context,
+  input: FirstOnes,
+  { mustChange }: { readonly mustChange: boolean },
+): Promise<void> {
+  requireGoodPassword(ctx, input.password, input)
   const passwordHash = await ctx.passwords.hash(input.password)
   const organisation = ctx.newId()
   const account = ctx.newId()
@@ -45,6 +62,7 @@ export async function setUp(ctx: Context, input: SetupInput): Promise<void> {
       organisation_id: organisation,
       password_hash: passwordHash,
       disabled: 0,
+      must_change: mustChange ? 1 : 0,
       created_at: at,
     })
     const { id, ...saved } = first

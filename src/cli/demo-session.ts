@@ -1,9 +1,11 @@
-import { createAccount } from '../actions/accounts.ts'
+import { type NewAccount, createAccount } from '../actions/accounts.ts'
 import { issueDocuments, listDocuments } from '../actions/documents.ts'
 import { recordBallots } from '../actions/ballots.ts'
 import { takePass } from '../actions/entries.ts'
+import { logIn, whoIs } from '../actions/log-in.ts'
 import { createOrganisation } from '../actions/organisations.ts'
 import { computeOutcome } from '../actions/outcome.ts'
+import { changePassword } from '../actions/own-password.ts'
 import { closeSession } from '../actions/closing.ts'
 import { getDifferences, settleDifference } from '../actions/reconcile.ts'
 import { getPreparation, recordSteps, recordTiming } from '../actions/preparation.ts'
@@ -49,14 +51,21 @@ export async function seatPeople(
   const made = await createOrganisation(ctx, actor, { ...organisation, parent: actor.organisation })
   say('organisation', { name: made.name })
   for (const each of files.accounts.filter((account) => account.role !== 'admin'))
-    await createAccount(ctx, actor, {
-      ...each,
-      organisation: made.id,
-      password: password(each.username),
-    })
+    await seat(ctx, actor, { ...each, organisation: made.id, password: password(each.username) })
   say('accounts', { count: files.accounts.length })
   const accounts = await listAccounts(ctx.store.db)
   return accounts.map((account) => ({ account, password: password(account.username) }))
+}
+
+/** An account whose owner has changed the password that was given out. */
+async function seat(ctx: Context, admin: Account, person: NewAccount): Promise<void> {
+  const { username, password } = person
+  const given = ctx.newCode(16)
+  await createAccount(ctx, admin, { ...person, password: given })
+  const { token } = await logIn(ctx, { username, password: given })
+  const who = await whoIs(ctx, token)
+  if (!who) throw new Error(`${username} could not log in`)
+  await changePassword(ctx, who, token, { current: null, password })
 }
 
 /** Holds the session of the files, from the roster to signed documents; its id and the documents. */

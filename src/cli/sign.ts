@@ -63,7 +63,9 @@ async function sign(args: string[], io: Io): Promise<number> {
   const url = serverAddress(server, values['insecure-lan'] ?? false)
   const username = values.user ?? (await io.ask(word('agent', 'username')))
   const password = await io.ask(phrase('agent', 'password', { username }), 'secret')
-  const at = await logInAt(url, { username, password })
+  const at = await logInAt(url, { username, password }, () =>
+    io.ask(word('agent', 'code'), 'secret'),
+  )
   try {
     const shown = await showDocument(at, document, values, io)
     const signer = await openKey(values, io)

@@ -48,19 +48,30 @@ export function serverAddress(text: string, insecure: boolean): URL {
   return url
 }
 
+const loggedIn = z.object({ standing: z.string().optional() })
+
 /**
- * Logs in. Throws, as what is called afterwards does, AppError `server_refused` with the server's own sentence (detail.said,
+ * Logs in; `askCode` is asked where the account has a second factor. Throws, as what is called afterwards does, AppError `server_refused` with the server's own sentence (detail.said,
  * detail.status) and `server_unreachable` (detail.server; detail.reason network, redirect, answer).
  */
 export async function logInAt(
   url: URL,
   account: { readonly username: string; readonly password: string },
+  askCode: () => Promise<string>,
 ): Promise<SigningServer> {
   const api = new URL('/api/v1/', url)
   const first = await callWith(api, null)('POST', 'login', account)
-  const cookie = first.headers.getSetCookie()[0]?.split(';')[0]
+  const call = callWith(api, cookieOf(api, first))
+  const { standing } = await answerOf(api, first, loggedIn)
+  if (standing !== 'second_factor') return serverOf(api, call)
+  const shown = await call('POST', 'me/second-factor/proof', { code: await askCode() })
+  return serverOf(api, callWith(api, cookieOf(api, shown)))
+}
+
+function cookieOf(api: URL, response: Response): string {
+  const cookie = response.headers.getSetCookie()[0]?.split(';')[0]
   if (!cookie) throw unreachable(api, 'answer')
-  return serverOf(api, callWith(api, cookie))
+  return cookie
 }
 
 function serverOf(api: URL, call: Call): SigningServer {

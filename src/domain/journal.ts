@@ -2,6 +2,7 @@ import type { Acknowledgement } from './acknowledgement.ts'
 import type { Beyond } from './air-gap.ts'
 import type { DocumentSettings } from './document-settings.ts'
 import type { Settlement, SheetCounts } from './entry.ts'
+import type { Counted } from './lock-out.ts'
 import type { DocumentName, MinutesFacts, Mode } from './proceedings.ts'
 import type { RecheckDraw, RecheckResult } from './recheck.ts'
 import type { Role } from './roles.ts'
@@ -51,10 +52,23 @@ export type JournalEvent =
     }
   | { type: 'account_disabled'; account: string }
   | { type: 'password_changed'; account: string }
+  /** An administrator gave out a new one. */
+  | { type: 'password_reset'; account: string }
+  /** Somebody at the machine itself made an administrator usable again, without the second factor. */
+  | { type: 'admin_reset_at_machine'; account: string }
   | { type: 'logged_in'; account: string }
   | { type: 'logged_out'; account: string }
   | { type: 'network_seen'; signs: readonly Beyond[]; locks: boolean }
   | { type: 'network_gone' }
+  /** All log-ins of the account, by itself or by an administrator. */
+  | { type: 'log_ins_ended'; account: string; logIns: number }
+  /** Nothing is tried for so long; `account` is `null` for an address or a name that nobody has. */
+  | { type: 'log_in_locked'; counted: Counted; account: string | null; seconds: number }
+  | { type: 'log_in_unlocked'; account: string }
+  | { type: 'second_factor_shown'; account: string }
+  | { type: 'second_factor_set'; account: string }
+  | { type: 'second_factor_removed'; account: string }
+  | { type: 'recovery_code_used'; account: string; left: number }
   | { type: 'regime_adopted'; regime: string; sha256: string }
   | { type: 'template_recorded'; document: string; sha256: string }
   | {

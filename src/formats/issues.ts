@@ -55,6 +55,7 @@ export const INPUT_RULES = [
   'unreadable', // no file, or one that may not be read
   'file_name', // the file is not named after its id
   'username', // not 3 to 64 small letters, digits, dots, hyphens, underscores
+  'network_address', // not an IPv4 or IPv6 address
   'sheet_sizes', // not whole numbers above 0
   'invalid', // any other fault
 ] as const

@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi'
 import { FINDING_CODES } from '../domain/finding.ts'
 import { EXEMPTION_REASONS, INVALID_CASES, PHASES } from '../domain/rule.ts'
 import { ENTRY_MODES, SESSION_STATES } from '../domain/session.ts'
+import { STANDINGS } from '../domain/standing.ts'
 import {
   id,
   role,
@@ -39,7 +40,27 @@ export const account = z.object({
   role,
   organisation: id,
   disabled: z.boolean(),
+  mustChange: z.boolean(),
 })
+/** Who is logged in, and what is open: all, or the one thing to be done next. */
+export const loggedIn = account
+  .omit({ disabled: true, mustChange: true })
+  .extend({ standing: z.enum(STANDINGS) })
+export const managedAccount = account.extend({
+  logIn: z.object({ startedAt: z.string(), seenAt: z.string() }).nullable(),
+  lockedUntil: z.string().nullable(),
+  hasFactor: z.boolean(),
+})
+export const ownLogIn = z.object({
+  startedAt: z.string(),
+  expiresAt: z.string(),
+  seenAt: z.string(),
+})
+export const factorState = z.object({
+  confirmedAt: z.string().nullable(),
+  recoveryCodes: z.int(),
+})
+export const factorDraft = z.object({ text: z.string(), uri: z.string() })
 export const session = z.object({
   id,
   shortId: z.string(),

@@ -1,12 +1,16 @@
-import type { Actor } from '../domain/actor.ts'
+import type { LoggedIn, whyEnded } from '../actions/log-in.ts'
 import type { Beyond } from '../domain/air-gap.ts'
 
 /** What travels with a request. */
 export type WebEnv = {
   Variables: {
     requestId: string
+    /** Whether nobody on the way reads along. */
+    encrypted: boolean
     /** Who is logged in; `undefined` for nobody. */
-    actor: (Actor & { readonly username: string }) | undefined
+    actor: LoggedIn | undefined
+    /** Why the log-in that the browser still names has ended, if it names one. */
+    ended: Awaited<ReturnType<typeof whyEnded>>
     /** Signs of a network beyond the LAN, where that is watched. */
     beyond: readonly Beyond[] | undefined
   }

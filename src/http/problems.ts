@@ -18,6 +18,16 @@ export const STATUS = {
   online_meeting: 422,
   not_authenticated: 401,
   wrong_credentials: 401,
+  too_many_attempts: 429,
+  log_in_replaced: 401,
+  password_change_required: 403,
+  second_factor_required: 403,
+  second_factor_setup_required: 403,
+  second_factor_wrong: 422,
+  second_factor_exists: 409,
+  secret_unreadable: 500,
+  secrets_key_invalid: 500,
+  no_such_administrator: 404,
   forbidden: 403,
   not_found: 404,
   setup_required: 503,
@@ -174,7 +184,9 @@ export function problemOf(error: unknown, requestId: string): Problem {
 /** Answers with the problem as `application/problem+json`. */
 export function answerProblem(c: HonoContext<WebEnv>, error: unknown): Response {
   const problem = problemOf(error, c.get('requestId'))
+  const { seconds } = problem.detail
   return c.body(JSON.stringify(problem), problem.status, {
     'content-type': 'application/problem+json',
+    ...(problem.status === 429 && { 'retry-after': String(seconds) }),
   })
 }

@@ -23,6 +23,12 @@ export const side = z.enum(['party', 'state'], 'choice')
 export const mode = z.enum(['real', 'rehearsal'], 'choice')
 export const username = z.string('text').regex(/^[a-z0-9._-]{3,64}$/, 'username')
 export const newPassword = z.string('text').min(13, 'text_too_short').max(200, 'text_too_long')
+export const credentials = z.strictObject({
+  username: z.string().max(64),
+  password: z.string().max(200),
+})
+export const factorCode = z.strictObject({ code: z.string().max(40) })
+export const recoveryCodes = z.object({ recoveryCodes: z.array(z.string()) })
 export const name = filledLine(200)
 const optionalLine = line(300).transform((text) => (text.trim() === '' ? null : text))
 
@@ -215,6 +221,14 @@ export const newOrganisation = z.strictObject({
   superior: filledLine(300).nullable(),
   locality: filledLine(100).nullable(),
   symbol: filledLine(20).nullable(),
+})
+
+/** The first organisation and its administrator, whose password the machine makes. */
+export const firstOnes = z.strictObject({
+  organisation: filledLine(300),
+  side,
+  username,
+  fullName: name,
 })
 
 export const newAccount = z.strictObject({

@@ -21,7 +21,7 @@ export function wordsOf(group: WordGroup): Readonly<Record<string, string>> {
 
 /** One sentence for a refusal or bad input; where it lists issues, see `issueLines`. */
 export function errorMessage(error: AppError): string {
-  const { state, path, field, turn } = error.detail
+  const { state, path, field, turn, seconds } = error.detail
   return fill(vi.errors[error.code], {
     ...error.detail,
     field: typeof field === 'string' ? fieldText(field) : field,
@@ -29,7 +29,15 @@ export function errorMessage(error: AppError): string {
     fault: faultText(error),
     state: typeof state === 'string' ? word('states', state) : '',
     path: typeof path === 'string' ? placeText(path) : path,
+    wait: typeof seconds === 'number' ? waitText(seconds) : '',
   })
+}
+
+/** A wait as people say it: seconds below two minutes, whole minutes above. */
+function waitText(seconds: number): string {
+  return seconds < 120
+    ? phrase('waits', 'seconds', { seconds })
+    : phrase('waits', 'minutes', { minutes: Math.ceil(seconds / 60) })
 }
 
 /** What is wrong inside the thing refused, where the refusal tells it. */

@@ -4,7 +4,12 @@ import type { Role } from '../domain/roles.ts'
 import type { Database, NewRow, Row } from './database.ts'
 
 /** An account without its secret. */
-export type Account = Actor & { readonly username: string; readonly disabled: boolean }
+export type Account = Actor & {
+  readonly username: string
+  readonly disabled: boolean
+  /** The password was given out by somebody else and has to be changed. */
+  readonly mustChange: boolean
+}
 
 export async function countAccounts(db: Kysely<Database>): Promise<number> {
   const { n } = await db
@@ -30,6 +35,29 @@ export async function findCredentials(
     .where('username', '=', username)
     .executeTakeFirst()
   return row && { account: accountOf(row), passwordHash: row.password_hash }
+}
+
+/** The account of that id, with its password hash, for proofs by whoever is logged in. */
+export async function findAccount(
+  db: Kysely<Database>,
+  id: string,
+): Promise<{ account: Account; passwordHash: string } | undefined> {
+  const row = await db.selectFrom('accounts').selectAll().where('id', '=', id).executeTakeFirst()
+  return row && { account: accountOf(row), passwordHash: row.password_hash }
+}
+
+/** Gives the account another password; false when there is no such account. */
+export async function setPassword(
+  trx: Transaction<Database>,
+  id: string,
+  password: { readonly hash: string; readonly mustChange: boolean },
+): Promise<boolean> {
+  const { numUpdatedRows } = await trx
+    .updateTable('accounts')
+    .set({ password_hash: password.hash, must_change: password.mustChange ? 1 : 0 })
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  return numUpdatedRows > 0n
 }
 
 export async function insertAccount(
@@ -59,5 +87,6 @@ export function accountOf(row: Row<'accounts'>): Account {
     role: row.role as Role,
     organisation: row.organisation_id,
     disabled: row.disabled === 1,
+    mustChange: row.must_change === 1,
   }
 }

@@ -10,6 +10,12 @@ import type {
 import type { Fixed } from './fixed.ts'
 import type { HallTable } from './hall-table.ts'
 import type {
+  LogInAttemptTable,
+  LoginTable,
+  RecoveryCodeTable,
+  SecondFactorTable,
+} from './log-in-tables.ts'
+import type {
   DocumentScanTable,
   PreparedSignatureTable,
   TimestampQueueTable,
@@ -34,13 +40,8 @@ export type AccountTable = {
   password_hash: string
   disabled: number
   created_at: Fixed<string>
-}
-
-export type LoginTable = {
-  token_sha256: Fixed<string>
-  account_id: Fixed<string>
-  created_at: Fixed<string>
-  expires_at: string
+  /** 1 while the password is one that somebody else gave out. */
+  must_change: number
 }
 
 /** Copies of the regulation files that sessions were opened under. */
@@ -249,6 +250,9 @@ export type Database = {
   organisations: OrganisationTable
   accounts: AccountTable
   logins: LoginTable
+  log_in_attempts: LogInAttemptTable
+  second_factors: SecondFactorTable
+  recovery_codes: RecoveryCodeTable
   regimes: RegimeTable
   sessions: SessionTable
   ballot_kinds: BallotKindTable

@@ -8,10 +8,10 @@ export const PURPOSES = ['access', 'trace', 'result', 'proceedings'] as const
 export type Purpose = (typeof PURPOSES)[number]
 
 /**
- * Until when: the account is erased (`account`), the log-in ends (`log_in`), the typing ends (`typing`), the signing
+ * Until when: the account is erased (`account`), the log-in ends (`log_in`), a day has passed (`day`), the typing ends (`typing`), the signing
  * ends (`signing`), or with the file of the session, as long as the unit keeps that (`session_file`).
  */
-export const KEPT = ['account', 'log_in', 'typing', 'signing', 'session_file'] as const
+export const KEPT = ['account', 'log_in', 'day', 'typing', 'signing', 'session_file'] as const
 export type Kept = (typeof KEPT)[number]
 
 type PersonalColumn = readonly [purpose: Purpose, kept: Kept]
@@ -33,6 +33,9 @@ export const PERSONAL_DATA: {
     organisation_id: ['access', 'account'],
     password_hash: ['access', 'account'],
   },
+  log_in_attempts: { key: ['access', 'day'] },
+  second_factors: { account_id: ['access', 'account'], secret: ['access', 'account'] },
+  recovery_codes: { account_id: ['access', 'account'], code_digest: ['access', 'account'] },
   logins: { account_id: ['access', 'log_in'] },
   regimes: {},
   templates: {},

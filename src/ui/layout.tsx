@@ -44,12 +44,13 @@ export function Layout(props: {
 }
 
 function Head({ visitor: { actor, path } }: { visitor: Visitor }) {
+  const inside = actor?.standing === 'full'
   return (
     <header class="head">
       <a class="brand" href="/">
         Sổ Tín Nhiệm
       </a>
-      {actor && (
+      {inside && (
         <nav aria-label="Các trang">
           {mayEver(actor.role, 'read_session') && (
             <NavLink href="/" text="Kỳ lấy phiếu" at={path} />
@@ -70,7 +71,8 @@ function Head({ visitor: { actor, path } }: { visitor: Visitor }) {
       {actor && (
         <form class="who" method="post" action="/logout">
           <span>
-            {actor.fullName} <small>({word('roles', actor.role)})</small>
+            {inside ? <a href="/account">{actor.fullName}</a> : actor.fullName}{' '}
+            <small>({word('roles', actor.role)})</small>
           </span>
           <button class="quiet">Đăng xuất</button>
         </form>

@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import type { Context } from '../context.ts'
 import type { WebEnv } from '../http/env.ts'
 import type { StreamPlaces } from '../http/stream-places.ts'
+import { accountPages } from './routes/accounts.tsx'
 import { administrationRoutes } from './routes/administration.tsx'
 import { documentSettingsPages } from './routes/document-settings.tsx'
 import { documentPages } from './routes/documents.tsx'
@@ -10,6 +11,7 @@ import { draftPages } from './routes/drafts.tsx'
 import { entryPages } from './routes/entry.tsx'
 import { hallPages } from './routes/hall.tsx'
 import { logInRoutes } from './routes/log-in.tsx'
+import { ownAccountPages } from './routes/own-account.tsx'
 import { reconcilingPages } from './routes/reconciling.tsx'
 import { passImportPages } from './routes/pass-import.tsx'
 import { officeFilePages } from './routes/office-files.ts'
@@ -21,6 +23,7 @@ import { regimePages } from './routes/regimes.tsx'
 import { resultPages } from './routes/results.tsx'
 import { rosterImportPages } from './routes/roster-import.tsx'
 import { rosterPages } from './routes/roster.tsx'
+import { secondFactorPages } from './routes/second-factor.tsx'
 import { sessionPages } from './routes/sessions.tsx'
 import { staticFiles } from './routes/static-files.ts'
 import { usePages } from './routes/uses.tsx'
@@ -34,6 +37,9 @@ export function pageRoutes(ctx: Context, places: StreamPlaces): Hono<WebEnv> {
     .route('/', staticFiles())
     .route('/', logInRoutes(ctx))
     .route('/', administrationRoutes(ctx))
+    .route('/', accountPages(ctx))
+    .route('/', ownAccountPages(ctx))
+    .route('/', secondFactorPages(ctx))
     .route('/', sessionPages(ctx))
     .route('/', draftPages(ctx))
     .route('/', rosterPages(ctx))

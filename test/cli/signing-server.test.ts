@@ -39,7 +39,7 @@ describe('the address of a server', () => {
 describe('what a server does instead of answering', () => {
   let server: Awaited<ReturnType<typeof startStandIn>>
   afterEach(async () => server.close())
-  const logIn = () => logInAt(new URL(server.url), ACCOUNT)
+  const logIn = () => logInAt(new URL(server.url), ACCOUNT, async () => '')
 
   test('refusing is told with its sentence and status', async () => {
     server = await startStandIn(() => ({ status: 403, body: { title: 'Không được phép.' } }))

@@ -202,12 +202,7 @@ describe('the main job over HTTP, from an empty session to a verified PDF', () =
         client('POST', `/documents/${(await newest(name)).id}/signatures`, { keyStore: null }),
       )
     await ok(chair('POST', `/sessions/${id}/publish`))
-    const { headers } = await browser.app.request('/api/v1/login', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ username: 'org-committee', password: PASSWORD }),
-    })
-    const cookie = headers.get('set-cookie')!.split(';')[0]!
+    const cookie = await browser.cookieOf('org-committee', PASSWORD)
     const download = await browser.app.request(
       `/api/v1/documents/${(await newest('minutes')).id}/content`,
       { headers: { cookie } },

@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { createApp } from '../../src/app.ts'
 import type { Context } from '../../src/context.ts'
 import { signCms } from '../../src/signatures/cms.ts'
 import { readPreparedSignature } from '../../src/signatures/read-prepared.ts'
@@ -33,13 +32,10 @@ describe('signing over the API', () => {
   afterEach(async () => ctx.store.db.destroy())
 
   const fetchAs = async (who: string, path: string, more: RequestInit = {}) => {
-    const app = createApp(ctx)
-    const body = JSON.stringify({ username: who, password: PASSWORD })
-    const json = { 'content-type': 'application/json', origin: 'http://localhost' }
-    const { headers } = await app.request('/api/v1/login', { method: 'POST', headers: json, body })
-    const cookie = headers.get('set-cookie')!.split(';')[0]!
+    const browser = browse(ctx)
+    const cookie = await browser.cookieOf(who, PASSWORD)
     const own = { cookie, origin: 'http://localhost', ...(more.headers as Record<string, string>) }
-    return app.request(`/api/v1${path}`, { ...more, headers: own })
+    return browser.app.request(`/api/v1${path}`, { ...more, headers: own })
   }
 
   /** Sends bytes, which the client for JSON does not. */

@@ -27,13 +27,16 @@ export type Browser = {
   readonly app: App
   /** A client without a log-in. */
   readonly stranger: Client
-  /** Logs the account in and gives its client. */
+  /** The cookie of the account, logged in once. */
+  cookieOf(username: string, password: string): Promise<string>
+  /** The client of the account, logged in once: another log-in would end the first. */
   logIn(username: string, password: string): Promise<Client>
 }
 
 /** The whole web program over a context, spoken to without a port. */
 export function browse(ctx: Context): Browser {
   const app = createApp(ctx)
+  const cookies = logInsOf(ctx)
   const client = (cookie: string | null): Client => {
     const revisions = new Map<string, string>()
     return async (method, path, body, headers = {}) => {
@@ -61,13 +64,28 @@ export function browse(ctx: Context): Browser {
       }
     }
   }
+  const cookieOf = async (username: string, password: string) => {
+    const old = cookies.get(username)
+    if (old && (await client(old)('GET', '/me')).status === 200) return old
+    const { status, headers } = await client(null)('POST', '/login', { username, password })
+    if (status !== 200) throw new Error(`log-in of ${username} answered ${status}`)
+    const cookie = headers.get('set-cookie')!.split(';')[0]!
+    cookies.set(username, cookie)
+    return cookie
+  }
   return {
     app,
     stranger: client(null),
-    async logIn(username, password) {
-      const { status, headers } = await client(null)('POST', '/login', { username, password })
-      if (status !== 200) throw new Error(`log-in of ${username} answered ${status}`)
-      return client(headers.get('set-cookie')!.split(';')[0]!)
-    },
+    cookieOf,
+    logIn: async (username, password) => client(await cookieOf(username, password)),
   }
 }
+
+/** The cookies of whoever is logged in to the program over that database. */
+function logInsOf({ store }: Context): Map<string, string> {
+  const known = cookiesOf.get(store) ?? new Map<string, string>()
+  cookiesOf.set(store, known)
+  return known
+}
+
+const cookiesOf = new WeakMap<Context['store'], Map<string, string>>()

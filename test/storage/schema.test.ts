@@ -59,6 +59,7 @@ describe.each(DIALECTS)('the database on %s', (dialect) => {
     organisation_id: 'o',
     password_hash: 'x',
     disabled: 0,
+    must_change: 0,
     created_at: '2026-02-05T00:00:00.000Z',
   }
 

@@ -1,6 +1,7 @@
 import pino from 'pino'
 import { pdfWorkHere } from '../../src/actions/pdf-work.ts'
 import { createVerifyingPlaces } from '../../src/actions/places.ts'
+import { readCommonWords } from '../../src/common-words.ts'
 import type { Context, Passwords } from '../../src/context.ts'
 import type { Actor } from '../../src/domain/actor.ts'
 import type { Role } from '../../src/domain/roles.ts'
@@ -10,8 +11,10 @@ import { ROOT, VERSION } from '../../src/program.ts'
 import { recount } from '../../src/recount/recount.ts'
 import { loadFonts } from '../../src/reports/fonts.ts'
 import { loadTemplates } from '../../src/reports/template.ts'
+import { secretsUnder } from '../../src/secrets.ts'
 import { insertAccount } from '../../src/storage/accounts.ts'
 import { insertOrganisation } from '../../src/storage/organisations.ts'
+import { totp } from '../../src/totp.ts'
 import { type DialectName, openTestStore } from './stores.ts'
 
 /** Keeps the tests fast where hashing itself is not what is tested. */
@@ -20,6 +23,7 @@ const plainPasswords: Passwords = {
   verify: async (stored, password) => stored === `plain:${password}`,
 }
 
+const commonWords = readCommonWords([`${ROOT}/data/passwords/common-words.txt`])
 const regimes = readRegimes(`${ROOT}/data/regimes`)
 const reports = { templates: loadTemplates(`${ROOT}/templates`), fonts: loadFonts() }
 
@@ -40,6 +44,14 @@ export async function testContext(
     verifying: createVerifyingPlaces(),
     recount,
     passwords: plainPasswords,
+    commonWords,
+    secrets: secretsUnder(new Uint8Array(32).fill(7)),
+    totp,
+    logInRules: {
+      idleMinutes: 480, // the clock runs fast when many requests look at it
+      secondFactorRoles: [],
+    },
+    trustedProxies: [],
     setupCode: 'ABCD-EFGH-JKMN',
     trustedRoots: [],
     openToken: null,
@@ -98,6 +110,7 @@ export async function seatPeople(ctx: Context, organisation = 'org'): Promise<Pe
         organisation_id: organisation,
         password_hash: 'plain:mat khau rat dai',
         disabled: 0,
+        must_change: 0,
         created_at: '2026-02-05T00:00:00.000Z',
       })
   })

@@ -1,6 +1,6 @@
 import type { App } from '../../src/app.ts'
 import { createApp } from '../../src/app.ts'
-import { logIn } from '../../src/actions/log-in.ts'
+import { logIn, whoIs } from '../../src/actions/log-in.ts'
 import type { Context } from '../../src/context.ts'
 import { findCredentials, listAccounts } from '../../src/storage/accounts.ts'
 import type { Actor } from '../../src/domain/actor.ts'
@@ -50,11 +50,20 @@ export async function visitAs(ctx: Context, actor: Actor | null): Promise<Visit>
   }
 }
 
-async function cookieOf(ctx: Context, actor: Actor): Promise<string> {
+/** One log-in for each account, as one browser has it: another one would end it. */
+const cookies = new WeakMap<Context['store'], Map<string, string>>()
+
+/** The cookie of the actor. */
+export async function cookieOf(ctx: Context, actor: Actor): Promise<string> {
+  const known = cookies.get(ctx.store) ?? new Map<string, string>()
+  cookies.set(ctx.store, known)
+  const old = known.get(actor.account)
+  if (old && (await whoIs(ctx, old))) return `tin-nhiem=${old}`
   const account = (await listAccounts(ctx.store.db)).find((each) => each.account === actor.account)
   const found = account && (await findCredentials(ctx.store.db, account.username))
   if (!found) throw new TypeError(`no account ${actor.account}`)
   const password = found.passwordHash.replace(/^plain:/, '')
   const { token } = await logIn(ctx, { username: found.account.username, password })
+  known.set(actor.account, token)
   return `tin-nhiem=${token}`
 }

@@ -7,7 +7,7 @@ import { OFFICE_DOWNLOADS } from '../../src/http/office-downloads.ts'
 import { type People, seatPeople, testContext } from '../support/context.ts'
 import { countingSession, soundSheet, typeSheet } from '../support/session.ts'
 import { createApp } from '../../src/app.ts'
-import { visitAs } from './app.ts'
+import { cookieOf, visitAs } from './app.ts'
 
 let ctx: Context
 let people: People
@@ -16,13 +16,6 @@ beforeEach(async () => {
   people = await seatPeople(ctx)
 })
 afterEach(async () => ctx.store.db.destroy())
-
-async function cookieOf(account: string): Promise<string> {
-  const body = JSON.stringify({ username: account, password: 'mat khau rat dai' })
-  const sent = { method: 'POST', headers: { 'content-type': 'application/json' }, body }
-  const { headers } = await createApp(ctx).request('/api/v1/login', sent)
-  return headers.get('set-cookie')!.split(';')[0]!
-}
 
 test('every file is linked where it can be had, and is the same from the page and the API', async () => {
   const counting = await countingSession(ctx, people)
@@ -42,7 +35,7 @@ test('every file is linked where it can be had, and is the same from the page an
     (await head.get(`/sessions/${id}/documents`)).html,
     (await first.get(`/sessions/${id}/roster/fingerprint`)).html,
   ].join('\n')
-  const cookie = await cookieOf('org-head')
+  const cookie = await cookieOf(ctx, people.head)
   for (const { path, type } of OFFICE_DOWNLOADS) {
     expect(pages).toContain(`href="/sessions/${id}/${path}"`)
     const bytes = await Promise.all(

@@ -42,19 +42,34 @@ export async function setUpAsAdministrator(page: Page, url: string): Promise<voi
   await logInOn(page, 'quan-tri')
 }
 
-/** Makes the accounts of the staff as the administrator. */
+/** What the administrator gives out, changed by each at the first log-in. */
+const GIVEN_OUT = 'con trau di truoc cai cay'
+
+/** Makes the accounts of the staff as the administrator; each of them has changed the password. */
 export async function makeStaff(page: Page, url: string): Promise<void> {
   for (const [username, { role, fullName }] of Object.entries(STAFF)) {
     await page.goto(`${url}/accounts`)
     await fill(page, {
       'Họ tên': fullName,
       'Tên đăng nhập': username,
-      'Mật khẩu': PASSWORD,
-      'Gõ lại mật khẩu': PASSWORD,
+      'Mật khẩu tạm': GIVEN_OUT,
+      'Gõ lại mật khẩu': GIVEN_OUT,
     })
     await page.getByLabel('Vai', { exact: true }).selectOption(role)
     await press(page, 'Tạo tài khoản')
+    await changeGivenOut(page, url, username)
   }
+}
+
+/** The first log-in of that account, in a browser of its own. */
+async function changeGivenOut(admin: Page, url: string, username: string): Promise<void> {
+  const context = await admin.context().browser()!.newContext()
+  const page = await context.newPage()
+  await page.goto(`${url}/login`)
+  await logInOn(page, username, GIVEN_OUT)
+  await fill(page, { 'Mật khẩu mới': PASSWORD, 'Gõ lại mật khẩu': PASSWORD })
+  await press(page, 'Đổi mật khẩu')
+  await context.close()
 }
 
 /** A browser of one's own, logged in. */
@@ -67,8 +82,8 @@ export async function logIn(browser: Browser, url: string, username: string): Pr
 }
 
 /** Logs in on the page that asks for it. */
-export async function logInOn(page: Page, username: string): Promise<void> {
-  await fill(page, { 'Tên đăng nhập': username, 'Mật khẩu': PASSWORD })
+export async function logInOn(page: Page, username: string, password = PASSWORD): Promise<void> {
+  await fill(page, { 'Tên đăng nhập': username, 'Mật khẩu': password })
   await press(page, 'Đăng nhập')
 }
 

@@ -9,6 +9,7 @@ import { asOnPaper } from './0006-as-on-paper.ts'
 import { signing } from './0007-signing.ts'
 import { copies } from './0008-copies.ts'
 import { templates } from './0009-templates.ts'
+import { logIn } from './0010-log-in.ts'
 
 /** Every migration by name, in order; forward only. */
 function migrations(dialect: Dialect): Record<string, Migration> {
@@ -22,6 +23,7 @@ function migrations(dialect: Dialect): Record<string, Migration> {
     '0007-signing': signing(dialect),
     '0008-copies': copies(dialect),
     '0009-templates': templates(dialect),
+    '0010-log-in': logIn(dialect),
   }
 }
 

@@ -1,21 +1,19 @@
-import type { listAccounts } from '../../actions/accounts.ts'
+import type { ManagedAccount } from '../../actions/accounts.ts'
 import type { Organisation } from '../../domain/organisation.ts'
 import { ROLES } from '../../domain/roles.ts'
 import { word } from '../../messages/message.ts'
-import { Confirm } from '../components/confirm.tsx'
 import { type FormState, SelectField, TextField } from '../components/fields.tsx'
 import { RefusalBox } from '../components/refusal-box.tsx'
 import { Layout } from '../layout.tsx'
 import type { Visitor } from '../visitor.ts'
+import { accountStatus } from './managed-account.tsx'
 import { PasswordFields } from './setup.tsx'
-
-type Account = Awaited<ReturnType<typeof listAccounts>>[number]
 
 /** The accounts, and a form to make one. */
 export function AccountsPage(
   props: FormState & {
     readonly visitor: Visitor
-    readonly accounts: readonly Account[]
+    readonly accounts: readonly ManagedAccount[]
     readonly organisations: readonly Organisation[]
   },
 ) {
@@ -37,7 +35,9 @@ export function AccountsPage(
           <tbody>
             {accounts.map((account) => (
               <tr>
-                <th scope="row">{account.fullName}</th>
+                <th scope="row">
+                  <a href={`/accounts/${account.account}`}>{account.fullName}</a>
+                </th>
                 <td>
                   <code>{account.username}</code>
                 </td>
@@ -45,9 +45,7 @@ export function AccountsPage(
                 <td>
                   {organisations.find((each) => each.id === account.organisation)?.name ?? '—'}
                 </td>
-                <td>
-                  <Standing account={account} own={account.account === visitor.actor?.account} />
-                </td>
+                <td>{accountStatus(account)}</td>
               </tr>
             ))}
           </tbody>
@@ -76,23 +74,10 @@ export function AccountsPage(
           label="Tổ chức"
           options={organisations.map(({ id, name }) => ({ value: id, text: name }))}
         />
-        <PasswordFields {...form} />
+        <PasswordFields {...form} label="Mật khẩu tạm" />
+        <p class="hint">Người này phải đổi mật khẩu tạm ở lần đăng nhập đầu tiên.</p>
         <button class="main">Tạo tài khoản</button>
       </form>
     </Layout>
-  )
-}
-
-function Standing({ account, own }: { account: Account; own: boolean }) {
-  if (account.disabled) return <>đã khóa</>
-  if (own) return <>đang dùng</>
-  return (
-    <Confirm
-      summary="Khóa…"
-      action={`/accounts/${account.account}/disable`}
-      button={`Khóa tài khoản ${account.username}`}
-    >
-      <p>Người này bị đăng xuất ngay và không đăng nhập được nữa. Việc đã làm vẫn giữ nguyên.</p>
-    </Confirm>
   )
 }

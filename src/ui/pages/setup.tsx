@@ -42,8 +42,12 @@ export function SetupPage(props: FormState & { readonly visitor: Visitor }) {
 }
 
 /** A new password, typed twice. */
-export function PasswordFields(form: FormState) {
-  const hint = 'Ít nhất 13 ký tự. Nên dùng vài từ dễ nhớ với mình.'
+export function PasswordFields({
+  label = 'Mật khẩu',
+  ...form
+}: FormState & { readonly label?: string }) {
+  const hint =
+    'Ít nhất 13 ký tự. Nên dùng một câu dễ nhớ với mình, không có tên, ngày sinh, dãy phím.'
   const common = {
     ...form,
     type: 'password',
@@ -52,7 +56,7 @@ export function PasswordFields(form: FormState) {
   } as const
   return (
     <>
-      <TextField {...common} name="password" label="Mật khẩu" hint={hint} />
+      <TextField {...common} name="password" label={label} hint={hint} />
       <TextField {...common} name="again" label="Gõ lại mật khẩu" />
     </>
   )

@@ -8,7 +8,7 @@ import { problemOf, refusalOf } from '../../http/problems.ts'
 import { findingMessage, issueLines, word } from '../../messages/message.ts'
 import { signLines } from '../components/air-gap-warning.tsx'
 import { ErrorPage } from '../pages/error.tsx'
-import { sendOn, show, visitorOf } from '../visitor.ts'
+import { show, visitorOf } from '../visitor.ts'
 
 /**
  * A refusal or fault as a page with its sentence, its lines and a way back. Whoever asks for a page
@@ -20,7 +20,7 @@ export function answerErrorPage(
 ): Response | Promise<Response> {
   const refusal = refusalOf(error)
   const asks = c.req.method === 'GET' || c.req.method === 'HEAD'
-  if (refusal?.code === 'not_authenticated' && asks) return sendOn(c, logInFor(c.req.path))
+  if (isLoggedOut(refusal) && asks) return c.redirect(logInFor(c), 303)
   const { title: sentence, status } = problemOf(error, c.get('requestId'))
   const closed = refusal?.code === 'network_beyond'
   const page = (
@@ -45,8 +45,19 @@ const TITLES: Readonly<Record<number, string>> = {
   500: 'Lỗi hệ thống',
 }
 
-function logInFor(path: string): string {
-  return path === '/' ? '/login' : `/login?next=${encodeURIComponent(path)}`
+function isLoggedOut(refusal: AppError | undefined): boolean {
+  return refusal?.code === 'not_authenticated' || refusal?.code === 'log_in_replaced'
+}
+
+/** The log-in page, with the way back and the word why the last log-in has ended. */
+function logInFor(c: HonoContext<WebEnv>): string {
+  const because = c.get('ended')
+  const notice = because === null ? '' : because === 'elsewhere' ? 'replaced' : because
+  const asked = new URLSearchParams({
+    ...(c.req.path !== '/' && { next: c.req.path }),
+    ...(notice !== '' && { notice: `log_in_${notice}` }),
+  }).toString()
+  return asked === '' ? '/login' : `/login?${asked}`
 }
 
 /** The issues of malformed input, or the findings that stand in the way. */
@@ -60,7 +71,7 @@ function linesOf(refusal: AppError): readonly string[] {
 }
 
 function adviceOf({ code, detail }: AppError, asks: boolean): string | undefined {
-  if (code === 'not_authenticated')
+  if (code === 'not_authenticated' || code === 'log_in_replaced')
     return 'Đăng nhập ở thẻ mới, rồi quay lại trang trước bằng nút lùi của trình duyệt và gửi lại.'
   if (code === 'wrong_state' && Array.isArray(detail.roles)) {
     const roles = ROLES.filter((role) => (detail.roles as unknown[]).includes(role))
@@ -74,7 +85,7 @@ function adviceOf({ code, detail }: AppError, asks: boolean): string | undefined
 
 function waysOn(c: HonoContext<WebEnv>, refusal: AppError | undefined, asks: boolean) {
   if (refusal?.code === 'network_beyond') return [{ href: c.req.path, text: 'Thử lại' }]
-  if (refusal?.code === 'not_authenticated') return [{ href: '/login', text: 'Đăng nhập' }]
+  if (isLoggedOut(refusal)) return [{ href: '/login', text: 'Đăng nhập' }]
   const [, place, id, part] = c.req.path.split('/')
   const session = place === 'sessions' && id !== 'new' && refusal?.code !== 'not_found'
   const ways = []

@@ -5,6 +5,7 @@ import { isSetUp, setUp } from '../../actions/setup.ts'
 import type { Context } from '../../context.ts'
 import { checked } from '../../formats/issues.ts'
 import { filledLine } from '../../formats/parts.ts'
+import { clientAddress } from '../../http/client-address.ts'
 import type { WebEnv } from '../../http/env.ts'
 import { actorOf, clearLogInCookie, setLogInCookie, tokenOf } from '../../http/log-in.ts'
 import * as schemas from '../../http/schemas.ts'
@@ -54,8 +55,8 @@ export function logInRoutes(ctx: Context) {
       const { typed } = await readForm(c)
       const next = localPath(typed.next)
       const refusal = await refusalFrom(async () => {
-        const { token, expiresAt } = await logIn(ctx, checked(logInInput, trimmed(typed)))
-        setLogInCookie(c, token, expiresAt)
+        const address = clientAddress(c, ctx.trustedProxies)
+        setLogInCookie(c, await logIn(ctx, checked(logInInput, trimmed(typed)), address))
       })
       if (!refusal) return sendOn(c, next)
       const visitor = visitorOf(c)
