@@ -16,12 +16,13 @@ import { securityHeaders } from './http/headers.ts'
 import { importRoutes } from './http/imports.ts'
 import { laterDocumentRoutes } from './http/later-documents.ts'
 import { journalRoutes } from './http/journal.ts'
-import { actorOf, recogniseActor, requireStanding } from './http/log-in.ts'
+import { COOKIE, recogniseActor, requireStanding } from './http/log-in.ts'
 import { ownAccountRoutes } from './http/own-account.ts'
 import { officeFileRoutes } from './http/office-files.ts'
 import { ownPaperRoutes } from './http/own-papers.ts'
 import { organisationRoutes } from './http/organisations.ts'
 import { requireOwnHost } from './http/own-host.ts'
+import { asks, namedRoutes, requirePermission } from './http/permissions.ts'
 import { answerProblem, refusalOf } from './http/problems.ts'
 import { preparationRoutes } from './http/preparation.ts'
 import { progressRoutes } from './http/progress.ts'
@@ -32,6 +33,7 @@ import { logRequests } from './http/request-log.ts'
 import { requireSetUp } from './http/require-set-up.ts'
 import { requireSameSite } from './http/same-site.ts'
 import { secondFactorRoutes } from './http/second-factor.ts'
+import { COOKIE_SCHEME } from './http/routes.ts'
 import { sessionRoutes } from './http/sessions.ts'
 import { sheetRoutes } from './http/sheets.ts'
 import { createStreamPlaces } from './http/stream-places.ts'
@@ -51,11 +53,7 @@ export function createApp(ctx: Context, places = createStreamPlaces(), gate = OP
   app.use(limitRates(gate, 'address'), watchAirGap(gate), requireSameSite)
   app.use(requireSetUp(ctx))
   app.use(recogniseActor(ctx), limitRates(gate, 'account'), requireStanding())
-  app.use(`${API}/*`, async (c, next) => {
-    if (c.req.path !== `${API}/login`) actorOf(c) // before anything of the request is looked at
-    await next()
-  })
-  app.use(limitBodies)
+  app.use(requirePermission(), limitBodies) // before anything of the body is read
   const api = app
     .route(API, accountRoutes(ctx))
     .route(API, ownAccountRoutes(ctx))
@@ -80,12 +78,19 @@ export function createApp(ctx: Context, places = createStreamPlaces(), gate = OP
     .route(API, recheckRoutes(ctx))
     .route(API, shiftRoutes(ctx))
     .route(API, journalRoutes(ctx))
+  app.openAPIRegistry.registerComponent('securitySchemes', COOKIE_SCHEME, {
+    type: 'apiKey',
+    in: 'cookie',
+    name: COOKIE,
+  })
+  app.get('/openapi.json', asks('public'))
   app.doc31('/openapi.json', {
     openapi: '3.1.0',
     info: { title: 'Sổ Tín Nhiệm', version: ctx.version },
   })
   app.route('/', pageRoutes(ctx, places))
   app.notFound((c) => answer(c, new AppError('not_found', { what: 'page' })))
+  namedRoutes(app.routes) // a route that names no permission is not served
   app.onError((error, c) => {
     if (!refusalOf(error)) ctx.log.error({ requestId: c.get('requestId'), err: error }, 'fault')
     return answer(c, error)

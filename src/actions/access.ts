@@ -2,7 +2,15 @@ import type { Kysely } from 'kysely'
 import type { Context } from '../context.ts'
 import type { Actor } from '../domain/actor.ts'
 import { isWithinOrganisation } from '../domain/organisation.ts'
-import { type Act, may, mayEver, reachesBelow, rolesThatMay } from '../domain/roles.ts'
+import {
+  type Act,
+  may,
+  mayEver,
+  mayOn,
+  reachOf,
+  rolesThatEverMay,
+  rolesThatMay,
+} from '../domain/roles.ts'
 import { type Session, type Step, after } from '../domain/session.ts'
 import { AppError } from '../errors.ts'
 import type { RegimeFile } from '../formats/regime-file.ts'
@@ -12,9 +20,24 @@ import { listOrganisations } from '../storage/organisations.ts'
 import { findRegimeBody } from '../storage/regimes.ts'
 import { findSession } from '../storage/sessions.ts'
 
-/** Refuses with `forbidden` unless the actor's role may do the act at all. */
-export function requireAct(actor: Actor, act: Act): void {
-  if (!mayEver(actor.role, act)) throw new AppError('forbidden', { act, role: actor.role })
+/** Refuses with `forbidden`, and who may instead, unless the actor's role may ever do one of the acts. */
+export function requireAct(actor: Actor, ...acts: readonly Act[]): void {
+  const { role } = actor
+  if (acts.some((act) => mayEver(role, act))) return
+  throw new AppError('forbidden', { act: acts[0], role, roles: rolesThatEverMay(acts) })
+}
+
+/**
+ * Refuses, with `forbidden` unless told otherwise, an act that is for one's own work only on another's work,
+ * and one that is never for one's own work on that.
+ */
+export function requireOwnership(
+  actor: Actor,
+  act: Act,
+  own: boolean,
+  refusal = new AppError('forbidden', { act, own }),
+): void {
+  if (!mayOn(actor.role, act, own)) throw refusal
 }
 
 /**
@@ -29,7 +52,7 @@ export async function sessionFor(
 ): Promise<Session> {
   requireAct(actor, act)
   const session = await findSession(db, id)
-  if (!session || !(await reaches(db, actor, session.organisation)))
+  if (!session || !(await reaches(db, actor, act, session.organisation)))
     throw new AppError('not_found', { what: 'session' })
   if (!may(actor.role, act, session.state))
     throw new AppError('wrong_state', {
@@ -40,20 +63,28 @@ export async function sessionFor(
   return session
 }
 
-/** The organisations whose sessions the actor can see. */
+/** The organisations in which the actor can do the act. */
 export async function organisationsInReach(
   db: Kysely<Database>,
   actor: Actor,
+  act: Act,
 ): Promise<readonly string[]> {
-  if (!reachesBelow(actor.role)) return [actor.organisation]
+  const reach = reachOf(actor.role, act)
+  if (reach === 'own') return [actor.organisation]
   const all = await listOrganisations(db)
   return all
-    .filter((each) => isWithinOrganisation(all, each.id, actor.organisation))
+    .filter(({ id }) => reach === 'everywhere' || isWithinOrganisation(all, id, actor.organisation))
     .map((each) => each.id)
 }
 
-async function reaches(db: Kysely<Database>, actor: Actor, organisation: string): Promise<boolean> {
-  return (await organisationsInReach(db, actor)).includes(organisation)
+async function reaches(
+  db: Kysely<Database>,
+  actor: Actor,
+  act: Act,
+  organisation: string,
+): Promise<boolean> {
+  if (organisation === actor.organisation) return true
+  return (await organisationsInReach(db, actor, act)).includes(organisation)
 }
 
 /** The state after the step; `wrong_state` when it cannot start here. */

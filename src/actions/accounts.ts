@@ -17,7 +17,7 @@ import { deleteAttempts, findAttempts } from '../storage/log-in-attempts.ts'
 import { endLogins, listLogins } from '../storage/logins.ts'
 import { findOrganisation } from '../storage/organisations.ts'
 import { accountsWithFactor, deleteSecondFactor } from '../storage/second-factors.ts'
-import { requireAct } from './access.ts'
+import { requireAct, requireOwnership } from './access.ts'
 import { attemptKey } from './attempts.ts'
 import { idleSince } from './log-in.ts'
 import { requireGoodPassword } from './own-password.ts'
@@ -72,6 +72,8 @@ export async function createAccount(
 
 /** Bars an account from logging in, at once; nobody can bar themselves. */
 export async function disableAccount(ctx: Context, actor: Actor, account: string): Promise<void> {
+  requireAct(actor, 'disable_account')
+  requireOwnership(actor, 'disable_account', account === actor.account)
   await changeOther(ctx, actor, account, async (trx, record) => {
     await disableStoredAccount(trx, account)
     record({ type: 'account_disabled', account })

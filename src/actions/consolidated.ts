@@ -41,7 +41,7 @@ export async function findCampaign(
   if (!regime) throw new AppError('unknown_regime', { regime: query.regime })
   const own = await findOrganisation(db, actor.organisation)
   if (!own) throw new AppError('not_found', { what: 'organisation' })
-  const reach = await organisationsInReach(db, actor)
+  const reach = await organisationsInReach(db, actor, 'read_consolidated')
   const sessions = (await listSessions(db, reach)).filter((each) => isAsked(each, query))
   const shown = sessions.filter(({ state }) => may(actor.role, 'read_consolidated', state))
   const awaited = sessions.filter(

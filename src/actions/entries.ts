@@ -6,6 +6,7 @@ import { type Ballot, countBallots } from '../domain/ballot.ts'
 import { isIdle } from '../domain/claim.ts'
 import { type SheetCounts, emptyCounts, isOpenToAuthor } from '../domain/entry.ts'
 import { cellsAgain } from '../domain/retype.ts'
+import { mayOn } from '../domain/roles.ts'
 import type { BallotKind } from '../domain/roster.ts'
 import type { Session } from '../domain/session.ts'
 import type { Level } from '../domain/tally.ts'
@@ -23,6 +24,7 @@ import {
   insertWork,
 } from '../storage/entry-work.ts'
 import { type HeardAuthor, type StoredSheet, insertPassAuthor } from '../storage/sheets.ts'
+import { requireOwnership } from './access.ts'
 import { requireSheetCode } from './sheet-codes.ts'
 import { type Located, type SheetProgress, locate, progressOf } from './sheets.ts'
 
@@ -63,12 +65,12 @@ export async function takePass(
   const mine = await locate(ctx, db, actor, sheetId, 'enter_pass')
   const { session, sheet } = mine
   if (code !== undefined) requireSheetCode(mine, sheet.number, code)
-  if (ownPassNo(sheet, actor) === undefined) {
+  if (mayOn(actor.role, 'take_pass', ownPassNo(sheet, actor) !== undefined)) {
     if (session.sheetCodeRequired && code === undefined)
       throw new AppError('sheet_code_required', { sheet: sheet.number })
     try {
       await commit(ctx.store, { actor, at }, async (trx, record) => {
-        const now = await locate(ctx, trx, actor, sheetId, 'enter_pass')
+        const now = await locate(ctx, trx, actor, sheetId, 'take_pass')
         const passNo = freePassOf(now.sheet) ?? idlePassOf(now.sheet, at)?.passNo
         if (passNo === undefined) throw new AppError('no_pass_free', { sheet: sheet.number })
         const idle = now.sheet.authors.find((author) => author.passNo === passNo)
@@ -104,6 +106,15 @@ function ownPassNo(sheet: StoredSheet, actor: Actor): number | undefined {
   return sheet.authors.find((author) => author.account === actor.account)?.passNo
 }
 
+/** The pass that the actor is typing: nobody else's; `not_your_pass` where there is none. */
+function requireOwnPass(sheet: StoredSheet, actor: Actor): number {
+  const passNo = ownPassNo(sheet, actor)
+  const refusal = new AppError('not_your_pass', { sheet: sheet.number })
+  requireOwnership(actor, 'enter_pass', passNo !== undefined, refusal)
+  if (passNo === undefined) throw refusal
+  return passNo
+}
+
 /**
  * Gives back the actor's own pass of the sheet, with nothing kept of what was typed. Refusals:
  * `not_your_pass`, `pass_final` once it was submitted.
@@ -111,8 +122,7 @@ function ownPassNo(sheet: StoredSheet, actor: Actor): number | undefined {
 export async function givePassBack(ctx: Context, actor: Actor, sheetId: string): Promise<void> {
   await commit(ctx.store, { actor, at: ctx.now() }, async (trx, record) => {
     const { session, sheet } = await locate(ctx, trx, actor, sheetId, 'enter_pass')
-    const passNo = ownPassNo(sheet, actor)
-    if (passNo === undefined) throw new AppError('not_your_pass', { sheet: sheet.number })
+    const passNo = requireOwnPass(sheet, actor)
     const released = await release(trx, sheet, passNo)
     record({ ...released, session: session.id, because: 'given_back' })
   })
@@ -149,9 +159,7 @@ async function release(trx: Transaction<Database>, sheet: StoredSheet, passNo: n
 export async function getOwnPass(ctx: Context, actor: Actor, sheetId: string): Promise<OwnPass> {
   const { db } = ctx.store
   const mine = await locate(ctx, db, actor, sheetId, 'enter_pass')
-  const passNo = ownPassNo(mine.sheet, actor)
-  if (passNo === undefined) throw new AppError('not_your_pass', { sheet: mine.sheet.number })
-  return ownPass(db, mine, passNo, ctx.now())
+  return ownPass(db, mine, requireOwnPass(mine.sheet, actor), ctx.now())
 }
 
 async function ownPass(
@@ -199,9 +207,9 @@ export async function openPassOf(
 ): Promise<OpenPass> {
   const at = await locate(ctx, db, actor, sheetId, 'enter_pass')
   const { number: sheet } = at.sheet
-  const passNo = ownPassNo(at.sheet, actor)
-  const work = passNo && (await findWork(db, sheetId, passNo))
-  if (!passNo || !work) throw new AppError('not_your_pass', { sheet })
+  const passNo = requireOwnPass(at.sheet, actor)
+  const work = await findWork(db, sheetId, passNo)
+  if (!work) throw new AppError('not_your_pass', { sheet })
   if (!isOpenToAuthor(at.sheet, passNo)) throw new AppError('pass_final', { sheet, passNo })
   return { ...at, passNo, work }
 }

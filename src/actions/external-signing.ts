@@ -12,6 +12,7 @@ import {
   insertPreparation,
   usePreparation,
 } from '../storage/prepared-signatures.ts'
+import { requireOwnership } from './access.ts'
 import { prepareVisibly } from './prepare-visibly.ts'
 import { storeSignedVersion } from './signed-version.ts'
 import { documentToSign } from './signing.ts'
@@ -114,7 +115,8 @@ async function ownPreparation(
   at: Instant,
 ): Promise<StoredPreparation> {
   const found = await findPreparation(ctx.store.db, id)
-  const own = found?.document === document && found.account === actor.account
-  if (!found || !own || found.expiresAt < at) throw new AppError('preparation_expired')
+  const expired = new AppError('preparation_expired') // what of another's is there is not told
+  if (found?.document !== document || found.expiresAt < at) throw expired
+  requireOwnership(actor, 'complete_signature', found.account === actor.account, expired)
   return found
 }

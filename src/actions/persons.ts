@@ -189,7 +189,7 @@ export type PersonVenues = {
 export async function getPerson(ctx: Context, actor: Actor, person: string): Promise<PersonVenues> {
   requireAct(actor, 'read_session')
   const { db } = ctx.store
-  const reach = await organisationsInReach(db, actor)
+  const reach = await organisationsInReach(db, actor, 'read_session')
   const seen = (await standingsOf(db, person)).filter(
     (each) => reach.includes(each.organisation) && may(actor.role, 'read_session', each.state),
   )

@@ -33,7 +33,7 @@ import { insertAcknowledgement, listAcknowledgements } from '../storage/results.
 import { findRoster } from '../storage/roster.ts'
 import { updateState } from '../storage/sessions.ts'
 import { insertSettlement } from '../storage/sheets.ts'
-import { regimeOf, sessionFor, stateAfter } from './access.ts'
+import { regimeOf, requireOwnership, sessionFor, stateAfter } from './access.ts'
 import { type SettleInput, emptyCells, settlementsOf } from './settlements.ts'
 import { locate, storedSheets } from './sheets.ts'
 import { afterDefinitive, forgetOrder } from './submissions.ts'
@@ -105,6 +105,8 @@ export async function settleDifference(
   const at = ctx.now()
   const unlinks = await commit(ctx.store, { actor, at }, async (trx, record) => {
     const { session, sheet } = await locate(ctx, trx, actor, sheetId, 'settle_difference')
+    const typed = sheet.authors.some((author) => author.account === actor.account)
+    requireOwnership(actor, 'settle_difference', typed)
     const state = sheetStateOf(sheet)
     const complete = sheet.passes.length === sheet.passesRequired
     if (!complete || (input.decision === 'choose' && state === 'definitive'))

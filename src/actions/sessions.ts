@@ -127,7 +127,7 @@ function created(session: Session): JournalEvent {
 /** The sessions in the actor's reach that the actor's role may read in their present state. */
 export async function listSessions(ctx: Context, actor: Actor): Promise<readonly Session[]> {
   requireAct(actor, 'read_session')
-  const reach = await organisationsInReach(ctx.store.db, actor)
+  const reach = await organisationsInReach(ctx.store.db, actor, 'read_session')
   const sessions = await listStoredSessions(ctx.store.db, reach)
   return sessions.filter((each) => may(actor.role, 'read_session', each.state))
 }

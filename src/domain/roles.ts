@@ -5,8 +5,18 @@ export const ROLES = ['admin', 'secretary', 'head', 'chair', 'committee', 'audit
 /** Quản trị, thư ký, trưởng ban kiểm phiếu, chủ trì, cấp ủy, kiểm tra – giám sát. */
 export type Role = (typeof ROLES)[number]
 
-/** One grant: these roles, and, where a session is involved, in these of its states. */
-type Grant = { readonly roles: readonly Role[]; readonly states?: readonly SessionState[] }
+/** One grant of an act. */
+type Grant = {
+  readonly roles: readonly Role[]
+  /** In which states of the session; left out where no session is involved. */
+  readonly states?: readonly SessionState[]
+  /** Who of them may do it in the organisations below their own too; the others in their own only. */
+  readonly below?: readonly Role[]
+  /** Whether it reaches over the whole program, whatever the organisation. */
+  readonly everywhere?: true
+  /** Only on one's own work, or never on it; on anybody's where left out. */
+  readonly own?: 'only' | 'never'
+}
 
 const RESULTS: readonly SessionState[] = ['computed', 'issued', 'signed', 'published']
 /** Every sheet is definitive: single sheets may be looked into. */
@@ -21,20 +31,29 @@ const ENTERED: readonly SessionState[] = [
 const FROM_COUNTING: readonly SessionState[] = ['counting', 'paused', ...ENTERED]
 const ISSUED: readonly SessionState[] = ['issued', 'signed', 'published']
 const ANY = SESSION_STATES
+/** Who watches over the organisations below. */
+const SUPERIORS: readonly Role[] = ['committee', 'auditor']
 
-/** Who may do what, and when. The one permission table: actions, pages and tests read it. */
+/**
+ * Who may do what, when, where and on whose work. The one permission table: routes, actions, pages, the
+ * description of the API, docs/permissions.md and the tests read it.
+ */
 export const PERMISSIONS = {
-  read_organisations: [{ roles: ROLES }],
-  read_regimes: [{ roles: ROLES }],
-  manage_organisations: [{ roles: ['admin'] }],
-  manage_accounts: [{ roles: ['admin'] }],
-  read_template_faults: [{ roles: ['admin'] }],
-  verify_document: [{ roles: ROLES }],
-  read_journal: [{ roles: ['auditor'] }],
+  read_organisations: [
+    { roles: ['admin'], everywhere: true },
+    { roles: ['secretary', 'head', 'chair', 'committee', 'auditor'], below: SUPERIORS },
+  ],
+  read_regimes: [{ roles: ROLES, everywhere: true }],
+  manage_organisations: [{ roles: ['admin'], everywhere: true }],
+  manage_accounts: [{ roles: ['admin'], everywhere: true }],
+  disable_account: [{ roles: ['admin'], everywhere: true, own: 'never' }],
+  read_template_faults: [{ roles: ['admin'], everywhere: true }],
+  verify_document: [{ roles: ROLES, everywhere: true }],
+  read_journal: [{ roles: ['auditor'], everywhere: true }],
   create_session: [{ roles: ['secretary'] }],
   read_session: [
-    { roles: ['secretary', 'head', 'chair', 'auditor'], states: ANY },
-    { roles: ['committee'], states: ISSUED },
+    { roles: ['secretary', 'head', 'chair', 'auditor'], states: ANY, below: SUPERIORS },
+    { roles: ['committee'], states: ISSUED, below: SUPERIORS },
   ],
   edit_session: [{ roles: ['secretary'], states: ['draft'] }],
   record_preparation: [{ roles: ['secretary'], states: ['draft', 'ready', 'counting', 'entered'] }],
@@ -42,8 +61,8 @@ export const PERMISSIONS = {
     { roles: ['secretary'], states: [...BEFORE_ISSUE, 'issued', 'signed', 'published'] },
   ],
   recognise_person: [{ roles: ['secretary'], states: ['draft', 'ready'] }],
-  record_use: [{ roles: ['committee'], states: ['signed', 'published'] }],
-  read_uses: [{ roles: ['committee', 'chair', 'auditor'], states: ISSUED }],
+  record_use: [{ roles: ['committee'], states: ['signed', 'published'], below: SUPERIORS }],
+  read_uses: [{ roles: ['committee', 'chair', 'auditor'], states: ISSUED, below: SUPERIORS }],
   record_minutes_facts: [{ roles: ['secretary'], states: BEFORE_ISSUE }],
   record_document_settings: [{ roles: ['secretary', 'head'], states: BEFORE_ISSUE }],
   record_voters: [{ roles: ['secretary'], states: ['draft', 'ready', 'counting', 'entered'] }],
@@ -55,40 +74,53 @@ export const PERMISSIONS = {
   resume_counting: [{ roles: ['head'], states: ['paused'] }],
   open_hall: [{ roles: ['head'], states: HALL_STATES }],
   close_hall: [{ roles: ['head'], states: HALL_STATES }],
-  enter_pass: [{ roles: ['secretary'], states: ['counting'] }],
+  take_pass: [{ roles: ['secretary'], states: ['counting'], own: 'never' }],
+  enter_pass: [{ roles: ['secretary'], states: ['counting'], own: 'only' }],
   release_pass: [{ roles: ['head'], states: ['counting', 'paused'] }],
-  read_sheets: [{ roles: ['secretary', 'head', 'auditor'], states: ANY }],
+  read_sheets: [{ roles: ['secretary', 'head', 'auditor'], states: ANY, below: SUPERIORS }],
   read_differences: [
     { roles: ['head'], states: ANY },
-    { roles: ['auditor'], states: ENTERED },
+    { roles: ['auditor'], states: ENTERED, below: SUPERIORS },
   ],
-  settle_difference: [{ roles: ['head'], states: ['counting', 'entered'] }],
+  settle_difference: [{ roles: ['head'], states: ['counting', 'entered'], own: 'never' }],
   read_ballot_papers: [
-    { roles: ['secretary', 'head', 'chair', 'auditor'], states: ['ready', ...FROM_COUNTING] },
+    {
+      roles: ['secretary', 'head', 'chair', 'auditor'],
+      states: ['ready', ...FROM_COUNTING],
+      below: SUPERIORS,
+    },
   ],
-  read_tally_sheets: [{ roles: ['secretary', 'head', 'auditor'], states: FROM_COUNTING }],
-  read_zero_report: [{ roles: ['secretary', 'head', 'chair', 'auditor'], states: FROM_COUNTING }],
+  read_tally_sheets: [
+    { roles: ['secretary', 'head', 'auditor'], states: FROM_COUNTING, below: SUPERIORS },
+  ],
+  read_zero_report: [
+    { roles: ['secretary', 'head', 'chair', 'auditor'], states: FROM_COUNTING, below: SUPERIORS },
+  ],
   read_entry_log: [
-    { roles: ['head', 'auditor'], states: ENTERED },
+    { roles: ['head', 'auditor'], states: ENTERED, below: SUPERIORS },
     { roles: ['chair'], states: RESULTS },
   ],
-  read_closing: [{ roles: ['secretary', 'head', 'auditor'], states: ANY }],
-  read_findings: [{ roles: ['secretary', 'head', 'auditor'], states: ANY }],
-  read_shifts: [{ roles: ['head', 'auditor'], states: ENTERED }],
+  read_closing: [{ roles: ['secretary', 'head', 'auditor'], states: ANY, below: SUPERIORS }],
+  read_findings: [{ roles: ['secretary', 'head', 'auditor'], states: ANY, below: SUPERIORS }],
+  read_shifts: [{ roles: ['head', 'auditor'], states: ENTERED, below: SUPERIORS }],
   recheck_sheets: [{ roles: ['head'], states: ['entered'] }],
   acknowledge_warning: [{ roles: ['head'], states: ['entered'] }],
   close_session: [{ roles: ['head'], states: ['entered'] }],
   compute_outcome: [{ roles: ['head'], states: ['reconciled'] }],
   read_outcome: [
-    { roles: ['secretary', 'head', 'chair', 'auditor'], states: RESULTS },
-    { roles: ['committee'], states: ISSUED },
+    { roles: ['secretary', 'head', 'chair', 'auditor'], states: RESULTS, below: SUPERIORS },
+    { roles: ['committee'], states: ISSUED, below: SUPERIORS },
   ],
   issue_documents: [{ roles: ['head'], states: ['computed'] }],
   read_documents: [
-    { roles: ['head', 'chair', 'auditor'], states: ANY },
-    { roles: ['secretary', 'committee'], states: ISSUED },
+    { roles: ['head', 'chair', 'auditor'], states: ANY, below: SUPERIORS },
+    { roles: ['secretary', 'committee'], states: ISSUED, below: SUPERIORS },
   ],
   sign_document: [{ roles: ['secretary', 'head', 'chair'], states: ['issued'] }],
+  complete_signature: [
+    { roles: ['secretary', 'head', 'chair'], states: ['issued'], own: 'only' },
+    { roles: ['chair'], states: ['signed', 'published'], own: 'only' },
+  ],
   sign_beside_member: [{ roles: ['secretary', 'head'], states: ['issued'] }],
   set_seal: [{ roles: ['chair'], states: ['issued'] }],
   file_scan: [{ roles: ['secretary', 'head'], states: ISSUED }],
@@ -96,9 +128,15 @@ export const PERMISSIONS = {
   issue_later_document: [{ roles: ['secretary', 'chair'], states: ['signed', 'published'] }],
   sign_later_document: [{ roles: ['chair'], states: ['signed', 'published'] }],
   read_extract: [
-    { roles: ['secretary', 'chair', 'committee', 'auditor'], states: ['signed', 'published'] },
+    {
+      roles: ['secretary', 'chair', 'committee', 'auditor'],
+      states: ['signed', 'published'],
+      below: SUPERIORS,
+    },
   ],
-  read_consolidated: [{ roles: ['chair', 'committee', 'auditor'], states: ISSUED }],
+  read_consolidated: [
+    { roles: ['chair', 'committee', 'auditor'], states: ISSUED, below: SUPERIORS },
+  ],
   print_copies: [{ roles: ['secretary', 'head', 'chair'], states: ISSUED }],
   publish_session: [{ roles: ['chair'], states: ['signed'] }],
   reopen_session: [
@@ -122,12 +160,27 @@ export function may(role: Role, act: Act, state: SessionState): boolean {
   return grantsOf(act, role).some((grant) => grant.states?.includes(state) ?? true)
 }
 
+/** Whether the role may do the act on work that is, or is not, one's own. */
+export function mayOn(role: Role, act: Act, own: boolean): boolean {
+  return grantsOf(act, role).some((grant) => grant.own !== (own ? 'never' : 'only'))
+}
+
 /** The roles that may do the act on a session in this state: who to ask. */
 export function rolesThatMay(act: Act, state: SessionState): readonly Role[] {
   return ROLES.filter((role) => may(role, act, state))
 }
 
-/** Whether the role reaches only its own organisation, or those below it too. */
-export function reachesBelow(role: Role): boolean {
-  return role === 'committee' || role === 'auditor'
+/** The roles that may ever do one of the acts. */
+export function rolesThatEverMay(acts: readonly Act[]): readonly Role[] {
+  return ROLES.filter((role) => acts.some((act) => mayEver(role, act)))
+}
+
+/** How far a role reaches with an act: its own organisation, those below it too, or all there are. */
+export type Reach = 'own' | 'below' | 'everywhere'
+
+/** How far the role reaches with the act, the same in every state; 'own' for whoever may never do it. */
+export function reachOf(role: Role, act: Act): Reach {
+  const grants = grantsOf(act, role)
+  if (grants.some((grant) => grant.everywhere)) return 'everywhere'
+  return grants.some((grant) => grant.below?.includes(role)) ? 'below' : 'own'
 }

@@ -17,6 +17,14 @@ const ACTS: Readonly<Record<FieldKind, Act>> = {
   seal: 'set_seal',
 }
 
+/** Every act that signing can be, whatever the field and the document. */
+export const SIGNING_ACTS = [
+  'sign_document',
+  'sign_beside_member',
+  'set_seal',
+  'sign_later_document',
+] as const satisfies readonly Act[]
+
 /** The kind of the field; `undefined` for a name that no document of ours has. */
 export function kindOf(field: string): FieldKind | undefined {
   if (MEMBER.test(field)) return 'member'

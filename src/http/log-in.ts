@@ -8,7 +8,8 @@ import { AppError, type ErrorCode } from '../errors.ts'
 import { isEncrypted } from './client-address.ts'
 import type { WebEnv } from './env.ts'
 
-const COOKIE = 'tin-nhiem'
+/** The name of the log-in's cookie. */
+export const COOKIE = 'tin-nhiem'
 
 /** What a page asks for by itself while nobody works: it keeps no log-in alive. */
 const BY_ITSELF = [/\/progress(\/stream)?$/, /^\/hall\//, /\/pass\/window$/, /^\/static\//]

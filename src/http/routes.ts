@@ -1,7 +1,8 @@
-import { OpenAPIHono, z } from '@hono/zod-openapi'
+import { OpenAPIHono, type RouteConfig, createRoute, z } from '@hono/zod-openapi'
 import { AppError } from '../errors.ts'
 import { textIssues } from '../formats/issues.ts'
 import type { WebEnv } from './env.ts'
+import { type Asked, asks, rolesOf } from './permissions.ts'
 
 const problem = z
   .object({
@@ -15,13 +16,39 @@ const problem = z
   })
   .openapi('Problem')
 
+function refusal(description: string) {
+  return { description, content: { 'application/problem+json': { schema: problem } } } as const
+}
+
 /** Every refusal of every route: RFC 9457 with a stable code. */
-const refusals = {
-  default: {
-    description: 'Từ chối, kèm mã ổn định (RFC 9457)',
-    content: { 'application/problem+json': { schema: problem } },
-  },
-} as const
+const refusals = { default: refusal('Từ chối, kèm mã ổn định (RFC 9457)') } as const
+
+/** The name, in the description of the API, of being logged in. */
+export const COOKIE_SCHEME = 'cookie'
+
+/**
+ * A route of the API with what it asks for: refused to others before it is read, and told in the description
+ * by the roles that may ever use it, any one of which will do.
+ */
+export function route<P extends string, R extends Omit<RouteConfig, 'path'> & { path: P }>(
+  asked: Asked,
+  config: R,
+) {
+  const { middleware = [] } = config
+  const roles = rolesOf(asked)
+  const open = asked === 'public' || asked === 'hall_token'
+  const anybody = open ? [] : [{ [COOKIE_SCHEME]: [] }]
+  return createRoute<P, R>({
+    ...config,
+    middleware: [asks(asked), ...[middleware].flat()],
+    security: roles?.map((role) => ({ [COOKIE_SCHEME]: [role] })) ?? anybody,
+    responses: {
+      ...config.responses,
+      ...(open ? {} : { 401: refusal('Chưa đăng nhập') }),
+      ...(roles ? { 403: refusal('Vai của tài khoản không được làm việc này') } : {}),
+    },
+  })
+}
 
 /** A router whose malformed requests become `invalid_input` with their places. */
 export function router(): OpenAPIHono<WebEnv> {
