@@ -1,8 +1,8 @@
-import { createRoute, z } from '@hono/zod-openapi'
+import { z } from '@hono/zod-openapi'
 import * as accounts from '../actions/accounts.ts'
 import type { Context } from '../context.ts'
 import { actorOf } from './log-in.ts'
-import { answers, body, done, router } from './routes.ts'
+import { answers, body, done, route, router } from './routes.ts'
 import * as shown from './answer-schemas.ts'
 import * as schemas from './schemas.ts'
 
@@ -12,7 +12,7 @@ const tags = ['Tài khoản']
 export function accountRoutes(ctx: Context) {
   return router()
     .openapi(
-      createRoute({
+      route('manage_accounts', {
         method: 'get',
         path: '/accounts',
         tags,
@@ -22,7 +22,7 @@ export function accountRoutes(ctx: Context) {
       async (c) => c.json([...(await accounts.listAccounts(ctx, actorOf(c)))], 200),
     )
     .openapi(
-      createRoute({
+      route('manage_accounts', {
         method: 'post',
         path: '/accounts',
         tags,
@@ -36,7 +36,7 @@ export function accountRoutes(ctx: Context) {
       },
     )
     .openapi(
-      createRoute({
+      route('disable_account', {
         method: 'post',
         path: '/accounts/{id}/disable',
         tags,
@@ -50,7 +50,7 @@ export function accountRoutes(ctx: Context) {
       },
     )
     .openapi(
-      createRoute({
+      route('manage_accounts', {
         method: 'post',
         path: '/accounts/{id}/password',
         tags,
@@ -68,7 +68,7 @@ export function accountRoutes(ctx: Context) {
       },
     )
     .openapi(
-      createRoute({
+      route('manage_accounts', {
         method: 'post',
         path: '/accounts/{id}/unlock',
         tags,
@@ -82,7 +82,7 @@ export function accountRoutes(ctx: Context) {
       },
     )
     .openapi(
-      createRoute({
+      route('manage_accounts', {
         method: 'post',
         path: '/accounts/{id}/end-log-ins',
         tags,
@@ -96,7 +96,7 @@ export function accountRoutes(ctx: Context) {
       },
     )
     .openapi(
-      createRoute({
+      route('manage_accounts', {
         method: 'post',
         path: '/accounts/{id}/remove-second-factor',
         tags,

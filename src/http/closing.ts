@@ -1,10 +1,10 @@
-import { createRoute, z } from '@hono/zod-openapi'
+import { z } from '@hono/zod-openapi'
 import { getClosing } from '../actions/closing.ts'
 import type { Context } from '../context.ts'
 import { CLOSING_POINTS, type EmptyFact } from '../domain/closing.ts'
 import { finding } from './answer-schemas.ts'
 import { actorOf } from './log-in.ts'
-import { answers, router } from './routes.ts'
+import { answers, route, router } from './routes.ts'
 import { idParam, typedCount } from './schemas.ts'
 
 const EMPTY_FACTS = [
@@ -46,7 +46,7 @@ const closing = z.object({
 /** The checklist of closing the count. */
 export function closingRoutes(ctx: Context) {
   return router().openapi(
-    createRoute({
+    route('read_closing', {
       method: 'get',
       path: '/sessions/{id}/closing',
       tags: ['Kỳ lấy phiếu'],

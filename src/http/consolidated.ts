@@ -1,11 +1,11 @@
-import { createRoute, z } from '@hono/zod-openapi'
+import { z } from '@hono/zod-openapi'
 import { getConsolidatedTable, getConsolidatedWorkbook } from '../actions/consolidated.ts'
 import type { Context } from '../context.ts'
 import { day } from '../formats/parts.ts'
 import { OFFICE_WORDS } from '../messages/office-words.ts'
 import { actorOf } from './log-in.ts'
 import { XLSX } from './office-downloads.ts'
-import { file, router } from './routes.ts'
+import { file, route, router } from './routes.ts'
 
 /** Which sessions are put together; real ones unless rehearsals are asked for. */
 export const campaignQuery = z.object({
@@ -19,7 +19,7 @@ export const campaignQuery = z.object({
 export function consolidatedRoutes(ctx: Context) {
   return router()
     .openapi(
-      createRoute({
+      route('read_consolidated', {
         method: 'get',
         path: '/consolidated.pdf',
         tags: ['Giấy tờ để in'],
@@ -37,7 +37,7 @@ export function consolidatedRoutes(ctx: Context) {
       },
     )
     .openapi(
-      createRoute({
+      route('read_consolidated', {
         method: 'get',
         path: '/consolidated.xlsx',
         tags: ['Giấy tờ để in'],

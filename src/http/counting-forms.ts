@@ -1,4 +1,4 @@
-import { createRoute, z } from '@hono/zod-openapi'
+import { z } from '@hono/zod-openapi'
 import { BALLOT_SIZES, getBallotPapers } from '../actions/ballot-papers.ts'
 import { getEntryLog } from '../actions/entry-log.ts'
 import type { Form } from '../actions/forms.ts'
@@ -8,7 +8,7 @@ import { getTallySheets } from '../actions/tally-sheets.ts'
 import { getZeroReport } from '../actions/zero-report.ts'
 import type { Context } from '../context.ts'
 import { actorOf } from './log-in.ts'
-import { answers, body, file, router } from './routes.ts'
+import { answers, body, file, route, router } from './routes.ts'
 import { idParam } from './schemas.ts'
 
 /** The code on a tally sheet, as typed. */
@@ -30,7 +30,7 @@ const responses = file('Tệp PDF', 'application/pdf')
 export function countingFormRoutes(ctx: Context) {
   return router()
     .openapi(
-      createRoute({
+      route('read_tally_sheets', {
         method: 'get',
         path: '/sessions/{id}/tally-sheets.pdf',
         tags,
@@ -41,7 +41,7 @@ export function countingFormRoutes(ctx: Context) {
       async (c) => c.body(...pdf(await getTallySheets(ctx, actorOf(c), c.req.valid('param').id))),
     )
     .openapi(
-      createRoute({
+      route('read_ballot_papers', {
         method: 'get',
         path: '/sessions/{id}/ballot-papers.pdf',
         tags,
@@ -55,7 +55,7 @@ export function countingFormRoutes(ctx: Context) {
       },
     )
     .openapi(
-      createRoute({
+      route('read_session', {
         method: 'get',
         path: '/sessions/{id}/procedure.pdf',
         tags,
@@ -67,7 +67,7 @@ export function countingFormRoutes(ctx: Context) {
         c.body(...pdf(await getProcedureChecklist(ctx, actorOf(c), c.req.valid('param').id))),
     )
     .openapi(
-      createRoute({
+      route('read_zero_report', {
         method: 'get',
         path: '/sessions/{id}/zero-report.pdf',
         tags,
@@ -78,7 +78,7 @@ export function countingFormRoutes(ctx: Context) {
       async (c) => c.body(...pdf(await getZeroReport(ctx, actorOf(c), c.req.valid('param').id))),
     )
     .openapi(
-      createRoute({
+      route('read_entry_log', {
         method: 'get',
         path: '/sessions/{id}/entry-log.pdf',
         tags,
@@ -89,7 +89,7 @@ export function countingFormRoutes(ctx: Context) {
       async (c) => c.body(...pdf(await getEntryLog(ctx, actorOf(c), c.req.valid('param').id))),
     )
     .openapi(
-      createRoute({
+      route(['take_pass', 'enter_pass'], {
         method: 'post',
         path: '/sessions/{id}/sheets/by-code',
         tags: ['Nhập phiếu'],

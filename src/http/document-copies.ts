@@ -1,11 +1,11 @@
-import { createRoute, z } from '@hono/zod-openapi'
+import { z } from '@hono/zod-openapi'
 import { listDocumentCopies, printCopies } from '../actions/document-copies.ts'
 import type { Context } from '../context.ts'
 import { MOST_COPIES } from '../domain/document-copy.ts'
 import { STORED_NAMES } from '../domain/proceedings.ts'
 import { filledLine } from '../formats/parts.ts'
 import { actorOf } from './log-in.ts'
-import { answers, body, router } from './routes.ts'
+import { answers, body, route, router } from './routes.ts'
 import { idParam } from './schemas.ts'
 
 const tags = ['Văn bản']
@@ -29,7 +29,7 @@ export const copyOrder = z.strictObject({
 export function documentCopyRoutes(ctx: Context) {
   return router()
     .openapi(
-      createRoute({
+      route('read_documents', {
         method: 'get',
         path: '/sessions/{id}/document-copies',
         tags,
@@ -43,7 +43,7 @@ export function documentCopyRoutes(ctx: Context) {
       },
     )
     .openapi(
-      createRoute({
+      route('print_copies', {
         method: 'post',
         path: '/documents/{id}/copies',
         tags,

@@ -1,10 +1,10 @@
-import { createRoute, z } from '@hono/zod-openapi'
+import { z } from '@hono/zod-openapi'
 import { getDocument, issueDocuments, listDocuments } from '../actions/documents.ts'
 import { verifyFor } from '../actions/verification.ts'
 import type { Context } from '../context.ts'
 import { AppError } from '../errors.ts'
 import { actorOf } from './log-in.ts'
-import { answers, file, router } from './routes.ts'
+import { answers, file, route, router } from './routes.ts'
 import * as shown from './document-schemas.ts'
 import * as schemas from './schemas.ts'
 
@@ -16,7 +16,7 @@ const stored = shown.document.omit({ current: true })
 export function documentRoutes(ctx: Context) {
   return router()
     .openapi(
-      createRoute({
+      route('read_documents', {
         method: 'get',
         path: '/sessions/{id}/documents',
         tags,
@@ -30,7 +30,7 @@ export function documentRoutes(ctx: Context) {
       },
     )
     .openapi(
-      createRoute({
+      route('issue_documents', {
         method: 'post',
         path: '/sessions/{id}/documents',
         tags,
@@ -44,7 +44,7 @@ export function documentRoutes(ctx: Context) {
       },
     )
     .openapi(
-      createRoute({
+      route('read_documents', {
         method: 'get',
         path: '/documents/{id}/content',
         tags,
@@ -61,7 +61,7 @@ export function documentRoutes(ctx: Context) {
       },
     )
     .openapi(
-      createRoute({
+      route('verify_document', {
         method: 'post',
         path: '/verify',
         tags,

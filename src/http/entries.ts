@@ -1,4 +1,4 @@
-import { createRoute, z } from '@hono/zod-openapi'
+import { z } from '@hono/zod-openapi'
 import { dropBallot, holdPass, saveBallot, saveDraft } from '../actions/drafts.ts'
 import { givePassBack, releasePass, takePass } from '../actions/entries.ts'
 import { submitPass } from '../actions/submissions.ts'
@@ -7,7 +7,7 @@ import { AppError } from '../errors.ts'
 import { sheetCode } from './counting-forms.ts'
 import * as schemas from './entry-schemas.ts'
 import { actorOf } from './log-in.ts'
-import { answers, body, done, router } from './routes.ts'
+import { answers, body, done, route, router } from './routes.ts'
 import { idParam as params } from './schemas.ts'
 
 const tags = ['Nhập phiếu']
@@ -25,7 +25,7 @@ export function entryRoutes(ctx: Context) {
 function takingRoutes(ctx: Context) {
   return router()
     .openapi(
-      createRoute({
+      route(['take_pass', 'enter_pass'], {
         method: 'post',
         path: '/sheets/{id}/pass',
         tags,
@@ -41,7 +41,7 @@ function takingRoutes(ctx: Context) {
       },
     )
     .openapi(
-      createRoute({
+      route('enter_pass', {
         method: 'delete',
         path: '/sheets/{id}/pass',
         tags,
@@ -55,7 +55,7 @@ function takingRoutes(ctx: Context) {
       },
     )
     .openapi(
-      createRoute({
+      route('release_pass', {
         method: 'delete',
         path: '/sheets/{id}/passes/{passNo}',
         tags,
@@ -74,7 +74,7 @@ function takingRoutes(ctx: Context) {
 function typingRoutes(ctx: Context) {
   return router()
     .openapi(
-      createRoute({
+      route('enter_pass', {
         method: 'put',
         path: '/sheets/{id}/pass',
         tags,
@@ -93,7 +93,7 @@ function typingRoutes(ctx: Context) {
       },
     )
     .openapi(
-      createRoute({
+      route('enter_pass', {
         method: 'post',
         path: '/sheets/{id}/pass/window',
         tags,
@@ -108,7 +108,7 @@ function typingRoutes(ctx: Context) {
       },
     )
     .openapi(
-      createRoute({
+      route('enter_pass', {
         method: 'post',
         path: '/sheets/{id}/pass/submission',
         tags,
@@ -129,7 +129,7 @@ function typingRoutes(ctx: Context) {
 function ballotRoutes(ctx: Context) {
   return router()
     .openapi(
-      createRoute({
+      route('enter_pass', {
         method: 'put',
         path: '/sheets/{id}/pass/ballots/{place}',
         tags,
@@ -147,7 +147,7 @@ function ballotRoutes(ctx: Context) {
       },
     )
     .openapi(
-      createRoute({
+      route('enter_pass', {
         method: 'delete',
         path: '/sheets/{id}/pass/ballots/{place}',
         tags,
@@ -165,7 +165,7 @@ function ballotRoutes(ctx: Context) {
       },
     )
     .openapi(
-      createRoute({
+      route('enter_pass', {
         method: 'post',
         path: '/sheets/{id}/pass/ballots/submission',
         tags,

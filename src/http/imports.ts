@@ -1,4 +1,4 @@
-import { createRoute, type z } from '@hono/zod-openapi'
+import { type z } from '@hono/zod-openapi'
 import { createMiddleware } from 'hono/factory'
 import { importPass, previewPassImport } from '../actions/pass-imports.ts'
 import { importRoster, previewRosterImport, proveRoster } from '../actions/roster-imports.ts'
@@ -7,7 +7,7 @@ import { AppError } from '../errors.ts'
 import type { WebEnv } from './env.ts'
 import * as schemas from './import-schemas.ts'
 import { actorOf } from './log-in.ts'
-import { answers, router } from './routes.ts'
+import { answers, route, router } from './routes.ts'
 import { idParam as params } from './schemas.ts'
 
 const tags = ['Nạp từ tệp']
@@ -21,7 +21,7 @@ export function importRoutes(ctx: Context) {
 function passImportRoutes(ctx: Context) {
   return router()
     .openapi(
-      createRoute({
+      route('enter_pass', {
         method: 'post',
         path: '/sheets/{id}/pass/import/preview',
         tags,
@@ -39,7 +39,7 @@ function passImportRoutes(ctx: Context) {
       },
     )
     .openapi(
-      createRoute({
+      route('enter_pass', {
         method: 'post',
         path: '/sheets/{id}/pass/import',
         tags,
@@ -60,7 +60,7 @@ function passImportRoutes(ctx: Context) {
 function rosterImportRoutes(ctx: Context) {
   return router()
     .openapi(
-      createRoute({
+      route('edit_session', {
         method: 'post',
         path: '/sessions/{id}/ballot-kinds/import/preview',
         tags,
@@ -77,7 +77,7 @@ function rosterImportRoutes(ctx: Context) {
       },
     )
     .openapi(
-      createRoute({
+      route('edit_session', {
         method: 'post',
         path: '/sessions/{id}/ballot-kinds/import',
         tags,
@@ -95,7 +95,7 @@ function rosterImportRoutes(ctx: Context) {
       },
     )
     .openapi(
-      createRoute({
+      route('read_session', {
         method: 'get',
         path: '/sessions/{id}/ballot-kinds/fingerprint',
         tags,

@@ -1,15 +1,15 @@
-import { createRoute, z } from '@hono/zod-openapi'
+import { z } from '@hono/zod-openapi'
 import { checkJournal } from '../actions/journal.ts'
 import type { Context } from '../context.ts'
 import { actorOf } from './log-in.ts'
-import { answers, router } from './routes.ts'
+import { answers, route, router } from './routes.ts'
 
 const head = z.object({ seq: z.int(), hash: z.string() })
 
 /** The journal, for auditors. */
 export function journalRoutes(ctx: Context) {
   return router().openapi(
-    createRoute({
+    route('read_journal', {
       method: 'get',
       path: '/journal/verification',
       tags: ['Nhật ký'],

@@ -1,10 +1,10 @@
-import { createRoute, z } from '@hono/zod-openapi'
+import { z } from '@hono/zod-openapi'
 import { issueCorrigendum, issueNotice } from '../actions/later-documents.ts'
 import { getPersonExtract } from '../actions/person-extract.ts'
 import type { Context } from '../context.ts'
 import * as shown from './document-schemas.ts'
 import { actorOf } from './log-in.ts'
-import { answers, file, router } from './routes.ts'
+import { answers, file, route, router } from './routes.ts'
 import { idParam } from './schemas.ts'
 
 const tags = ['Văn bản']
@@ -15,7 +15,7 @@ const request = { params: idParam }
 export function laterDocumentRoutes(ctx: Context) {
   return router()
     .openapi(
-      createRoute({
+      route('issue_later_document', {
         method: 'post',
         path: '/sessions/{id}/documents/notice',
         tags,
@@ -29,7 +29,7 @@ export function laterDocumentRoutes(ctx: Context) {
       },
     )
     .openapi(
-      createRoute({
+      route('issue_later_document', {
         method: 'post',
         path: '/sessions/{id}/documents/corrigendum',
         tags,
@@ -43,7 +43,7 @@ export function laterDocumentRoutes(ctx: Context) {
       },
     )
     .openapi(
-      createRoute({
+      route('read_extract', {
         method: 'get',
         path: '/sessions/{id}/subjects/{subject}/extract.pdf',
         tags,

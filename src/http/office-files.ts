@@ -1,8 +1,7 @@
-import { createRoute } from '@hono/zod-openapi'
 import type { Context } from '../context.ts'
 import { actorOf } from './log-in.ts'
 import { OFFICE_DOWNLOADS, downloadHeaders } from './office-downloads.ts'
-import { file, router } from './routes.ts'
+import { file, route, router } from './routes.ts'
 import { idParam } from './schemas.ts'
 
 /** Results, list and documents as files for an office. */
@@ -10,7 +9,7 @@ export function officeFileRoutes(ctx: Context) {
   const routes = router()
   for (const download of OFFICE_DOWNLOADS)
     routes.openapi(
-      createRoute({
+      route(download.act, {
         method: 'get',
         path: `/sessions/{id}/${download.path}`,
         tags: ['Tệp văn phòng'],

@@ -1,8 +1,8 @@
-import { createRoute, z } from '@hono/zod-openapi'
+import { z } from '@hono/zod-openapi'
 import * as organisations from '../actions/organisations.ts'
 import type { Context } from '../context.ts'
 import { actorOf } from './log-in.ts'
-import { answers, body, router } from './routes.ts'
+import { answers, body, route, router } from './routes.ts'
 import * as shown from './answer-schemas.ts'
 import * as schemas from './schemas.ts'
 
@@ -12,7 +12,7 @@ const tags = ['Tổ chức']
 export function organisationRoutes(ctx: Context) {
   return router()
     .openapi(
-      createRoute({
+      route('read_organisations', {
         method: 'get',
         path: '/organisations',
         tags,
@@ -22,7 +22,7 @@ export function organisationRoutes(ctx: Context) {
       async (c) => c.json([...(await organisations.listOrganisations(ctx, actorOf(c)))], 200),
     )
     .openapi(
-      createRoute({
+      route('manage_organisations', {
         method: 'post',
         path: '/organisations',
         tags,

@@ -1,4 +1,4 @@
-import { createRoute, z } from '@hono/zod-openapi'
+import { z } from '@hono/zod-openapi'
 import {
   type LoggedIn,
   type StartedLogIn,
@@ -13,7 +13,7 @@ import { AppError } from '../errors.ts'
 import * as shown from './answer-schemas.ts'
 import { clientAddress } from './client-address.ts'
 import { actorOf, clearLogInCookie, setLogInCookie, tokenOf } from './log-in.ts'
-import { answers, body, done, router } from './routes.ts'
+import { answers, body, done, route, router } from './routes.ts'
 import * as schemas from './schemas.ts'
 
 const tags = ['Đăng nhập']
@@ -22,7 +22,7 @@ const tags = ['Đăng nhập']
 export function ownAccountRoutes(ctx: Context) {
   return router()
     .openapi(
-      createRoute({
+      route('public', {
         method: 'post',
         path: '/login',
         tags,
@@ -41,7 +41,7 @@ export function ownAccountRoutes(ctx: Context) {
       },
     )
     .openapi(
-      createRoute({
+      route('anyone_logged_in', {
         method: 'post',
         path: '/logout',
         tags,
@@ -55,7 +55,7 @@ export function ownAccountRoutes(ctx: Context) {
       },
     )
     .openapi(
-      createRoute({
+      route('anyone_logged_in', {
         method: 'get',
         path: '/me',
         tags,
@@ -65,7 +65,7 @@ export function ownAccountRoutes(ctx: Context) {
       async (c) => c.json(told(actorOf(c)), 200),
     )
     .openapi(
-      createRoute({
+      route('anyone_logged_in', {
         method: 'get',
         path: '/me/log-in',
         tags,
@@ -78,7 +78,7 @@ export function ownAccountRoutes(ctx: Context) {
       },
     )
     .openapi(
-      createRoute({
+      route('anyone_logged_in', {
         method: 'post',
         path: '/me/end-log-ins',
         tags,
@@ -92,7 +92,7 @@ export function ownAccountRoutes(ctx: Context) {
       },
     )
     .openapi(
-      createRoute({
+      route('anyone_logged_in', {
         method: 'post',
         path: '/me/password',
         tags,

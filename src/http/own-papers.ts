@@ -1,4 +1,4 @@
-import { createRoute, z } from '@hono/zod-openapi'
+import { z } from '@hono/zod-openapi'
 import type { Form } from '../actions/forms.ts'
 import {
   getOwnConsolidated,
@@ -11,7 +11,7 @@ import { OWN_PAPER_SOURCES } from '../domain/own-paper.ts'
 import { campaignQuery } from './consolidated.ts'
 import { ballotPrint } from './counting-forms.ts'
 import { actorOf } from './log-in.ts'
-import { answers, file, router } from './routes.ts'
+import { answers, file, route, router } from './routes.ts'
 import { idParam } from './schemas.ts'
 
 /** Which ballots, or whose extract, where the own paper is of these. */
@@ -28,7 +28,7 @@ const pdf = file('Tệp PDF', 'application/pdf')
 export function ownPaperRoutes(ctx: Context) {
   return router()
     .openapi(
-      createRoute({
+      route('anyone_logged_in', {
         method: 'get',
         path: '/papers',
         tags,
@@ -38,7 +38,7 @@ export function ownPaperRoutes(ctx: Context) {
       (c) => c.json([...listOwnPapers(ctx, actorOf(c))], 200),
     )
     .openapi(
-      createRoute({
+      route('read_session', {
         method: 'get',
         path: '/sessions/{id}/papers',
         tags,
@@ -52,7 +52,7 @@ export function ownPaperRoutes(ctx: Context) {
       },
     )
     .openapi(
-      createRoute({
+      route('read_session', {
         method: 'get',
         path: '/sessions/{id}/papers/{paper}/file',
         tags,
@@ -68,7 +68,7 @@ export function ownPaperRoutes(ctx: Context) {
       },
     )
     .openapi(
-      createRoute({
+      route('read_consolidated', {
         method: 'get',
         path: '/consolidated/papers/{paper}/file',
         tags,

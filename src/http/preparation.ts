@@ -1,11 +1,10 @@
-import { createRoute } from '@hono/zod-openapi'
 import { getCriteriaSheet } from '../actions/forms.ts'
 import * as persons from '../actions/persons.ts'
 import * as preparation from '../actions/preparation.ts'
 import { editSession, setRegime } from '../actions/regime-choice.ts'
 import type { Context } from '../context.ts'
 import { actorOf } from './log-in.ts'
-import { answers, body, done, file, router } from './routes.ts'
+import { answers, body, done, file, route, router } from './routes.ts'
 import * as shown from './answer-schemas.ts'
 import * as schemas from './schemas.ts'
 
@@ -20,7 +19,7 @@ export function preparationRoutes(ctx: Context) {
 function planRoutes(ctx: Context) {
   return router()
     .openapi(
-      createRoute({
+      route('edit_session', {
         method: 'put',
         path: '/sessions/{id}/regime',
         tags,
@@ -34,7 +33,7 @@ function planRoutes(ctx: Context) {
       },
     )
     .openapi(
-      createRoute({
+      route('edit_session', {
         method: 'put',
         path: '/sessions/{id}/head',
         tags,
@@ -48,7 +47,7 @@ function planRoutes(ctx: Context) {
       },
     )
     .openapi(
-      createRoute({
+      route('read_session', {
         method: 'get',
         path: '/sessions/{id}/preparation',
         tags,
@@ -63,7 +62,7 @@ function planRoutes(ctx: Context) {
       },
     )
     .openapi(
-      createRoute({
+      route('record_preparation', {
         method: 'put',
         path: '/sessions/{id}/timing',
         tags,
@@ -78,7 +77,7 @@ function planRoutes(ctx: Context) {
       },
     )
     .openapi(
-      createRoute({
+      route('record_procedure', {
         method: 'post',
         path: '/sessions/{id}/procedure',
         tags,
@@ -93,7 +92,7 @@ function planRoutes(ctx: Context) {
       },
     )
     .openapi(
-      createRoute({
+      route('read_session', {
         method: 'get',
         path: '/sessions/{id}/plan.ics',
         tags,
@@ -111,7 +110,7 @@ function planRoutes(ctx: Context) {
       },
     )
     .openapi(
-      createRoute({
+      route('read_session', {
         method: 'get',
         path: '/sessions/{id}/criteria.pdf',
         tags,
@@ -133,7 +132,7 @@ function planRoutes(ctx: Context) {
 function personRoutes(ctx: Context) {
   return router()
     .openapi(
-      createRoute({
+      route('read_session', {
         method: 'get',
         path: '/sessions/{id}/namesakes',
         tags,
@@ -148,7 +147,7 @@ function personRoutes(ctx: Context) {
       },
     )
     .openapi(
-      createRoute({
+      route('recognise_person', {
         method: 'post',
         path: '/sessions/{id}/persons',
         tags,
@@ -163,7 +162,7 @@ function personRoutes(ctx: Context) {
       },
     )
     .openapi(
-      createRoute({
+      route('read_session', {
         method: 'get',
         path: '/persons/{id}',
         tags,

@@ -1,4 +1,4 @@
-import { createRoute, z } from '@hono/zod-openapi'
+import { z } from '@hono/zod-openapi'
 import { closeHalls, listHalls, openHall } from '../actions/halls.ts'
 import { watchProgress } from '../actions/live-progress.ts'
 import { getProgress } from '../actions/progress.ts'
@@ -6,7 +6,7 @@ import type { Context } from '../context.ts'
 import { actorOf, tokenOf } from './log-in.ts'
 import * as shown from './progress-schemas.ts'
 import { streamProgress } from './progress-stream.ts'
-import { answers, done, router, stream } from './routes.ts'
+import { answers, done, route, router, stream } from './routes.ts'
 import * as schemas from './schemas.ts'
 import type { StreamPlaces } from './stream-places.ts'
 
@@ -17,7 +17,7 @@ const params = schemas.idParam
 export function progressRoutes(ctx: Context, places: StreamPlaces) {
   return router()
     .openapi(
-      createRoute({
+      route('read_session', {
         method: 'get',
         path: '/sessions/{id}/progress',
         tags,
@@ -31,7 +31,7 @@ export function progressRoutes(ctx: Context, places: StreamPlaces) {
       },
     )
     .openapi(
-      createRoute({
+      route('read_session', {
         method: 'get',
         path: '/sessions/{id}/progress/stream',
         tags,
@@ -56,7 +56,7 @@ export function progressRoutes(ctx: Context, places: StreamPlaces) {
 function hallRoutes(ctx: Context) {
   return router()
     .openapi(
-      createRoute({
+      route('open_hall', {
         method: 'get',
         path: '/sessions/{id}/halls',
         tags,
@@ -67,7 +67,7 @@ function hallRoutes(ctx: Context) {
       async (c) => c.json([...(await listHalls(ctx, actorOf(c), c.req.valid('param').id))], 200),
     )
     .openapi(
-      createRoute({
+      route('open_hall', {
         method: 'post',
         path: '/sessions/{id}/halls',
         tags,
@@ -81,7 +81,7 @@ function hallRoutes(ctx: Context) {
       },
     )
     .openapi(
-      createRoute({
+      route('close_hall', {
         method: 'post',
         path: '/sessions/{id}/halls/close',
         tags,

@@ -1,8 +1,7 @@
-import { createRoute } from '@hono/zod-openapi'
 import { drawRecheck, getRecheck, recordRecheck } from '../actions/rechecks.ts'
 import type { Context } from '../context.ts'
 import { actorOf } from './log-in.ts'
-import { answers, body, done, router } from './routes.ts'
+import { answers, body, done, route, router } from './routes.ts'
 import * as shown from './answer-schemas.ts'
 import * as schemas from './schemas.ts'
 
@@ -13,7 +12,7 @@ const params = schemas.idParam
 export function recheckRoutes(ctx: Context) {
   return router()
     .openapi(
-      createRoute({
+      route('read_findings', {
         method: 'get',
         path: '/sessions/{id}/recheck',
         tags,
@@ -27,7 +26,7 @@ export function recheckRoutes(ctx: Context) {
       },
     )
     .openapi(
-      createRoute({
+      route('recheck_sheets', {
         method: 'post',
         path: '/sessions/{id}/recheck',
         tags,
@@ -41,7 +40,7 @@ export function recheckRoutes(ctx: Context) {
       },
     )
     .openapi(
-      createRoute({
+      route('recheck_sheets', {
         method: 'post',
         path: '/sessions/{id}/recheck/results',
         tags,

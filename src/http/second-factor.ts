@@ -1,10 +1,10 @@
-import { createRoute, z } from '@hono/zod-openapi'
+import { z } from '@hono/zod-openapi'
 import * as factor from '../actions/second-factor.ts'
 import type { Context } from '../context.ts'
 import * as shown from './answer-schemas.ts'
 import { actorOf, setLogInCookie, tokenOf } from './log-in.ts'
 import { here, startedAs } from './own-account.ts'
-import { answers, body, done, router } from './routes.ts'
+import { answers, body, done, route, router } from './routes.ts'
 import * as schemas from './schemas.ts'
 
 const tags = ['Đăng nhập']
@@ -13,7 +13,7 @@ const tags = ['Đăng nhập']
 export function secondFactorRoutes(ctx: Context) {
   return router()
     .openapi(
-      createRoute({
+      route('anyone_logged_in', {
         method: 'get',
         path: '/me/second-factor',
         tags,
@@ -26,7 +26,7 @@ export function secondFactorRoutes(ctx: Context) {
       },
     )
     .openapi(
-      createRoute({
+      route('anyone_logged_in', {
         method: 'post',
         path: '/me/second-factor/draft',
         tags,
@@ -36,7 +36,7 @@ export function secondFactorRoutes(ctx: Context) {
       async (c) => c.json(await factor.draftSecondFactor(ctx, actorOf(c)), 200),
     )
     .openapi(
-      createRoute({
+      route('anyone_logged_in', {
         method: 'post',
         path: '/me/second-factor',
         tags,
@@ -58,7 +58,7 @@ export function secondFactorRoutes(ctx: Context) {
       },
     )
     .openapi(
-      createRoute({
+      route('anyone_logged_in', {
         method: 'post',
         path: '/me/second-factor/proof',
         tags,
@@ -75,7 +75,7 @@ export function secondFactorRoutes(ctx: Context) {
       },
     )
     .openapi(
-      createRoute({
+      route('anyone_logged_in', {
         method: 'post',
         path: '/me/second-factor/remove',
         tags,

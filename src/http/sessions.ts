@@ -1,4 +1,4 @@
-import { createRoute, z } from '@hono/zod-openapi'
+import { z } from '@hono/zod-openapi'
 import { recordBallots } from '../actions/ballots.ts'
 import { computeOutcome, getOutcome } from '../actions/outcome.ts'
 import { closeSession } from '../actions/closing.ts'
@@ -8,8 +8,9 @@ import * as sessions from '../actions/sessions.ts'
 import * as steps from '../actions/session-steps.ts'
 import type { Context } from '../context.ts'
 import type { Actor } from '../domain/actor.ts'
+import type { Act } from '../domain/roles.ts'
 import { actorOf } from './log-in.ts'
-import { answers, body, done, router } from './routes.ts'
+import { answers, body, done, route, router } from './routes.ts'
 import * as shown from './answer-schemas.ts'
 import * as schemas from './schemas.ts'
 
@@ -24,7 +25,7 @@ export function sessionRoutes(ctx: Context) {
 function setUpRoutes(ctx: Context) {
   return router()
     .openapi(
-      createRoute({
+      route('read_session', {
         method: 'get',
         path: '/sessions',
         tags,
@@ -37,7 +38,7 @@ function setUpRoutes(ctx: Context) {
       },
     )
     .openapi(
-      createRoute({
+      route('create_session', {
         method: 'post',
         path: '/sessions',
         tags,
@@ -51,7 +52,7 @@ function setUpRoutes(ctx: Context) {
       },
     )
     .openapi(
-      createRoute({
+      route('read_session', {
         method: 'get',
         path: '/sessions/{id}',
         tags,
@@ -80,7 +81,7 @@ function setUpRoutes(ctx: Context) {
       },
     )
     .openapi(
-      createRoute({
+      route('edit_session', {
         method: 'put',
         path: '/sessions/{id}/ballot-kinds',
         tags,
@@ -95,7 +96,7 @@ function setUpRoutes(ctx: Context) {
       },
     )
     .openapi(
-      createRoute({
+      route('record_voters', {
         method: 'put',
         path: '/sessions/{id}/voters',
         tags,
@@ -110,7 +111,7 @@ function setUpRoutes(ctx: Context) {
       },
     )
     .openapi(
-      createRoute({
+      route('record_minutes_facts', {
         method: 'put',
         path: '/sessions/{id}/minutes-facts',
         tags,
@@ -125,7 +126,7 @@ function setUpRoutes(ctx: Context) {
       },
     )
     .openapi(
-      createRoute({
+      route('record_ballots', {
         method: 'put',
         path: '/sessions/{id}/ballots',
         tags,
@@ -143,27 +144,62 @@ function setUpRoutes(ctx: Context) {
 
 type StepAction = (ctx: Context, actor: Actor, id: string) => Promise<unknown>
 
-const STEP_ROUTES: readonly { path: string; summary: string; action: StepAction }[] = [
-  { path: 'freeze', summary: 'Khóa danh sách', action: steps.freezeRoster },
-  { path: 'unfreeze', summary: 'Mở khóa danh sách', action: steps.unfreezeRoster },
-  { path: 'open', summary: 'Bắt đầu kiểm phiếu', action: steps.openCounting },
-  { path: 'pause', summary: 'Tạm dừng kiểm phiếu', action: steps.pauseCounting },
-  { path: 'resume', summary: 'Tiếp tục kiểm phiếu', action: steps.resumeCounting },
-  { path: 'close', summary: 'Khóa số liệu sau đối chiếu', action: closeSession },
-  { path: 'compute', summary: 'Tính kết quả', action: computeOutcome },
-  { path: 'publish', summary: 'Ghi nhận đã công bố', action: steps.publishSession },
+const STEP_ROUTES: readonly { path: string; act: Act; summary: string; action: StepAction }[] = [
+  { path: 'freeze', act: 'freeze_roster', summary: 'Khóa danh sách', action: steps.freezeRoster },
+  {
+    path: 'unfreeze',
+    act: 'unfreeze_roster',
+    summary: 'Mở khóa danh sách',
+    action: steps.unfreezeRoster,
+  },
+  { path: 'open', act: 'open_counting', summary: 'Bắt đầu kiểm phiếu', action: steps.openCounting },
+  {
+    path: 'pause',
+    act: 'pause_counting',
+    summary: 'Tạm dừng kiểm phiếu',
+    action: steps.pauseCounting,
+  },
+  {
+    path: 'resume',
+    act: 'resume_counting',
+    summary: 'Tiếp tục kiểm phiếu',
+    action: steps.resumeCounting,
+  },
+  {
+    path: 'close',
+    act: 'close_session',
+    summary: 'Khóa số liệu sau đối chiếu',
+    action: closeSession,
+  },
+  { path: 'compute', act: 'compute_outcome', summary: 'Tính kết quả', action: computeOutcome },
+  {
+    path: 'publish',
+    act: 'publish_session',
+    summary: 'Ghi nhận đã công bố',
+    action: steps.publishSession,
+  },
 ]
 
 const REASONED_ROUTES = [
-  { path: 'cancel', summary: 'Hủy kỳ lấy phiếu, có lý do', action: steps.cancelSession },
-  { path: 'reopen', summary: 'Mở lại kỳ đã khóa, có lý do', action: steps.reopenSession },
+  {
+    path: 'cancel',
+    act: 'cancel_session',
+    summary: 'Hủy kỳ lấy phiếu, có lý do',
+    action: steps.cancelSession,
+  },
+  {
+    path: 'reopen',
+    act: 'reopen_session',
+    summary: 'Mở lại kỳ đã khóa, có lý do',
+    action: steps.reopenSession,
+  },
 ] as const
 
 function stepRoutes(ctx: Context) {
   const routes = router()
-  for (const { path, summary, action } of REASONED_ROUTES)
+  for (const { path, act, summary, action } of REASONED_ROUTES)
     routes.openapi(
-      createRoute({
+      route(act, {
         method: 'post',
         path: `/sessions/{id}/${path}`,
         tags,
@@ -180,9 +216,9 @@ function stepRoutes(ctx: Context) {
         return c.body(null, 204)
       },
     )
-  for (const { path, summary, action } of STEP_ROUTES)
+  for (const { path, act, summary, action } of STEP_ROUTES)
     routes.openapi(
-      createRoute({
+      route(act, {
         method: 'post',
         path: `/sessions/{id}/${path}`,
         tags,
@@ -201,7 +237,7 @@ function stepRoutes(ctx: Context) {
 function resultRoutes(ctx: Context) {
   return router()
     .openapi(
-      createRoute({
+      route('read_findings', {
         method: 'get',
         path: '/sessions/{id}/findings',
         tags,
@@ -215,7 +251,7 @@ function resultRoutes(ctx: Context) {
       },
     )
     .openapi(
-      createRoute({
+      route('acknowledge_warning', {
         method: 'post',
         path: '/sessions/{id}/acknowledgements',
         tags,
@@ -230,7 +266,7 @@ function resultRoutes(ctx: Context) {
       },
     )
     .openapi(
-      createRoute({
+      route('read_outcome', {
         method: 'get',
         path: '/sessions/{id}/outcome',
         tags,

@@ -1,9 +1,9 @@
-import { createRoute, z } from '@hono/zod-openapi'
+import { z } from '@hono/zod-openapi'
 import { listSheets } from '../actions/sheets.ts'
 import { getDifferences, settleDifference } from '../actions/reconcile.ts'
 import type { Context } from '../context.ts'
 import { actorOf } from './log-in.ts'
-import { answers, body, done, router } from './routes.ts'
+import { answers, body, done, route, router } from './routes.ts'
 import * as shown from './entry-schemas.ts'
 import * as schemas from './schemas.ts'
 
@@ -14,7 +14,7 @@ const params = schemas.idParam
 export function sheetRoutes(ctx: Context) {
   return router()
     .openapi(
-      createRoute({
+      route('read_sheets', {
         method: 'get',
         path: '/sessions/{id}/sheets',
         tags,
@@ -28,7 +28,7 @@ export function sheetRoutes(ctx: Context) {
       },
     )
     .openapi(
-      createRoute({
+      route('read_differences', {
         method: 'get',
         path: '/sheets/{id}/differences',
         tags,
@@ -42,7 +42,7 @@ export function sheetRoutes(ctx: Context) {
       },
     )
     .openapi(
-      createRoute({
+      route('settle_difference', {
         method: 'post',
         path: '/sheets/{id}/settlements',
         tags,

@@ -1,9 +1,9 @@
-import { createRoute, z } from '@hono/zod-openapi'
+import { z } from '@hono/zod-openapi'
 import { getShifts } from '../actions/shifts.ts'
 import type { Context } from '../context.ts'
 import { LEVELS } from '../domain/tally.ts'
 import { actorOf } from './log-in.ts'
-import { answers, router } from './routes.ts'
+import { answers, route, router } from './routes.ts'
 import { id, idParam as params } from './schemas.ts'
 
 const share = z.object({ count: z.int(), base: z.int() })
@@ -29,7 +29,7 @@ const shifts = z.object({
 /** Whose shares moved since the last vote. */
 export function shiftRoutes(ctx: Context) {
   return router().openapi(
-    createRoute({
+    route('read_shifts', {
       method: 'get',
       path: '/sessions/{id}/shifts',
       tags: ['Kỳ lấy phiếu'],

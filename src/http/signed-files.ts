@@ -1,13 +1,14 @@
-import { createRoute, z } from '@hono/zod-openapi'
+import { z } from '@hono/zod-openapi'
 import type { Context as HonoContext } from 'hono'
 import { fileScan, getScan } from '../actions/scans.ts'
 import { listScans } from '../actions/signing-register.ts'
 import { acceptSignedFile } from '../actions/uploaded-signing.ts'
 import type { Context } from '../context.ts'
+import { SIGNING_ACTS } from '../domain/signing-order.ts'
 import { AppError } from '../errors.ts'
 import type { WebEnv } from './env.ts'
 import { actorOf } from './log-in.ts'
-import { answers, file, router } from './routes.ts'
+import { answers, file, route, router } from './routes.ts'
 import * as shown from './document-schemas.ts'
 import { idParam as params } from './schemas.ts'
 import * as signing from './signing-schemas.ts'
@@ -20,7 +21,7 @@ const binary = z.any().openapi({ type: 'string', format: 'binary' })
 export function signedFileRoutes(ctx: Context) {
   return router()
     .openapi(
-      createRoute({
+      route(SIGNING_ACTS, {
         method: 'post',
         path: '/documents/{id}/signed',
         tags,
@@ -41,7 +42,7 @@ export function signedFileRoutes(ctx: Context) {
       },
     )
     .openapi(
-      createRoute({
+      route('file_scan', {
         method: 'post',
         path: '/documents/{id}/scan',
         tags,
@@ -73,7 +74,7 @@ export function signedFileRoutes(ctx: Context) {
       },
     )
     .openapi(
-      createRoute({
+      route('read_documents', {
         method: 'get',
         path: '/sessions/{id}/scans',
         tags,
@@ -88,7 +89,7 @@ export function signedFileRoutes(ctx: Context) {
       },
     )
     .openapi(
-      createRoute({
+      route('read_documents', {
         method: 'get',
         path: '/scans/{id}/content',
         tags,

@@ -1,12 +1,13 @@
-import { createRoute, z } from '@hono/zod-openapi'
+import { z } from '@hono/zod-openapi'
 import { recordDocumentSettings } from '../actions/document-settings.ts'
 import { completeExternal, getPreparedFile, prepareExternal } from '../actions/external-signing.ts'
 import { signDocument } from '../actions/signing.ts'
 import { getSigning } from '../actions/signing-register.ts'
 import { retryTimestamp } from '../actions/timestamps.ts'
 import type { Context } from '../context.ts'
+import { SIGNING_ACTS } from '../domain/signing-order.ts'
 import { actorOf } from './log-in.ts'
-import { answers, body, done, file, router } from './routes.ts'
+import { answers, body, done, file, route, router } from './routes.ts'
 import * as shown from './document-schemas.ts'
 import * as schemas from './schemas.ts'
 import * as signing from './signing-schemas.ts'
@@ -27,7 +28,7 @@ export function signingRoutes(ctx: Context) {
 function keyRoutes(ctx: Context) {
   return router()
     .openapi(
-      createRoute({
+      route('record_document_settings', {
         method: 'put',
         path: '/sessions/{id}/document-settings',
         tags,
@@ -42,7 +43,7 @@ function keyRoutes(ctx: Context) {
       },
     )
     .openapi(
-      createRoute({
+      route('read_documents', {
         method: 'get',
         path: '/sessions/{id}/signing',
         tags,
@@ -61,7 +62,7 @@ function keyRoutes(ctx: Context) {
       },
     )
     .openapi(
-      createRoute({
+      route(SIGNING_ACTS, {
         method: 'post',
         path: '/documents/{id}/signatures',
         tags,
@@ -82,7 +83,7 @@ function keyRoutes(ctx: Context) {
 
 function timestampRoutes(ctx: Context) {
   return router().openapi(
-    createRoute({
+    route('retry_timestamp', {
       method: 'post',
       path: '/documents/{id}/timestamp',
       tags,
@@ -100,7 +101,7 @@ function timestampRoutes(ctx: Context) {
 function externalRoutes(ctx: Context) {
   return router()
     .openapi(
-      createRoute({
+      route(SIGNING_ACTS, {
         method: 'post',
         path: '/documents/{id}/signatures/prepared',
         tags,
@@ -116,7 +117,7 @@ function externalRoutes(ctx: Context) {
       },
     )
     .openapi(
-      createRoute({
+      route(SIGNING_ACTS, {
         method: 'get',
         path: '/documents/{id}/signatures/prepared/{preparation}',
         tags,
@@ -131,7 +132,7 @@ function externalRoutes(ctx: Context) {
       },
     )
     .openapi(
-      createRoute({
+      route('complete_signature', {
         method: 'post',
         path: '/documents/{id}/signatures/prepared/{preparation}',
         tags,

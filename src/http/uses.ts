@@ -1,8 +1,7 @@
-import { createRoute } from '@hono/zod-openapi'
 import { getUses, recordUse } from '../actions/uses.ts'
 import type { Context } from '../context.ts'
 import { actorOf } from './log-in.ts'
-import { answers, body, router } from './routes.ts'
+import { answers, body, route, router } from './routes.ts'
 import * as shown from './answer-schemas.ts'
 import * as schemas from './schemas.ts'
 
@@ -13,7 +12,7 @@ const params = schemas.idParam
 export function useRoutes(ctx: Context) {
   return router()
     .openapi(
-      createRoute({
+      route('read_uses', {
         method: 'get',
         path: '/sessions/{id}/uses',
         tags,
@@ -27,7 +26,7 @@ export function useRoutes(ctx: Context) {
       },
     )
     .openapi(
-      createRoute({
+      route('record_use', {
         method: 'post',
         path: '/sessions/{id}/uses',
         tags,

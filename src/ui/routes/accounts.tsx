@@ -6,6 +6,7 @@ import type { Context } from '../../context.ts'
 import { checked } from '../../formats/issues.ts'
 import type { WebEnv } from '../../http/env.ts'
 import { actorOf } from '../../http/log-in.ts'
+import { asks } from '../../http/permissions.ts'
 import * as schemas from '../../http/schemas.ts'
 import type { FormState } from '../components/fields.tsx'
 import { readForm } from '../forms/form.ts'
@@ -19,8 +20,8 @@ const newPassword = z.object({ password: schemas.newPassword })
 /** One account, for administrators: password, lock, log-ins, second factor. */
 export function accountPages(ctx: Context) {
   return new Hono<WebEnv>()
-    .get('/accounts/:id', (c) => showAccount(ctx, c, { typed: {} }))
-    .post('/accounts/:id/password', async (c) => {
+    .get('/accounts/:id', asks('manage_accounts'), (c) => showAccount(ctx, c, { typed: {} }))
+    .post('/accounts/:id/password', asks('manage_accounts'), async (c) => {
       const { typed } = await readForm(c)
       const refusal = await refusalFrom(() => {
         requireSamePassword(typed)
@@ -30,15 +31,15 @@ export function accountPages(ctx: Context) {
       if (refusal) return showAccount(ctx, c, { typed: {}, refusal })
       return sendOn(c, `/accounts/${c.req.param('id')}`, 'password_reset')
     })
-    .post('/accounts/:id/unlock', async (c) => {
+    .post('/accounts/:id/unlock', asks('manage_accounts'), async (c) => {
       await accounts.unlockAccount(ctx, actorOf(c), c.req.param('id'))
       return sendOn(c, `/accounts/${c.req.param('id')}`, 'log_in_unlocked')
     })
-    .post('/accounts/:id/end-log-ins', async (c) => {
+    .post('/accounts/:id/end-log-ins', asks('manage_accounts'), async (c) => {
       await accounts.endLogIns(ctx, actorOf(c), c.req.param('id'))
       return sendOn(c, `/accounts/${c.req.param('id')}`, 'log_ins_ended')
     })
-    .post('/accounts/:id/remove-second-factor', async (c) => {
+    .post('/accounts/:id/remove-second-factor', asks('manage_accounts'), async (c) => {
       await accounts.removeSecondFactor(ctx, actorOf(c), c.req.param('id'))
       return sendOn(c, `/accounts/${c.req.param('id')}`, 'second_factor_removed')
     })

@@ -7,6 +7,7 @@ import type { Context } from '../../context.ts'
 import { checked } from '../../formats/issues.ts'
 import type { WebEnv } from '../../http/env.ts'
 import { actorOf } from '../../http/log-in.ts'
+import { asks } from '../../http/permissions.ts'
 import * as schemas from '../../http/schemas.ts'
 import type { FormState } from '../components/fields.tsx'
 import { type Typed, readForm, textOf, textOrNull } from '../forms/form.ts'
@@ -20,8 +21,10 @@ import { requireSamePassword } from './log-in.tsx'
 /** Organisations, accounts and the state of the templates, for administrators. */
 export function administrationRoutes(ctx: Context) {
   return new Hono<WebEnv>()
-    .get('/organisations', (c) => showOrganisations(ctx, c, { typed: {} }))
-    .post('/organisations', async (c) => {
+    .get('/organisations', asks('read_organisations'), (c) =>
+      showOrganisations(ctx, c, { typed: {} }),
+    )
+    .post('/organisations', asks('manage_organisations'), async (c) => {
       const { typed } = await readForm(c)
       const refusal = await refusalFrom(() =>
         organisations.createOrganisation(
@@ -33,12 +36,14 @@ export function administrationRoutes(ctx: Context) {
       if (refusal) return showOrganisations(ctx, c, { typed, refusal })
       return sendOn(c, '/organisations', 'organisation_created')
     })
-    .get('/templates', (c) => {
+    .get('/templates', asks('read_template_faults'), (c) => {
       const state = getTemplateState(ctx, actorOf(c))
       return show(c, <TemplatesPage {...state} visitor={visitorOf(c)} />)
     })
-    .get('/accounts', (c) => showAccounts(ctx, c, { typed: { role: 'secretary' } }))
-    .post('/accounts', async (c) => {
+    .get('/accounts', asks('manage_accounts'), (c) =>
+      showAccounts(ctx, c, { typed: { role: 'secretary' } }),
+    )
+    .post('/accounts', asks('manage_accounts'), async (c) => {
       const { typed } = await readForm(c)
       const refusal = await refusalFrom(() => {
         requireSamePassword(typed)
@@ -51,7 +56,7 @@ export function administrationRoutes(ctx: Context) {
       if (refusal) return showAccounts(ctx, c, { typed, refusal })
       return sendOn(c, '/accounts', 'account_created')
     })
-    .post('/accounts/:id/disable', async (c) => {
+    .post('/accounts/:id/disable', asks('disable_account'), async (c) => {
       await accounts.disableAccount(ctx, actorOf(c), c.req.param('id'))
       return sendOn(c, '/accounts', 'account_disabled')
     })

@@ -15,6 +15,7 @@ import { campaignQuery } from '../../http/consolidated.ts'
 import type { WebEnv } from '../../http/env.ts'
 import { actorOf } from '../../http/log-in.ts'
 import { XLSX } from '../../http/office-downloads.ts'
+import { asks } from '../../http/permissions.ts'
 import { OFFICE_WORDS } from '../../messages/office-words.ts'
 import { dayOf } from '../forms/form.ts'
 import { refusalFrom } from '../forms/refusal.ts'
@@ -25,7 +26,7 @@ import { download } from './download.ts'
 /** The results of many sessions, to look up and to take away. */
 export function consolidatedPages(ctx: Context) {
   return new Hono<WebEnv>()
-    .get('/consolidated', async (c) => {
+    .get('/consolidated', asks('read_consolidated'), async (c) => {
       const actor = actorOf(c)
       if (!mayEver(actor.role, 'read_consolidated'))
         throw new AppError('forbidden', { act: 'read_consolidated', role: actor.role })
@@ -49,11 +50,11 @@ export function consolidatedPages(ctx: Context) {
       const props = { ...form, ...sent, regimes, ownPapers, visitor: visitorOf(c) }
       return show(c, <ConsolidatedPage {...props} />, refusal?.status)
     })
-    .get('/consolidated.pdf', async (c) => {
+    .get('/consolidated.pdf', asks('read_consolidated'), async (c) => {
       const query = checked(campaignQuery, c.req.query())
       return download(c, await getConsolidatedTable(ctx, actorOf(c), query))
     })
-    .get('/consolidated.xlsx', async (c) => {
+    .get('/consolidated.xlsx', asks('read_consolidated'), async (c) => {
       const query = checked(campaignQuery, c.req.query())
       const book = await getConsolidatedWorkbook(ctx, actorOf(c), query, OFFICE_WORDS)
       return c.body(new Uint8Array(book.bytes), 200, {

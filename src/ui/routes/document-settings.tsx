@@ -4,6 +4,7 @@ import type { Context } from '../../context.ts'
 import { checked } from '../../formats/issues.ts'
 import type { WebEnv } from '../../http/env.ts'
 import { actorOf } from '../../http/log-in.ts'
+import { asks } from '../../http/permissions.ts'
 import { documentSettings } from '../../http/signing-schemas.ts'
 import type { FormState } from '../components/fields.tsx'
 import {
@@ -20,8 +21,10 @@ import { type SessionRequest, sessionToRecord } from './session-form.ts'
 /** The form of what a unit sets for the papers of a session. */
 export function documentSettingsPages(ctx: Context) {
   return new Hono<WebEnv>()
-    .get('/sessions/:id/document-settings', (c) => showSettings(ctx, c))
-    .post('/sessions/:id/document-settings', async (c) => {
+    .get('/sessions/:id/document-settings', asks('record_document_settings'), (c) =>
+      showSettings(ctx, c),
+    )
+    .post('/sessions/:id/document-settings', asks('record_document_settings'), async (c) => {
       const { typed } = await readForm(c)
       const id = c.req.param('id')
       const refusal = await refusalFrom(() => {

@@ -12,11 +12,13 @@ import { getSigning, listScans } from '../../actions/signing-register.ts'
 import { retryTimestamp } from '../../actions/timestamps.ts'
 import { acceptSignedFile } from '../../actions/uploaded-signing.ts'
 import type { Context } from '../../context.ts'
+import { SIGNING_ACTS } from '../../domain/signing-order.ts'
 import { AppError } from '../../errors.ts'
 import type { WebEnv } from '../../http/env.ts'
 import { actorOf } from '../../http/log-in.ts'
 import { checked } from '../../formats/issues.ts'
 import { copyOrder } from '../../http/document-copies.ts'
+import { asks } from '../../http/permissions.ts'
 import type { FormState } from '../components/fields.tsx'
 import { type SentForm, numberOf, readForm, textOf, textOrNull } from '../forms/form.ts'
 import { type Refusal, refuseField, refusalFrom } from '../forms/refusal.ts'
@@ -29,8 +31,8 @@ type Web = HonoContext<WebEnv, '/:id'>
 /** The documents of a session and every way of signing them. */
 export function documentPages(ctx: Context) {
   return new Hono<WebEnv>()
-    .get('/sessions/:id/documents', (c) => showDocuments(ctx, c))
-    .post('/sessions/:id/documents/:document/sign', async (c) => {
+    .get('/sessions/:id/documents', asks('read_documents'), (c) => showDocuments(ctx, c))
+    .post('/sessions/:id/documents/:document/sign', asks(SIGNING_ACTS), async (c) => {
       const form = await readForm(c)
       const { id, name } = await namedDocument(ctx, c, c.req.param('document'))
       return acted(ctx, c, 'signed', async () => {
@@ -39,7 +41,7 @@ export function documentPages(ctx: Context) {
         await signDocument(ctx, actorOf(c), id, await keyOf(form, name), wish)
       })
     })
-    .post('/sessions/:id/documents/:document/signed', async (c) => {
+    .post('/sessions/:id/documents/:document/signed', asks(SIGNING_ACTS), async (c) => {
       const form = await readForm(c)
       const { id, name } = await namedDocument(ctx, c, c.req.param('document'))
       return acted(ctx, c, 'signed', async () => {
@@ -48,19 +50,23 @@ export function documentPages(ctx: Context) {
         await acceptSignedFile(ctx, actorOf(c), id, textOrNull(form.typed, 'field'), file)
       })
     })
-    .post('/sessions/:id/documents/:document/scan', async (c) => {
+    .post('/sessions/:id/documents/:document/scan', asks('file_scan'), async (c) => {
       const form = await readForm(c)
       const { id, name } = await namedDocument(ctx, c, c.req.param('document'))
       return acted(ctx, c, 'scan_filed', async () =>
         fileScan(ctx, actorOf(c), id, await scanOf(form, name)),
       )
     })
-    .post('/sessions/:id/documents/:name{notice|corrigendum}', async (c) => {
-      const id = c.req.param('id')
-      const issue = c.req.param('name') === 'notice' ? issueNotice : issueCorrigendum
-      return acted(ctx, c, 'later_issued', () => issue(ctx, actorOf(c), id))
-    })
-    .post('/sessions/:id/documents/:document/timestamp', async (c) => {
+    .post(
+      '/sessions/:id/documents/:name{notice|corrigendum}',
+      asks('issue_later_document'),
+      async (c) => {
+        const id = c.req.param('id')
+        const issue = c.req.param('name') === 'notice' ? issueNotice : issueCorrigendum
+        return acted(ctx, c, 'later_issued', () => issue(ctx, actorOf(c), id))
+      },
+    )
+    .post('/sessions/:id/documents/:document/timestamp', asks('retry_timestamp'), async (c) => {
       const { id } = await namedDocument(ctx, c, c.req.param('document'))
       const done = { notice: 'timestamped' }
       const refusal = await refusalFrom(async () => {
@@ -70,7 +76,7 @@ export function documentPages(ctx: Context) {
       if (refusal) return showDocuments(ctx, c, refusal)
       return sendOn(c, `/sessions/${c.req.param('id')}/documents`, done.notice)
     })
-    .post('/sessions/:id/documents/:document/copies', async (c) => {
+    .post('/sessions/:id/documents/:document/copies', asks('print_copies'), async (c) => {
       const { id, name } = await namedDocument(ctx, c, c.req.param('document'))
       const { typed } = await readForm(c)
       const order = {
@@ -84,13 +90,13 @@ export function documentPages(ctx: Context) {
       if (refusal) return showDocuments(ctx, c, refusal, typed)
       return sendOn(c, `/sessions/${c.req.param('id')}/documents`, 'copies_printed')
     })
-    .get('/documents/:id/view', async (c) =>
+    .get('/documents/:id/view', asks('read_documents'), async (c) =>
       preview(c, await getDocument(ctx, actorOf(c), c.req.param('id'))),
     )
-    .get('/documents/:id/file', async (c) =>
+    .get('/documents/:id/file', asks('read_documents'), async (c) =>
       download(c, await getDocument(ctx, actorOf(c), c.req.param('id'))),
     )
-    .get('/scans/:id/file', async (c) => {
+    .get('/scans/:id/file', asks('read_documents'), async (c) => {
       const { bytes, mediaType } = await getScan(ctx, actorOf(c), c.req.param('id'))
       const ending = mediaType.split('/')[1]
       return c.body(new Uint8Array(bytes), 200, {

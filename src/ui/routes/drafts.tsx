@@ -6,6 +6,7 @@ import { regimeInForce } from '../../domain/regime.ts'
 import { checked } from '../../formats/issues.ts'
 import type { WebEnv } from '../../http/env.ts'
 import { actorOf } from '../../http/log-in.ts'
+import { asks } from '../../http/permissions.ts'
 import * as schemas from '../../http/schemas.ts'
 import type { FormState } from '../components/fields.tsx'
 import { type Typed, dayOf, readForm, textOf, textOrNull } from '../forms/form.ts'
@@ -20,8 +21,8 @@ const headInput = schemas.newSession.pick({ title: true, heldOn: true })
 /** What a session that is not frozen yet stands on: its title, its day, its regulation. */
 export function draftPages(ctx: Context) {
   return new Hono<WebEnv>()
-    .get('/sessions/:id/regime', (c) => showDraft(ctx, c, {}))
-    .post('/sessions/:id/regime', async (c) => {
+    .get('/sessions/:id/regime', asks('edit_session'), (c) => showDraft(ctx, c, {}))
+    .post('/sessions/:id/regime', asks('edit_session'), async (c) => {
       const { typed } = await readForm(c)
       const id = c.req.param('id')
       const refusal = await refusalFrom(
@@ -31,7 +32,7 @@ export function draftPages(ctx: Context) {
       if (refusal) return showDraft(ctx, c, { choice: { typed, refusal } })
       return sendOn(c, `/sessions/${id}`, 'regime_set')
     })
-    .post('/sessions/:id/head', async (c) => {
+    .post('/sessions/:id/head', asks('edit_session'), async (c) => {
       const { typed } = await readForm(c)
       const id = c.req.param('id')
       const head = { title: textOf(typed, 'title'), heldOn: dayOf(typed, 'heldOn') ?? '' }

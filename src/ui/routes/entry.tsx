@@ -15,6 +15,7 @@ import { type Finding, hasErrors } from '../../domain/finding.ts'
 import { checked } from '../../formats/issues.ts'
 import type { WebEnv } from '../../http/env.ts'
 import { actorOf } from '../../http/log-in.ts'
+import { asks } from '../../http/permissions.ts'
 import * as schemas from '../../http/schemas.ts'
 import type { FormState } from '../components/fields.tsx'
 import { entryMarks, refusedMarks } from '../entry-marks.ts'
@@ -31,25 +32,25 @@ type Web = HonoContext<WebEnv, '/:id'>
 /** Taking up a pass and typing it. */
 export function entryPages(ctx: Context) {
   return new Hono<WebEnv>()
-    .post('/sheets/:id/pass', async (c) => {
+    .post('/sheets/:id/pass', asks(['take_pass', 'enter_pass']), async (c) => {
       await takePass(ctx, actorOf(c), c.req.param('id'))
       return sendOn(c, `/sheets/${c.req.param('id')}/entry`)
     })
-    .post('/sheets/:id/pass/give-back', async (c) => {
+    .post('/sheets/:id/pass/give-back', asks('enter_pass'), async (c) => {
       const { session } = await getOwnPass(ctx, actorOf(c), c.req.param('id'))
       await givePassBack(ctx, actorOf(c), c.req.param('id'))
       return sendOn(c, `/sessions/${session.id}`, 'pass_given_back')
     })
-    .post('/sheets/:id/pass/release', async (c) => {
+    .post('/sheets/:id/pass/release', asks('release_pass'), async (c) => {
       const { typed } = await readForm(c)
       const passNo = checked(passNumber, numberOf(typed, 'passNo'))
       const session = await releasePass(ctx, actorOf(c), c.req.param('id'), passNo)
       return sendOn(c, `/sessions/${session}`, 'pass_released')
     })
-    .get('/sheets/:id/entry', async (c) =>
+    .get('/sheets/:id/entry', asks('enter_pass'), async (c) =>
       showEntry(c, await getOwnPass(ctx, actorOf(c), c.req.param('id'))),
     )
-    .post('/sheets/:id/entry', async (c) => {
+    .post('/sheets/:id/entry', asks('enter_pass'), async (c) => {
       const pass = await getOwnPass(ctx, actorOf(c), c.req.param('id'))
       if (pass.session.entryMode === 'ballots') return receiveBallots(ctx, c, pass)
       const { typed } = await readForm(c)

@@ -8,6 +8,7 @@ import { filledLine } from '../../formats/parts.ts'
 import { clientAddress } from '../../http/client-address.ts'
 import type { WebEnv } from '../../http/env.ts'
 import { actorOf, clearLogInCookie, setLogInCookie, tokenOf } from '../../http/log-in.ts'
+import { asks } from '../../http/permissions.ts'
 import * as schemas from '../../http/schemas.ts'
 import { type Typed, readForm, textOf } from '../forms/form.ts'
 import { refusalFrom, refuseField } from '../forms/refusal.ts'
@@ -29,11 +30,11 @@ const logInInput = z.object({ username: filledLine(64), password: z.string().max
 /** Set-up, log-in, log-out. */
 export function logInRoutes(ctx: Context) {
   return new Hono<WebEnv>()
-    .get('/setup', async (c) => {
+    .get('/setup', asks('public'), async (c) => {
       if (await isSetUp(ctx)) return sendOn(c, '/login')
       return show(c, <SetupPage visitor={visitorOf(c)} typed={{ side: 'party' }} />)
     })
-    .post('/setup', async (c) => {
+    .post('/setup', asks('public'), async (c) => {
       const { typed } = await readForm(c)
       const refusal = await refusalFrom(() => {
         requireSamePassword(typed)
@@ -46,12 +47,12 @@ export function logInRoutes(ctx: Context) {
         refusal.status,
       )
     })
-    .get('/login', (c) => {
+    .get('/login', asks('public'), (c) => {
       const next = localPath(c.req.query('next'))
       if (c.get('actor')) return sendOn(c, next)
       return show(c, <LogInPage visitor={visitorOf(c)} next={next} typed={{}} />)
     })
-    .post('/login', async (c) => {
+    .post('/login', asks('public'), async (c) => {
       const { typed } = await readForm(c)
       const next = localPath(typed.next)
       const refusal = await refusalFrom(async () => {
@@ -66,7 +67,7 @@ export function logInRoutes(ctx: Context) {
         refusal.status,
       )
     })
-    .post('/logout', async (c) => {
+    .post('/logout', asks('anyone_logged_in'), async (c) => {
       await logOut(ctx, actorOf(c), tokenOf(c) ?? '')
       clearLogInCookie(c)
       return sendOn(c, '/login', 'logged_out')

@@ -10,6 +10,7 @@ import { checked } from '../../formats/issues.ts'
 import type { WebEnv } from '../../http/env.ts'
 import { actorOf, clearLogInCookie, setLogInCookie, tokenOf } from '../../http/log-in.ts'
 import { here } from '../../http/own-account.ts'
+import { asks } from '../../http/permissions.ts'
 import * as schemas from '../../http/schemas.ts'
 import type { FormState } from '../components/fields.tsx'
 import { readForm } from '../forms/form.ts'
@@ -24,7 +25,7 @@ const newPassword = z.object({ password: schemas.newPassword })
 /** One's own account: its log-in and its password. */
 export function ownAccountPages(ctx: Context) {
   return new Hono<WebEnv>()
-    .get('/account', async (c) => {
+    .get('/account', asks('anyone_logged_in'), async (c) => {
       const who = actorOf(c)
       const places = await listOrganisations(ctx, who)
       const organisation = places.find((each) => each.id === who.organisation)?.name ?? '—'
@@ -32,13 +33,13 @@ export function ownAccountPages(ctx: Context) {
       const props = { visitor: visitorOf(c), who, organisation, factor }
       return show(c, <OwnAccountPage {...props} />)
     })
-    .post('/account/end-log-ins', async (c) => {
+    .post('/account/end-log-ins', asks('anyone_logged_in'), async (c) => {
       await logOutEverywhere(ctx, actorOf(c))
       clearLogInCookie(c)
       return sendOn(c, '/login', 'logged_out_everywhere')
     })
-    .get('/account/password', (c) => showPassword(c, { typed: {} }))
-    .post('/account/password', async (c) => {
+    .get('/account/password', asks('anyone_logged_in'), (c) => showPassword(c, { typed: {} }))
+    .post('/account/password', asks('anyone_logged_in'), async (c) => {
       const { typed } = await readForm(c)
       const refusal = await refusalFrom(async () => {
         requireSamePassword(typed)

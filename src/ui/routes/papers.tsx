@@ -15,6 +15,7 @@ import { ballotPrint, sheetCode } from '../../http/counting-forms.ts'
 import type { WebEnv } from '../../http/env.ts'
 import { actorOf } from '../../http/log-in.ts'
 import { paperChoice } from '../../http/own-papers.ts'
+import { asks } from '../../http/permissions.ts'
 import { readForm, textOf } from '../forms/form.ts'
 import { refusalFrom } from '../forms/refusal.ts'
 import { sendOn } from '../visitor.ts'
@@ -24,35 +25,35 @@ import { showSession } from './show-session.tsx'
 /** The papers made before and during counting, those an organisation added, and opening a sheet by a code on paper. */
 export function paperPages(ctx: Context) {
   return new Hono<WebEnv>()
-    .get('/sessions/:id/criteria.pdf', async (c) =>
+    .get('/sessions/:id/criteria.pdf', asks('read_session'), async (c) =>
       download(c, await getCriteriaSheet(ctx, actorOf(c), c.req.param('id'))),
     )
-    .get('/sessions/:id/tally-sheets.pdf', async (c) =>
+    .get('/sessions/:id/tally-sheets.pdf', asks('read_tally_sheets'), async (c) =>
       download(c, await getTallySheets(ctx, actorOf(c), c.req.param('id'))),
     )
-    .get('/sessions/:id/ballot-papers.pdf', async (c) => {
+    .get('/sessions/:id/ballot-papers.pdf', asks('read_ballot_papers'), async (c) => {
       const print = checked(ballotPrint, c.req.query())
       return download(c, await getBallotPapers(ctx, actorOf(c), c.req.param('id'), print))
     })
-    .get('/sessions/:id/procedure.pdf', async (c) =>
+    .get('/sessions/:id/procedure.pdf', asks('read_session'), async (c) =>
       download(c, await getProcedureChecklist(ctx, actorOf(c), c.req.param('id'))),
     )
-    .get('/sessions/:id/zero-report.pdf', async (c) =>
+    .get('/sessions/:id/zero-report.pdf', asks('read_zero_report'), async (c) =>
       download(c, await getZeroReport(ctx, actorOf(c), c.req.param('id'))),
     )
-    .get('/sessions/:id/entry-log.pdf', async (c) =>
+    .get('/sessions/:id/entry-log.pdf', asks('read_entry_log'), async (c) =>
       download(c, await getEntryLog(ctx, actorOf(c), c.req.param('id'))),
     )
-    .get('/sessions/:id/papers/:paper/file', async (c) => {
+    .get('/sessions/:id/papers/:paper/file', asks('read_session'), async (c) => {
       const { id, paper } = c.req.param()
       const choice = checked(paperChoice, c.req.query())
       return download(c, await getOwnPaper(ctx, actorOf(c), id, paper, choice))
     })
-    .get('/consolidated/papers/:paper/file', async (c) => {
+    .get('/consolidated/papers/:paper/file', asks('read_consolidated'), async (c) => {
       const query = checked(campaignQuery, c.req.query())
       return download(c, await getOwnConsolidated(ctx, actorOf(c), c.req.param('paper'), query))
     })
-    .post('/sessions/:id/sheets/by-code', async (c) => {
+    .post('/sessions/:id/sheets/by-code', asks(['take_pass', 'enter_pass']), async (c) => {
       const [actor, id] = [actorOf(c), c.req.param('id')]
       const { typed } = await readForm(c)
       const found = { sheet: '' }

@@ -10,6 +10,7 @@ import {
 import type { Context } from '../../context.ts'
 import type { WebEnv } from '../../http/env.ts'
 import { actorOf } from '../../http/log-in.ts'
+import { asks } from '../../http/permissions.ts'
 import { type SentForm, readForm, textOf } from '../forms/form.ts'
 import {
   carriedText,
@@ -28,13 +29,13 @@ type Web = HonoContext<WebEnv, '/:id'>
 /** Filling one's own pass from a file: choice, preview, confirmation. */
 export function passImportPages(ctx: Context) {
   return new Hono<WebEnv>()
-    .get('/sheets/:id/import', async (c) => {
+    .get('/sheets/:id/import', asks('enter_pass'), async (c) => {
       const pass = await getOwnPass(ctx, actorOf(c), c.req.param('id'))
       if (!pass.open || pass.session.entryMode !== 'totals')
         return sendOn(c, `/sheets/${pass.sheet.id}/entry`)
       return showChoice(c, pass)
     })
-    .post('/sheets/:id/import', async (c) => {
+    .post('/sheets/:id/import', asks('enter_pass'), async (c) => {
       const pass = await getOwnPass(ctx, actorOf(c), c.req.param('id'))
       const sent = await readForm(c)
       const read: { bytes?: Uint8Array } = {}

@@ -7,6 +7,7 @@ import type { Actor } from '../../domain/actor.ts'
 import { checked } from '../../formats/issues.ts'
 import type { WebEnv } from '../../http/env.ts'
 import { actorOf } from '../../http/log-in.ts'
+import { asks } from '../../http/permissions.ts'
 import * as schemas from '../../http/schemas.ts'
 import { readForm, textOf } from '../forms/form.ts'
 import { refusalFrom } from '../forms/refusal.ts'
@@ -17,8 +18,8 @@ import { showSession } from './show-session.tsx'
 /** One person's places, and the saying that two names are one person. */
 export function personPages(ctx: Context) {
   return new Hono<WebEnv>()
-    .get('/persons/:id', (c) => showPerson(ctx, c))
-    .post('/sessions/:id/persons', async (c) => {
+    .get('/persons/:id', asks('read_session'), (c) => showPerson(ctx, c))
+    .post('/sessions/:id/persons', asks('recognise_person'), async (c) => {
       const { typed } = await readForm(c)
       const id = c.req.param('id')
       const same = textOf(typed, 'same') === 'yes'

@@ -13,6 +13,7 @@ import type { StepRecord } from '../../domain/procedure.ts'
 import { checked } from '../../formats/issues.ts'
 import type { WebEnv } from '../../http/env.ts'
 import { actorOf } from '../../http/log-in.ts'
+import { asks } from '../../http/permissions.ts'
 import * as schemas from '../../http/schemas.ts'
 import type { FormState } from '../components/fields.tsx'
 import { readForm } from '../forms/form.ts'
@@ -26,8 +27,8 @@ import { type SessionRequest, sessionToRecord } from './session-form.ts'
 /** What leads up to the vote: the page, its two forms, and the calendar file. */
 export function preparationPages(ctx: Context) {
   return new Hono<WebEnv>()
-    .get('/sessions/:id/preparation', (c) => showPreparation(ctx, c, {}))
-    .post('/sessions/:id/preparation', async (c) => {
+    .get('/sessions/:id/preparation', asks('read_session'), (c) => showPreparation(ctx, c, {}))
+    .post('/sessions/:id/preparation', asks('record_procedure'), async (c) => {
       const { typed } = await readForm(c)
       const actor = actorOf(c)
       const id = c.req.param('id')
@@ -46,7 +47,7 @@ export function preparationPages(ctx: Context) {
       const notice = sent.changes.length > 0 ? 'steps_saved' : 'steps_unchanged'
       return sendOn(c, `/sessions/${id}/preparation`, notice)
     })
-    .post('/sessions/:id/timing', async (c) => {
+    .post('/sessions/:id/timing', asks('record_preparation'), async (c) => {
       const { typed } = await readForm(c)
       const id = c.req.param('id')
       const { session } = await sessionToRecord(ctx, c, 'record_preparation')
@@ -57,7 +58,7 @@ export function preparationPages(ctx: Context) {
       if (refusal) return showPreparation(ctx, c, { timing: { typed, refusal } })
       return sendOn(c, `/sessions/${id}/preparation`, 'timing_saved')
     })
-    .get('/sessions/:id/plan.ics', async (c) => {
+    .get('/sessions/:id/plan.ics', asks('read_session'), async (c) => {
       const { text, fileName } = await getCalendar(ctx, actorOf(c), c.req.param('id'))
       return c.body(text, 200, {
         'content-type': 'text/calendar; charset=utf-8',

@@ -17,6 +17,7 @@ import { may } from '../../domain/roles.ts'
 import { checked } from '../../formats/issues.ts'
 import type { WebEnv } from '../../http/env.ts'
 import { actorOf } from '../../http/log-in.ts'
+import { asks } from '../../http/permissions.ts'
 import * as schemas from '../../http/schemas.ts'
 import type { FormState } from '../components/fields.tsx'
 import { type Typed, readForm, textOf, textOrNull } from '../forms/form.ts'
@@ -32,8 +33,10 @@ type Web = HonoContext<WebEnv, '/:id'>
 /** Differences between passes, and findings on the sums. */
 export function reconcilingPages(ctx: Context) {
   return new Hono<WebEnv>()
-    .get('/sheets/:id/differences', (c) => showDifferences(ctx, c, { typed: {} }))
-    .post('/sheets/:id/differences', async (c) => {
+    .get('/sheets/:id/differences', asks('read_differences'), (c) =>
+      showDifferences(ctx, c, { typed: {} }),
+    )
+    .post('/sheets/:id/differences', asks('settle_difference'), async (c) => {
       const { typed } = await readForm(c)
       const id = c.req.param('id')
       const { session } = await getDifferences(ctx, actorOf(c), id)
@@ -45,13 +48,15 @@ export function reconcilingPages(ctx: Context) {
       if (refusal) return showDifferences(ctx, c, { typed, refusal })
       return sendOn(c, `/sessions/${session}`, 'settled')
     })
-    .get('/sessions/:id/closing', async (c) => {
+    .get('/sessions/:id/closing', asks('read_closing'), async (c) => {
       const actor = actorOf(c)
       const found = await getClosing(ctx, actor, c.req.param('id'))
       return show(c, <ClosingPage {...found} visitor={visitorOf(c)} role={actor.role} />)
     })
-    .get('/sessions/:id/findings', (c) => showFindings(ctx, c, { typed: {} }))
-    .post('/sessions/:id/recheck', async (c) => {
+    .get('/sessions/:id/findings', asks('read_findings'), (c) =>
+      showFindings(ctx, c, { typed: {} }),
+    )
+    .post('/sessions/:id/recheck', asks('recheck_sheets'), async (c) => {
       const { typed } = await readForm(c)
       const id = c.req.param('id')
       const refusal = await refusalFrom(() => {
@@ -61,7 +66,7 @@ export function reconcilingPages(ctx: Context) {
       if (refusal) return showFindings(ctx, c, { typed, refusal })
       return sendOn(c, `/sessions/${id}/findings`, 'recheck_drawn')
     })
-    .post('/sessions/:id/recheck/results', async (c) => {
+    .post('/sessions/:id/recheck/results', asks('recheck_sheets'), async (c) => {
       const { typed } = await readForm(c)
       const id = c.req.param('id')
       const result = {
@@ -72,7 +77,7 @@ export function reconcilingPages(ctx: Context) {
       await recordRecheck(ctx, actorOf(c), id, checked(schemas.recheckResult, result))
       return sendOn(c, `/sessions/${id}/findings`, 'rechecked')
     })
-    .post('/sessions/:id/findings', async (c) => {
+    .post('/sessions/:id/findings', asks('acknowledge_warning'), async (c) => {
       const { typed } = await readForm(c)
       const id = c.req.param('id')
       const refusal = await refusalFrom(

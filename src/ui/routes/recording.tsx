@@ -6,6 +6,7 @@ import type { Context } from '../../context.ts'
 import { checked } from '../../formats/issues.ts'
 import type { WebEnv } from '../../http/env.ts'
 import { actorOf } from '../../http/log-in.ts'
+import { asks } from '../../http/permissions.ts'
 import * as schemas from '../../http/schemas.ts'
 import type { FormState } from '../components/fields.tsx'
 import { ballotRecordsOf, ballotsPlace, ballotsTyped } from '../forms/ballots-form.ts'
@@ -22,8 +23,8 @@ import { type SessionRequest, sessionToRecord } from './session-form.ts'
 /** The forms that record a session: voters, ballots, facts for the minutes. */
 export function recordingPages(ctx: Context) {
   return new Hono<WebEnv>()
-    .get('/sessions/:id/voters', (c) => showVoters(ctx, c))
-    .post('/sessions/:id/voters', async (c) => {
+    .get('/sessions/:id/voters', asks('record_voters'), (c) => showVoters(ctx, c))
+    .post('/sessions/:id/voters', asks('record_voters'), async (c) => {
       const { typed } = await readForm(c)
       const id = c.req.param('id')
       const refusal = await refusalFrom(() =>
@@ -34,8 +35,10 @@ export function recordingPages(ctx: Context) {
       const sound = voterFaults(session.voters, regime.regime).length === 0
       return sendOn(c, `/sessions/${id}${sound ? '' : '/voters'}`, 'voters_saved')
     })
-    .get('/sessions/:id/minutes-facts', (c) => showMinutesFacts(ctx, c))
-    .post('/sessions/:id/minutes-facts', async (c) => {
+    .get('/sessions/:id/minutes-facts', asks('record_minutes_facts'), (c) =>
+      showMinutesFacts(ctx, c),
+    )
+    .post('/sessions/:id/minutes-facts', asks('record_minutes_facts'), async (c) => {
       const { typed } = await readForm(c)
       const id = c.req.param('id')
       const refusal = await refusalFrom(() => {
@@ -45,8 +48,8 @@ export function recordingPages(ctx: Context) {
       if (refusal) return showMinutesFacts(ctx, c, { typed, refusal })
       return sendOn(c, `/sessions/${id}`, 'minutes_facts_saved')
     })
-    .get('/sessions/:id/ballots', (c) => showBallots(ctx, c))
-    .post('/sessions/:id/ballots', async (c) => {
+    .get('/sessions/:id/ballots', asks('record_ballots'), (c) => showBallots(ctx, c))
+    .post('/sessions/:id/ballots', asks('record_ballots'), async (c) => {
       const { typed } = await readForm(c)
       const actor = actorOf(c)
       const id = c.req.param('id')

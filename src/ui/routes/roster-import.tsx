@@ -14,6 +14,7 @@ import { checked } from '../../formats/issues.ts'
 import type { WebEnv } from '../../http/env.ts'
 import * as schemas from '../../http/import-schemas.ts'
 import { actorOf } from '../../http/log-in.ts'
+import { asks } from '../../http/permissions.ts'
 import { type SentForm, type Typed, readForm, textOf } from '../forms/form.ts'
 import {
   carriedText,
@@ -32,8 +33,8 @@ import { type SessionRequest, sessionToRecord } from './session-form.ts'
 /** The list of people from a file, and the list with its fingerprint for paper. */
 export function rosterImportPages(ctx: Context) {
   return new Hono<WebEnv>()
-    .get('/sessions/:id/roster/import', (c) => showChoice(ctx, c))
-    .post('/sessions/:id/roster/import', async (c) => {
+    .get('/sessions/:id/roster/import', asks('edit_session'), (c) => showChoice(ctx, c))
+    .post('/sessions/:id/roster/import', asks('edit_session'), async (c) => {
       await sessionToRecord(ctx, c, 'edit_session')
       const sent = await readForm(c)
       const read: { bytes?: Uint8Array } = {}
@@ -43,7 +44,7 @@ export function rosterImportPages(ctx: Context) {
       if (!read.bytes) return showChoice(ctx, c, sent, refusal)
       return answerFile(ctx, c, sent, read.bytes)
     })
-    .get('/sessions/:id/roster/fingerprint', async (c) => {
+    .get('/sessions/:id/roster/fingerprint', asks('read_session'), async (c) => {
       const { session } = await getSession(ctx, actorOf(c), c.req.param('id'))
       const proof = await proveRoster(ctx, actorOf(c), session.id)
       return show(c, <RosterProofPage {...{ visitor: visitorOf(c), session, proof }} stored />)

@@ -5,6 +5,7 @@ import { rulesOf } from '../../domain/regime.ts'
 import { checked } from '../../formats/issues.ts'
 import type { WebEnv } from '../../http/env.ts'
 import { actorOf } from '../../http/log-in.ts'
+import { asks } from '../../http/permissions.ts'
 import * as schemas from '../../http/schemas.ts'
 import type { FormState } from '../components/fields.tsx'
 import { type Typed, readForm } from '../forms/form.ts'
@@ -17,8 +18,8 @@ import { type SessionRequest, sessionToRecord } from './session-form.ts'
 /** Whose names stand on which ballots; titles are ticked into the list before it is saved. */
 export function rosterPages(ctx: Context) {
   return new Hono<WebEnv>()
-    .get('/sessions/:id/roster', (c) => showRoster(ctx, c))
-    .post('/sessions/:id/roster', async (c) => {
+    .get('/sessions/:id/roster', asks('edit_session'), (c) => showRoster(ctx, c))
+    .post('/sessions/:id/roster', asks('edit_session'), async (c) => {
       const { typed } = await readForm(c)
       if (typed.do === 'tier') return showRoster(ctx, c, { typed })
       if (typed.do === 'titles') return showTicked(ctx, c, typed)

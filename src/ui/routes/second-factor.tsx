@@ -6,6 +6,7 @@ import type { Context } from '../../context.ts'
 import type { WebEnv } from '../../http/env.ts'
 import { actorOf, setLogInCookie, tokenOf } from '../../http/log-in.ts'
 import { here } from '../../http/own-account.ts'
+import { asks } from '../../http/permissions.ts'
 import type { FormState } from '../components/fields.tsx'
 import { readForm, textOf } from '../forms/form.ts'
 import { refusalFrom } from '../forms/refusal.ts'
@@ -15,16 +16,18 @@ import { sendOn, show, visitorOf } from '../visitor.ts'
 /** Setting up one's second factor, and showing it at the log-in. */
 export function secondFactorPages(ctx: Context) {
   return new Hono<WebEnv>()
-    .get('/account/second-factor', (c) => showFactor(ctx, c, { typed: {} }))
-    .get('/account/second-factor/qr.svg', async (c) => {
+    .get('/account/second-factor', asks('anyone_logged_in'), (c) =>
+      showFactor(ctx, c, { typed: {} }),
+    )
+    .get('/account/second-factor/qr.svg', asks('anyone_logged_in'), async (c) => {
       const picture = await factors.secondFactorPicture(ctx, actorOf(c))
       return c.body(picture, 200, { 'content-type': 'image/svg+xml' })
     })
-    .post('/account/second-factor/draft', async (c) => {
+    .post('/account/second-factor/draft', asks('anyone_logged_in'), async (c) => {
       await factors.draftSecondFactor(ctx, actorOf(c))
       return sendOn(c, '/account/second-factor')
     })
-    .post('/account/second-factor', async (c) => {
+    .post('/account/second-factor', asks('anyone_logged_in'), async (c) => {
       const { typed } = await readForm(c)
       let codes: readonly string[] = []
       const refusal = await refusalFrom(async () => {
@@ -42,7 +45,7 @@ export function secondFactorPages(ctx: Context) {
       if (refusal) return showFactor(ctx, c, { typed: {}, refusal })
       return show(c, <RecoveryCodesPage visitor={visitorOf(c)} codes={codes} />)
     })
-    .post('/account/second-factor/remove', async (c) => {
+    .post('/account/second-factor/remove', asks('anyone_logged_in'), async (c) => {
       const { typed } = await readForm(c)
       const refusal = await refusalFrom(() =>
         factors.removeOwnSecondFactor(ctx, actorOf(c), typed.current ?? ''),
@@ -50,8 +53,8 @@ export function secondFactorPages(ctx: Context) {
       if (refusal) return showFactor(ctx, c, { typed: {}, refusal })
       return sendOn(c, '/account/second-factor', 'second_factor_removed')
     })
-    .get('/login/second-factor', (c) => showProof(c, { typed: {} }))
-    .post('/login/second-factor', async (c) => {
+    .get('/login/second-factor', asks('anyone_logged_in'), (c) => showProof(c, { typed: {} }))
+    .post('/login/second-factor', asks('anyone_logged_in'), async (c) => {
       const { typed } = await readForm(c)
       const refusal = await refusalFrom(async () => {
         const { who, token } = here(actorOf(c), tokenOf(c))

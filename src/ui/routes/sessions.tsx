@@ -9,11 +9,12 @@ import * as sessions from '../../actions/sessions.ts'
 import * as steps from '../../actions/session-steps.ts'
 import type { Context } from '../../context.ts'
 import type { Actor } from '../../domain/actor.ts'
-import { mayEver } from '../../domain/roles.ts'
+import { type Act, mayEver } from '../../domain/roles.ts'
 import { AppError } from '../../errors.ts'
 import { checked } from '../../formats/issues.ts'
 import type { WebEnv } from '../../http/env.ts'
 import { actorOf } from '../../http/log-in.ts'
+import { asks } from '../../http/permissions.ts'
 import * as schemas from '../../http/schemas.ts'
 import type { FormState } from '../components/fields.tsx'
 import { type Typed, dayOf, numberOf, readForm, textOf, textOrNull } from '../forms/form.ts'
@@ -24,19 +25,23 @@ import { regimeOptions } from '../regime-options.ts'
 import { sendOn, show, visitorOf } from '../visitor.ts'
 import { showSession } from './show-session.tsx'
 
-type StepAction = (ctx: Context, actor: Actor, id: string) => Promise<unknown>
+type StepForm = {
+  readonly act: Act
+  readonly action: (ctx: Context, actor: Actor, id: string) => Promise<unknown>
+  readonly to: string
+}
 
 /** The steps that are one button, and the page each leads to below the session's own. */
-const STEPS: Readonly<Record<string, { readonly action: StepAction; readonly to: string }>> = {
-  freeze: { action: steps.freezeRoster, to: '' },
-  unfreeze: { action: steps.unfreezeRoster, to: '' },
-  open: { action: steps.openCounting, to: '' },
-  pause: { action: steps.pauseCounting, to: '' },
-  resume: { action: steps.resumeCounting, to: '' },
-  close: { action: closeSession, to: '' },
-  compute: { action: computeOutcome, to: '/results' },
-  issue: { action: issueDocuments, to: '/documents' },
-  publish: { action: steps.publishSession, to: '' },
+const STEPS: Readonly<Record<string, StepForm>> = {
+  freeze: { act: 'freeze_roster', action: steps.freezeRoster, to: '' },
+  unfreeze: { act: 'unfreeze_roster', action: steps.unfreezeRoster, to: '' },
+  open: { act: 'open_counting', action: steps.openCounting, to: '' },
+  pause: { act: 'pause_counting', action: steps.pauseCounting, to: '' },
+  resume: { act: 'resume_counting', action: steps.resumeCounting, to: '' },
+  close: { act: 'close_session', action: closeSession, to: '' },
+  compute: { act: 'compute_outcome', action: computeOutcome, to: '/results' },
+  issue: { act: 'issue_documents', action: issueDocuments, to: '/documents' },
+  publish: { act: 'publish_session', action: steps.publishSession, to: '' },
 }
 
 const reasonInput = schemas.acknowledgement.pick({ reason: true })
@@ -51,9 +56,11 @@ const NEW_SESSION: Typed = {
 /** The list of sessions, the form for a new one, one session, and its steps. */
 export function sessionPages(ctx: Context) {
   const pages = new Hono<WebEnv>()
-    .get('/', (c) => showHome(ctx, c))
-    .get('/sessions/new', (c) => showNewSession(ctx, c, { typed: NEW_SESSION }))
-    .post('/sessions/new', async (c) => {
+    .get('/', asks('anyone_logged_in'), (c) => showHome(ctx, c))
+    .get('/sessions/new', asks('create_session'), (c) =>
+      showNewSession(ctx, c, { typed: NEW_SESSION }),
+    )
+    .post('/sessions/new', asks('create_session'), async (c) => {
       const { typed } = await readForm(c)
       const made: { id?: string } = {}
       const refusal = await refusalFrom(async () => {
@@ -63,19 +70,19 @@ export function sessionPages(ctx: Context) {
       if (refusal) return showNewSession(ctx, c, { typed, refusal })
       return sendOn(c, `/sessions/${made.id}`, 'session_created')
     })
-    .get('/sessions/:id', (c) => showSession(ctx, c, c.req.param('id')))
-  for (const [step, action] of [
-    ['cancel', steps.cancelSession],
-    ['reopen', steps.reopenSession],
+    .get('/sessions/:id', asks('read_session'), (c) => showSession(ctx, c, c.req.param('id')))
+  for (const [step, act, action] of [
+    ['cancel', 'cancel_session', steps.cancelSession],
+    ['reopen', 'reopen_session', steps.reopenSession],
   ] as const)
-    pages.post(`/sessions/:id/${step}`, async (c) => {
+    pages.post(`/sessions/:id/${step}`, asks(act), async (c) => {
       const { typed } = await readForm(c)
       const { reason } = checked(reasonInput, { reason: textOf(typed, 'reason') })
       await action(ctx, actorOf(c), c.req.param('id'), reason)
       return sendOn(c, `/sessions/${c.req.param('id')}`, 'moved')
     })
-  for (const [step, { action, to }] of Object.entries(STEPS))
-    pages.post(`/sessions/:id/${step}`, async (c) => {
+  for (const [step, { act, action, to }] of Object.entries(STEPS))
+    pages.post(`/sessions/:id/${step}`, asks(act), async (c) => {
       const id = c.req.param('id')
       await action(ctx, actorOf(c), id)
       return sendOn(c, `/sessions/${id}${to}`, 'moved')

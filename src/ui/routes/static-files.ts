@@ -4,6 +4,7 @@ import { Hono } from 'hono'
 import { etag } from 'hono/etag'
 import { createMiddleware } from 'hono/factory'
 import type { WebEnv } from '../../http/env.ts'
+import { asks } from '../../http/permissions.ts'
 
 /** The built script and style, above `src/ui/routes` and `dist/ui/routes` alike. */
 const FOLDER = fileURLToPath(new URL('../../../dist/static', import.meta.url))
@@ -14,12 +15,13 @@ export function staticFiles() {
     .use('/static/*', askAgain, etag())
     .get(
       '/static/*',
+      asks('public'),
       serveStatic<WebEnv>({
         root: FOLDER,
         rewriteRequestPath: (path) => path.slice('/static'.length),
       }),
     )
-    .get('/favicon.ico', (c) => c.body(null, 204))
+    .get('/favicon.ico', asks('public'), (c) => c.body(null, 204))
 }
 
 const askAgain = createMiddleware<WebEnv>(async (c, next) => {

@@ -7,6 +7,7 @@ import { AppError } from '../../errors.ts'
 import { checked } from '../../formats/issues.ts'
 import type { WebEnv } from '../../http/env.ts'
 import { actorOf } from '../../http/log-in.ts'
+import { asks } from '../../http/permissions.ts'
 import * as schemas from '../../http/schemas.ts'
 import type { FormState } from '../components/fields.tsx'
 import { type Typed, readForm, textOf } from '../forms/form.ts'
@@ -19,7 +20,7 @@ import { sendOn, show, visitorOf } from '../visitor.ts'
 /** The register of what the competent level decided: all people, and one of them. */
 export function usePages(ctx: Context) {
   return new Hono<WebEnv>()
-    .get('/sessions/:id/uses', async (c) => {
+    .get('/sessions/:id/uses', asks('read_uses'), async (c) => {
       const actor = actorOf(c)
       const id = c.req.param('id')
       const register = await getUses(ctx, actor, id)
@@ -27,8 +28,8 @@ export function usePages(ctx: Context) {
       const props = { visitor: visitorOf(c), role: actor.role, register, names }
       return show(c, <UsesPage {...props} />)
     })
-    .get('/sessions/:id/uses/:subject', (c) => showPersonUses(ctx, c))
-    .post('/sessions/:id/uses/:subject', async (c) => {
+    .get('/sessions/:id/uses/:subject', asks('read_uses'), (c) => showPersonUses(ctx, c))
+    .post('/sessions/:id/uses/:subject', asks('record_use'), async (c) => {
       const { typed } = await readForm(c)
       const id = c.req.param('id')
       const subject = c.req.param('subject')

@@ -4,6 +4,7 @@ import type { Context } from '../../context.ts'
 import { AppError } from '../../errors.ts'
 import type { WebEnv } from '../../http/env.ts'
 import { actorOf } from '../../http/log-in.ts'
+import { asks } from '../../http/permissions.ts'
 import { readForm } from '../forms/form.ts'
 import { refusalFrom } from '../forms/refusal.ts'
 import { VerifyPage } from '../pages/verify.tsx'
@@ -12,11 +13,11 @@ import { show, visitorOf } from '../visitor.ts'
 /** The check of a PDF by anyone logged in. */
 export function verifyPages(ctx: Context) {
   return new Hono<WebEnv>()
-    .get('/verify', (c) => {
+    .get('/verify', asks('verify_document'), (c) => {
       actorOf(c)
       return show(c, <VerifyPage visitor={visitorOf(c)} />)
     })
-    .post('/verify', async (c) => {
+    .post('/verify', asks('verify_document'), async (c) => {
       const actor = actorOf(c)
       const { file } = await readForm(c)
       const done: { verification?: Verification } = {}
