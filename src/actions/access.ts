@@ -54,13 +54,14 @@ export async function sessionFor(
   const session = await findSession(db, id)
   if (!session || !(await reaches(db, actor, act, session.organisation)))
     throw new AppError('not_found', { what: 'session' })
-  if (!may(actor.role, act, session.state))
-    throw new AppError('wrong_state', {
-      act,
-      state: session.state,
-      roles: rolesThatMay(act, session.state),
-    })
+  requireState(actor, session, act)
   return session
+}
+
+/** Refuses with `wrong_state`, and who may act instead, what the role may not do in the session's state. */
+export function requireState(actor: Actor, { state }: Pick<Session, 'state'>, act: Act): void {
+  if (may(actor.role, act, state)) return
+  throw new AppError('wrong_state', { act, state, roles: rolesThatMay(act, state) })
 }
 
 /** The organisations in which the actor can do the act. */

@@ -73,10 +73,11 @@ function linesOf(refusal: AppError): readonly string[] {
 function adviceOf({ code, detail }: AppError, asks: boolean): string | undefined {
   if (code === 'not_authenticated' || code === 'log_in_replaced')
     return 'Đăng nhập ở thẻ mới, rồi quay lại trang trước bằng nút lùi của trình duyệt và gửi lại.'
-  if (code === 'wrong_state' && Array.isArray(detail.roles)) {
+  if ((code === 'wrong_state' || code === 'forbidden') && Array.isArray(detail.roles)) {
     const roles = ROLES.filter((role) => (detail.roles as unknown[]).includes(role))
     const names = roles.map((role) => word('roles', role)).join(', ')
-    if (names) return `Ở bước này, người làm được việc đó: ${names}.`
+    const when = code === 'wrong_state' ? 'Ở bước này, người' : 'Người'
+    if (names) return `${when} làm được việc đó: ${names}.`
   }
   if (!asks && (code === 'invalid_input' || code === 'too_large'))
     return 'Dùng nút lùi của trình duyệt để trở lại biểu mẫu với những gì đã gõ.'

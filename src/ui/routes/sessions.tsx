@@ -10,7 +10,6 @@ import * as steps from '../../actions/session-steps.ts'
 import type { Context } from '../../context.ts'
 import type { Actor } from '../../domain/actor.ts'
 import { type Act, mayEver } from '../../domain/roles.ts'
-import { AppError } from '../../errors.ts'
 import { checked } from '../../formats/issues.ts'
 import type { WebEnv } from '../../http/env.ts'
 import { actorOf } from '../../http/log-in.ts'
@@ -110,8 +109,6 @@ async function showHome(ctx: Context, c: HonoContext<WebEnv>) {
 
 function showNewSession(ctx: Context, c: HonoContext<WebEnv>, form: FormState) {
   const actor = actorOf(c)
-  const { role } = actor
-  if (!mayEver(role, 'create_session')) throw new AppError('forbidden', { role })
   const regimes = regimeOptions(listRegimes(ctx, actor).regimes, undefined)
   const page = <NewSessionPage {...form} visitor={visitorOf(c)} regimes={regimes} />
   return show(c, page, form.refusal?.status)
