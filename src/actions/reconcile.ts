@@ -105,7 +105,7 @@ export async function settleDifference(
   const at = ctx.now()
   const unlinks = await commit(ctx.store, { actor, at }, async (trx, record) => {
     const { session, sheet } = await locate(ctx, trx, actor, sheetId, 'settle_difference')
-    const typed = sheet.authors.some((author) => author.account === actor.account)
+    const typed = sheet.passes.some((pass) => pass.account === actor.account)
     requireOwnership(actor, 'settle_difference', typed)
     const state = sheetStateOf(sheet)
     const complete = sheet.passes.length === sheet.passesRequired

@@ -73,8 +73,12 @@ export type People = Readonly<Record<Exclude<Role, 'secretary'>, Actor>> & {
   readonly third: Actor
 }
 
-/** An organisation of the Party with one account of each role and three secretaries. */
-export async function seatPeople(ctx: Context, organisation = 'org'): Promise<People> {
+/** An organisation of the Party, below `parent` if one is named, with one account of each role and three secretaries. */
+export async function seatPeople(
+  ctx: Context,
+  organisation = 'org',
+  parent: string | null = null,
+): Promise<People> {
   const actor = (account: string, role: Role, fullName: string): Actor => ({
     account: `${organisation}-${account}`,
     role,
@@ -94,7 +98,7 @@ export async function seatPeople(ctx: Context, organisation = 'org'): Promise<Pe
   await ctx.store.db.transaction().execute(async (trx) => {
     await insertOrganisation(trx, {
       id: organisation,
-      parent: null,
+      parent,
       side: 'party',
       name: 'Đảng ủy xã Mẫu',
       superior: 'Đảng bộ tỉnh Mẫu',

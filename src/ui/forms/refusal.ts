@@ -19,11 +19,17 @@ export type Refusal = {
 /** Where an input value stands in the form; `note` goes before the words of the rule. */
 export type FieldPlace = { readonly field: string; readonly note?: string }
 
-const NOT_ABOUT_THE_FORM = ['not_authenticated', 'log_in_replaced', 'forbidden', 'not_found']
+const NOT_ABOUT_THE_FORM = [
+  'not_authenticated',
+  'log_in_replaced',
+  'forbidden',
+  'not_found',
+  'wrong_state',
+]
 
 /**
  * Why the form was refused, or `undefined` when it was accepted. What is not the form's matter (log-in,
- * rights, faults) is thrown on.
+ * rights, the state of the session, faults) is thrown on.
  */
 export async function refusalFrom(
   act: () => unknown,

@@ -1,0 +1,254 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { pdfTasks } from '../../src/actions/pdf-work.ts'
+import { type App, createApp } from '../../src/app.ts'
+import type { Context } from '../../src/context.ts'
+import { SESSION_STATES, type SessionState } from '../../src/domain/session.ts'
+import { type NamedRoute, namedRoutes } from '../../src/http/permissions.ts'
+import { seatPeople, testContext } from '../support/context.ts'
+import { pdfWithFields } from '../support/signing.ts'
+import { API_REQUESTS } from './permission-api-requests.ts'
+import { type KeptDatabase, keptDatabase } from './permission-database.ts'
+import { type End, expectedEnd } from './permission-expected.ts'
+import { offersOf } from './permission-offers.ts'
+import { PAGE_REQUESTS } from './permission-page-requests.ts'
+import type { Request, Requests } from './permission-request.ts'
+import { type Caller, type Scene, buildScene, callersOf, setStates } from './permission-scene.ts'
+
+const API = '/api/v1'
+
+/** The state of every session, and whether it was opened again before. */
+type Stand = { readonly state: SessionState | null; readonly again: boolean }
+
+/** The row of a route in one of the tables. */
+function requestsTo({ method, path }: NamedRoute): readonly Request[] {
+  const api = path.startsWith(API)
+  const name = `${method} ${api ? path.slice(API.length) : path}`
+  const row: Requests | undefined = (api ? API_REQUESTS : PAGE_REQUESTS)[name]
+  if (row === undefined)
+    throw new Error(
+      `${name} has no row in test/http/permission-${api ? 'api' : 'page'}-requests.ts`,
+    )
+  return Array.isArray(row) ? (row as readonly Request[]) : [row as Request]
+}
+
+/** How many requests were sent, and what came of them. */
+const counts = { requests: 0, offers: 0, ends: new Map<End, number>() }
+/** The requests of the tables that somebody had taken. */
+const taken = new Set<Request>()
+
+describe('every route, as everybody, in every state', () => {
+  let ctx: Context
+  let database: KeptDatabase
+  let app: App
+  let scene: Scene
+  let base: Buffer
+  let routes: readonly NamedRoute[]
+  const cookies = new Map<string, string>()
+  const callers = [
+    ...callersOf('inside', 'org'),
+    ...callersOf('above', 'top'),
+    ...callersOf('beside', 'side'),
+    ...callersOf('below', 'low'),
+  ]
+
+  beforeAll(async () => {
+    let clock = Date.UTC(2026, 1, 5, 12)
+    let running = true
+    const now = () => new Date((clock += running ? 1000 : 0)).toISOString()
+    const made = await testContext('sqlite', { now })
+    const [minutes, summary, form] = await Promise.all([
+      pdfWithFields(['secretary', 'head', 'chair']),
+      pdfWithFields(['chair']),
+      pdfWithFields([]),
+    ])
+    const pdf = {
+      ...made.pdf,
+      prepareSignature: pdfTasks(made.reports).prepareSignature,
+      renderForm: async () => form,
+      renderDocument: async ({ identity }: { identity: { document: string } }) =>
+        identity.document === 'minutes' ? minutes : summary,
+    }
+    ctx = { ...made, pdf, timestamps: async () => new Uint8Array() }
+    database = await keptDatabase(ctx)
+    await seatPeople(ctx, 'top')
+    const people = await seatPeople(ctx, 'org', 'top')
+    await seatPeople(ctx, 'side', 'top')
+    await seatPeople(ctx, 'low', 'org')
+    app = createApp(ctx, { take: () => () => undefined })
+    routes = namedRoutes(app.routes)
+    scene = await buildScene(ctx, people)
+    for (const { account } of callers) cookies.set(account, await logIn(account))
+    running = false
+    base = await database.keep()
+  })
+  afterAll(async () => {
+    await database.close()
+    const ends = [...counts.ends].map(([end, count]) => `${end} ${count}`).join(', ')
+    console.log(`${counts.requests} requests to ${routes.length} routes: ${ends}`)
+    console.log(`${counts.offers} links and forms of their pages`)
+  })
+
+  async function logIn(username: string): Promise<string> {
+    const answer = await app.request(`${API}/login`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ username, password: 'mat khau rat dai' }),
+    })
+    return answer.headers.get('set-cookie')!.split(';')[0]!
+  }
+
+  function addressOf({ path }: NamedRoute, request: Request, caller: Caller | null): string {
+    const place = scene.places[request.at ?? 'counted']
+    const ids: Readonly<Record<string, string>> = {
+      id: path.includes('/documents/:id')
+        ? scene.document
+        : path.includes('/sheets/:id')
+          ? place.sheet
+          : place.id,
+      document: scene.document,
+      subject: place.subject,
+      ...request.path?.(scene, caller ?? callers[0]!),
+    }
+    const address = path.replaceAll(/:(\w+(?:\{[^}]*\})?)/g, (_, name: string) => ids[name] ?? name)
+    return `${address.replace('*', 'style.css')}${request.query ?? ''}`
+  }
+
+  function bodyOf({ at, json, form, bytes }: Request): BodyInit | undefined {
+    const place = scene.places[at ?? 'counted']
+    if (json) return JSON.stringify(json(place, scene))
+    if (!form) return bytes
+    const data = new FormData()
+    for (const [name, value] of Object.entries(form(place, scene))) data.set(name, value)
+    return data
+  }
+
+  async function send(route: NamedRoute, request: Request, caller: Caller | null) {
+    const body = bodyOf(request)
+    const answer = await app.request(addressOf(route, request, caller), {
+      method: route.method,
+      headers: {
+        origin: 'http://localhost',
+        ...(caller ? { cookie: cookies.get(caller.account)! } : {}),
+        ...(request.json ? { 'content-type': 'application/json' } : {}),
+        ...request.headers,
+      },
+      ...(body === undefined ? {} : { body }),
+    })
+    counts.requests += 1
+    const { status, headers } = answer
+    const stream = headers.get('content-type')?.startsWith('text/event-stream')
+    if (stream) await answer.body?.cancel()
+    const text = stream ? '' : await answer.text()
+    const problem = headers.get('content-type') === 'application/problem+json'
+    const code = problem ? (JSON.parse(text) as { code: string }).code : null
+    return { status, code, text, to: headers.get('location') }
+  }
+  type Answer = Awaited<ReturnType<typeof send>>
+
+  /** Whether the answer is how the table says that it ends. */
+  function endsAs(
+    end: End,
+    { method, path }: NamedRoute,
+    request: Request,
+    answer: Answer,
+    missing: boolean,
+  ) {
+    const { status, code, text, to } = answer
+    const api = path.startsWith(API)
+    if (end === 'open') return status < 500 && (request.hidden || ![401, 403].includes(status))
+    if (end === 'not_authenticated')
+      return method === 'GET' && !api
+        ? status === 303 && to!.startsWith('/login')
+        : status === 401 && (!api || code === end)
+    if (end === 'forbidden') return status === 403 && (!api || code === end)
+    if (missing && status === 404) return true
+    if (end === 'not_found' || (end === 'wrong_state' && request.hidden)) return status === 404
+    if (end === 'wrong_state')
+      return status === 409 && (api ? TOO_EARLY_CODES.includes(code!) : TOO_EARLY.test(text))
+    if (end === 'not_own') return api ? NOT_OWN.includes(code!) : status === 403
+    const early = api ? TOO_EARLY_CODES.includes(code!) : status === 409 && TOO_EARLY.test(text)
+    return status < 500 && ![401, 403, 404].includes(status) && !early
+  }
+
+  const ownersOf = ({ owners = [] }: Request, caller: Caller | null) =>
+    owners.map((owner) => (owner === 'self' ? caller?.account : owner))
+
+  /** Sends the request of a route as everybody; what does not end as the table says. */
+  async function ask(route: NamedRoute, request: Request, { state, again }: Stand, kept: Buffer) {
+    const missing = state !== null && (request.missing?.(state, again) ?? false)
+    const wrong: string[] = []
+    for (const caller of [null, ...callers]) {
+      if (state === null && caller && caller.from !== 'inside') continue
+      const own = ownersOf(request, caller).includes(caller?.account ?? '')
+      const { needs } = request
+      const end = expectedEnd(route.asked, { caller, state, own, needs })
+      const answer = await send(route, request, caller)
+      counts.ends.set(end, (counts.ends.get(end) ?? 0) + 1)
+      const who = `${route.method} ${addressOf(route, request, caller)} (${request.at}) as ${caller?.account ?? 'a stranger'}`
+      if (!endsAs(end, route, request, answer, missing)) {
+        const said = answer.code ?? /<h1[\s\S]*?<\/p>/.exec(answer.text)?.[0] ?? ''
+        wrong.push(`${who}: ${answer.status} ${said}, not ${end}`)
+      }
+      if (answer.status < 400) taken.add(request)
+      if (caller && route.method === 'GET' && answer.status === 200 && /<main/.test(answer.text))
+        for (const offer of offersOf(answer.text, routes)) {
+          counts.offers += 1
+          const offered = expectedEnd(offer.asked, { caller, state, own: true })
+          const other = expectedEnd(offer.asked, { caller, state, own: false })
+          if (offered !== 'allowed' && other !== 'allowed' && offered !== 'open')
+            wrong.push(`${who} is offered ${offer.method} ${offer.address}: ${offered}`)
+        }
+      if (route.method !== 'GET') await database.bringBack(kept)
+    }
+    return wrong
+  }
+
+  test('what is about no session is answered as the table says', async () => {
+    await database.bringBack(base)
+    const wrong: string[] = []
+    for (const route of routes)
+      for (const request of requestsTo(route))
+        if (request.at === undefined)
+          wrong.push(...(await ask(route, request, { state: null, again: false }, base)))
+    expect(wrong).toEqual([])
+  })
+
+  const states = SESSION_STATES.map((state) => ({ state, again: false }))
+  const reopened = (['counting', 'entered'] as const).map((state) => ({
+    state,
+    again: true,
+  }))
+  test.each([...states, ...reopened])(
+    'what is about a session in $state is, opened again or not ($again)',
+    async ({ state, again }) => {
+      await database.bringBack(base)
+      await setStates(ctx, scene, state, again)
+      const kept = await database.keep()
+      const wrong: string[] = []
+      for (const route of routes)
+        for (const request of requestsTo(route))
+          if (request.at !== undefined)
+            wrong.push(...(await ask(route, request, { state, again }, kept)))
+      expect(wrong).toEqual([])
+    },
+    60_000,
+  )
+
+  test('every request of the tables was taken from somebody, unless the table says why not', () => {
+    const all = routes.flatMap((route) => requestsTo(route).map((request) => ({ route, request })))
+    const never = all.filter(({ request }) => !taken.has(request) && request.untaken === undefined)
+    expect(
+      never.map(({ route, request }) => `${route.method} ${route.path} ${request.at}`),
+    ).toEqual([])
+    const needless = all.filter(
+      ({ request }) => taken.has(request) && request.untaken !== undefined,
+    )
+    expect(needless.map(({ route }) => `${route.method} ${route.path}`)).toEqual([])
+  })
+})
+
+/** Refusals that say what `wrong_state` says; of results: there are none to be seen. */
+const TOO_EARLY_CODES = ['wrong_state', 'results_not_visible']
+const TOO_EARLY = /chưa làm hoặc không còn làm được việc này|Chưa xem được kết quả/
+/** How an act on another's work, or on one's own, is refused. */
+const NOT_OWN = ['forbidden', 'not_your_pass', 'preparation_expired']

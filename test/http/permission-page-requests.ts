@@ -1,0 +1,232 @@
+import { sheetTyped } from '../../src/ui/forms/sheet-form.ts'
+import {
+  type Requests,
+  TYPIST,
+  current,
+  inPlace,
+  ofFirstCount,
+  plain,
+  read,
+  reason,
+} from './permission-request.ts'
+import { PASTED, PASTED_ROSTER, PDF } from './permission-scene.ts'
+
+const PASSWORD = 'mat khau rat dai'
+const CAMPAIGN = '?from=2026-01-01&to=2026-12-31&regime=96-qd-tw-2023&mode=rehearsal'
+const LEVELS = ['high', 'medium', 'low'] as const
+const pdf = () => new File([PDF], 'a.pdf')
+
+/** A page, or what one of its forms sends, by method and path. */
+export const PAGE_REQUESTS: Readonly<Record<string, Requests>> = {
+  'GET /openapi.json': plain,
+  'GET /static/*': plain,
+  'GET /favicon.ico': plain,
+  'GET /setup': plain,
+  'POST /setup': { form: () => ({ code: 'ABCD' }), untaken: 'it is set up' },
+  'GET /login': plain,
+  'POST /login': { form: () => ({ username: 'org-first', password: PASSWORD, next: '/' }) },
+  'POST /logout': plain,
+  'GET /': plain,
+  'GET /organisations': plain,
+  'POST /organisations': { form: () => ({ name: 'Đảng ủy Mới', side: 'party' }) },
+  'GET /accounts': plain,
+  'POST /accounts': {
+    form: () => ({
+      username: 'moi-toanh',
+      fullName: 'Người Mới',
+      role: 'secretary',
+      organisation: 'org',
+      password: PASSWORD,
+      again: PASSWORD,
+    }),
+  },
+  'POST /accounts/:id/disable': [
+    { path: () => ({ id: 'org-third' }) },
+    { path: (_, { account }) => ({ id: account }), owners: ['self'], untaken: 'one’s own' },
+  ],
+  'GET /regimes': plain,
+  'GET /regimes/:id': { path: () => ({ id: '96-qd-tw-2023' }) },
+  'GET /verify': plain,
+  'POST /verify': { form: () => ({ pdf: pdf() }), untaken: 'no document' },
+  'GET /consolidated': plain,
+  'GET /consolidated.pdf': { query: CAMPAIGN },
+  'GET /consolidated.xlsx': { query: CAMPAIGN },
+  'GET /persons/:id': read('counted', inPlace),
+
+  'GET /sessions/new': plain,
+  'POST /sessions/new': {
+    form: () => ({
+      mode: 'rehearsal',
+      title: 'Lấy phiếu',
+      heldOn: '5/2/2026',
+      meeting: 'in_person',
+      passesRequired: '2',
+    }),
+  },
+  'GET /sessions/:id': ['listed', 'typing', 'differing', 'counted'].map((at) =>
+    read(at as 'listed'),
+  ),
+  'GET /sessions/:id/roster': read('listed'),
+  'POST /sessions/:id/roster': {
+    at: 'listed',
+    form: () => ({
+      'kinds.0.code': 'A',
+      'kinds.0.title': 'Ban Thường vụ',
+      'kinds.0.people': 'Nguyễn Văn Một | Bí thư',
+    }),
+  },
+  'GET /sessions/:id/roster/import': read('listed'),
+  'POST /sessions/:id/roster/import': { at: 'listed', form: () => ({ text: PASTED_ROSTER }) },
+  'GET /sessions/:id/roster/fingerprint': read('counted'),
+  'GET /sessions/:id/regime': read('listed'),
+  'POST /sessions/:id/regime': { at: 'listed', form: () => ({ regime: '', regimeReason: '' }) },
+  'POST /sessions/:id/head': {
+    at: 'listed',
+    form: () => ({ title: 'Lấy phiếu năm 2026', heldOn: '5/2/2026' }),
+  },
+  'GET /sessions/:id/preparation': read('counted'),
+  'POST /sessions/:id/preparation': { at: 'listed', form: () => ({ a: '' }) },
+  'POST /sessions/:id/timing': { at: 'listed', form: () => ({ termStartYear: '2025' }) },
+  'GET /sessions/:id/plan.ics': read('counted'),
+  'POST /sessions/:id/persons': {
+    at: 'listed',
+    form: ({ subject }, { namesake }) => ({ subject, other: namesake, same: 'yes' }),
+  },
+  'GET /sessions/:id/voters': read('listed'),
+  'POST /sessions/:id/voters': {
+    at: 'listed',
+    form: () => ({
+      members: '10',
+      summoned: '10',
+      present: '10',
+      absentExcused: '0',
+      absentUnexcused: '0',
+    }),
+  },
+  'GET /sessions/:id/minutes-facts': read('counted'),
+  'POST /sessions/:id/minutes-facts': {
+    at: 'counted',
+    form: () => ({ committeeWord: 'Ban kiểm phiếu' }),
+  },
+  'GET /sessions/:id/ballots': read('typing'),
+  'POST /sessions/:id/ballots': {
+    at: 'typing',
+    form: () => ({ 'kinds.0.printed': '12', 'kinds.0.issued': '10', 'kinds.0.collected': '10' }),
+  },
+
+  'POST /sessions/:id/freeze': read('listed'),
+  'POST /sessions/:id/unfreeze': read('listed'),
+  'POST /sessions/:id/open': read('listed'),
+  'POST /sessions/:id/pause': read('typing'),
+  'POST /sessions/:id/resume': read('typing'),
+  'POST /sessions/:id/close': read('sound'),
+  'POST /sessions/:id/compute': read('sound'),
+  'POST /sessions/:id/issue': read('computed'),
+  'POST /sessions/:id/publish': read('counted'),
+  'POST /sessions/:id/cancel': { at: 'typing', form: () => reason },
+  'POST /sessions/:id/reopen': { at: 'counted', form: () => reason },
+
+  'POST /sessions/:id/halls': read('typing'),
+  'POST /sessions/:id/halls/close': read('typing'),
+  'GET /hall/:token': { path: ({ hall }) => ({ token: hall }), hidden: true },
+  'GET /hall/:token/stream': { path: ({ hall }) => ({ token: hall }), hidden: true },
+  'GET /sessions/:id/criteria.pdf': read('counted'),
+  'GET /sessions/:id/tally-sheets.pdf': read('counted'),
+  'GET /sessions/:id/ballot-papers.pdf': read('counted'),
+  'GET /sessions/:id/procedure.pdf': read('counted'),
+  'GET /sessions/:id/zero-report.pdf': read('counted'),
+  'GET /sessions/:id/entry-log.pdf': read('counted'),
+  'POST /sessions/:id/sheets/by-code': {
+    at: 'typing',
+    form: (_, { code }) => ({ code }),
+    owners: TYPIST,
+  },
+  'POST /sheets/:id/pass': read('typing', { owners: TYPIST }),
+  'POST /sheets/:id/pass/give-back': read('typing', { owners: TYPIST }),
+  'POST /sheets/:id/pass/release': { at: 'typing', form: () => ({ passNo: '1' }) },
+  'GET /sheets/:id/entry': ['typing', 'ballots'].map((at) =>
+    read(at as 'typing', { owners: TYPIST }),
+  ),
+  'POST /sheets/:id/entry': {
+    at: 'typing',
+    owners: TYPIST,
+    form: ({ counts }) => ({ ...sheetTyped(counts, LEVELS), do: 'save', revision: '0' }),
+  },
+  'GET /sheets/:id/import': read('typing', { owners: TYPIST }),
+  'POST /sheets/:id/import': { at: 'typing', owners: TYPIST, form: () => ({ text: PASTED }) },
+  'GET /sheets/:id/differences': read('differing'),
+  'POST /sheets/:id/differences': (['differing', 'judging'] as const).map((at) => ({
+    at,
+    ...(at === 'judging' ? { owners: ['org-head'], untaken: 'one’s own' } : {}),
+    form: ({ passIds }) => ({ decision: 'return_all', passIds: passIds.join(), ...reason }),
+  })),
+
+  'GET /sessions/:id/closing': ['sound', 'warned', 'typing'].map((at) => read(at as 'sound')),
+  'GET /sessions/:id/findings': ['sound', 'warned', 'drawn'].map((at) => read(at as 'sound')),
+  'POST /sessions/:id/findings': {
+    at: 'warned',
+    form: () => ({
+      code: 'W201',
+      path: '/ballotKinds/0/issued',
+      numbers: '{"issued":11,"present":10}',
+      ...reason,
+    }),
+  },
+  'POST /sessions/:id/recheck': { at: 'warned', form: () => ({ dice: '3 5 1' }) },
+  'POST /sessions/:id/recheck/results': {
+    at: 'drawn',
+    ...ofFirstCount,
+    form: ({ sheet }) => ({ sheet, agrees: 'yes', note: '' }),
+  },
+  'GET /sessions/:id/results': read('counted'),
+  'GET /sessions/:id/subjects/:subject/extract.pdf': read('counted'),
+  'GET /sessions/:id/results.xlsx': read('counted'),
+  'GET /sessions/:id/results.csv': read('counted'),
+  'GET /sessions/:id/tally.json': read('counted'),
+  'GET /sessions/:id/outcome.json': read('counted'),
+  'GET /sessions/:id/roster.xlsx': read('counted'),
+  'GET /sessions/:id/roster.csv': read('counted'),
+  'GET /sessions/:id/uses': read('counted'),
+  'GET /sessions/:id/uses/:subject': read('counted'),
+  'POST /sessions/:id/uses/:subject': {
+    at: 'counted',
+    path: ({ low }) => ({ subject: low }),
+    form: (_, { use }) => ({ use, decision: 'Đưa ra khỏi quy hoạch', decidedBy: 'Ban Thường vụ' }),
+  },
+
+  'GET /sessions/:id/document-settings': read('counted'),
+  'POST /sessions/:id/document-settings': {
+    at: 'counted',
+    form: () => ({ membersSign: 'no', seal: 'no' }),
+  },
+  'GET /sessions/:id/documents': read('counted'),
+  'GET /sessions/:id/documents/minutes.docx': read('counted', current),
+  'GET /sessions/:id/documents/summary.docx': read('counted', current),
+  'POST /sessions/:id/documents/:name{notice|corrigendum}': {
+    at: 'counted',
+    path: () => ({ 'name{notice|corrigendum}': 'notice' }),
+  },
+  'POST /sessions/:id/documents/:document/sign': {
+    at: 'counted',
+    needs: ['sign_document'],
+    form: () => ({ field: '' }),
+  },
+  'POST /sessions/:id/documents/:document/signed': {
+    at: 'counted',
+    needs: ['sign_document'],
+    form: () => ({ 'minutes.signed': pdf() }),
+    untaken: 'not signed',
+  },
+  'POST /sessions/:id/documents/:document/scan': {
+    at: 'counted',
+    form: () => ({ 'minutes.scan': pdf(), 'by.secretary': 'yes' }),
+  },
+  'POST /sessions/:id/documents/:document/timestamp': { at: 'counted', form: () => ({ a: '' }) },
+  'POST /sessions/:id/documents/:document/copies': {
+    at: 'counted',
+    form: () => ({ 'minutes.copies': '1', 'minutes.recipient': 'Ban Tổ chức' }),
+  },
+  'GET /documents/:id/view': read('counted'),
+  'GET /documents/:id/file': read('counted'),
+  'GET /scans/:id/file': read('counted', { path: ({ scan }) => ({ id: scan }) }),
+}

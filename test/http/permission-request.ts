@@ -1,0 +1,48 @@
+import type { Act } from '../../src/domain/roles.ts'
+import type { SessionState } from '../../src/domain/session.ts'
+import type { Caller, Place, PlaceName, Scene } from './permission-scene.ts'
+
+/** What there is to know of a route to send it a request in which nothing but the permission decides. */
+export type Request = {
+  /** The session it is about; left out where it is about none. */
+  readonly at?: PlaceName
+  /** What stands in its path beside the ids of that place. */
+  readonly path?: (scene: Scene, caller: Caller) => Readonly<Record<string, string>>
+  readonly query?: string
+  readonly json?: (place: Place, scene: Scene) => unknown
+  /** The fields of a form. */
+  readonly form?: (place: Place, scene: Scene) => Readonly<Record<string, string | File>>
+  readonly bytes?: Uint8Array<ArrayBuffer>
+  readonly headers?: Readonly<Record<string, string>>
+  /** The accounts whose own work it is about; `self` for whoever calls. */
+  readonly owners?: readonly string[]
+  /** Where the route names several acts: those that this request needs, all of them. */
+  readonly needs?: readonly Act[]
+  /** What may not be read in a state is as if it were not there. */
+  readonly hidden?: true
+  /** Whether in that state, or after it was opened again, there is nothing of the kind in the scene. */
+  readonly missing?: (state: SessionState, again: boolean) => boolean
+  /** Why nobody's request is taken here although it is permitted. */
+  readonly untaken?: string
+}
+
+/** Takes several requests to one route, in which it is about different work. */
+export type Requests = Request | readonly Request[]
+
+/** A request that only reads what is there of that session. */
+export const read = (at: PlaceName, more: Omit<Request, 'at'> = {}): Request => ({ at, ...more })
+/** A request that is about no session. */
+export const plain: Request = {}
+export const reason = { reason: 'Đếm lại trên phiếu giấy' }
+/** What the scene has of the first count only. */
+export const ofFirstCount = { missing: (_: SessionState, again: boolean) => again } as const
+/** A document to be edited: it tells the result. */
+export const current = { needs: ['read_documents', 'read_outcome'], ...ofFirstCount } as const
+/** A person of a cancelled session was put to no vote. */
+export const inPlace = {
+  path: ({ person }: Scene) => ({ id: person }),
+  hidden: true,
+  missing: (state: SessionState) => state === 'cancelled',
+} as const
+/** The account that types in the scene. */
+export const TYPIST = ['org-first']
