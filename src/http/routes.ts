@@ -33,7 +33,7 @@ export const COOKIE_SCHEME = 'cookie'
 export function route<P extends string, R extends Omit<RouteConfig, 'path'> & { path: P }>(
   asked: Asked,
   config: R,
-) {
+): ReturnType<typeof createRoute<P, R>> {
   const { middleware = [] } = config
   const roles = rolesOf(asked)
   const open = asked === 'public' || asked === 'hall_token'

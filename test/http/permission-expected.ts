@@ -1,7 +1,7 @@
 import type { SessionState } from '../../src/domain/session.ts'
 import { type Act, PERMISSIONS, type Role } from '../../src/domain/roles.ts'
 import type { Asked } from '../../src/http/permissions.ts'
-import type { Caller } from './permission-scene.ts'
+import type { Caller } from './permission-callers.ts'
 
 /** How a request has to end, the worst first. */
 const ENDS = ['forbidden', 'not_found', 'wrong_state', 'not_own', 'allowed'] as const

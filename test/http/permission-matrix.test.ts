@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { pdfTasks } from '../../src/actions/pdf-work.ts'
 import { type App, createApp } from '../../src/app.ts'
 import type { Context } from '../../src/context.ts'
 import { SESSION_STATES, type SessionState } from '../../src/domain/session.ts'
@@ -7,12 +6,14 @@ import { type NamedRoute, namedRoutes } from '../../src/http/permissions.ts'
 import { seatPeople, testContext } from '../support/context.ts'
 import { pdfWithFields } from '../support/signing.ts'
 import { API_REQUESTS } from './permission-api-requests.ts'
+import { type Answer, endsAs } from './permission-answer.ts'
+import { type Caller, callersOf } from './permission-callers.ts'
 import { type KeptDatabase, keptDatabase } from './permission-database.ts'
 import { type End, expectedEnd } from './permission-expected.ts'
 import { offersOf } from './permission-offers.ts'
 import { PAGE_REQUESTS } from './permission-page-requests.ts'
 import type { Request, Requests } from './permission-request.ts'
-import { type Caller, type Scene, buildScene, callersOf, setStates } from './permission-scene.ts'
+import { type Scene, buildScene, setStates } from './permission-scene.ts'
 
 const API = '/api/v1'
 
@@ -63,7 +64,6 @@ describe('every route, as everybody, in every state', () => {
     ])
     const pdf = {
       ...made.pdf,
-      prepareSignature: pdfTasks(made.reports).prepareSignature,
       renderForm: async () => form,
       renderDocument: async ({ identity }: { identity: { document: string } }) =>
         identity.document === 'minutes' ? minutes : summary,
@@ -122,7 +122,7 @@ describe('every route, as everybody, in every state', () => {
     return data
   }
 
-  async function send(route: NamedRoute, request: Request, caller: Caller | null) {
+  async function send(route: NamedRoute, request: Request, caller: Caller | null): Promise<Answer> {
     const body = bodyOf(request)
     const answer = await app.request(addressOf(route, request, caller), {
       method: route.method,
@@ -143,33 +143,6 @@ describe('every route, as everybody, in every state', () => {
     const code = problem ? (JSON.parse(text) as { code: string }).code : null
     return { status, code, text, to: headers.get('location') }
   }
-  type Answer = Awaited<ReturnType<typeof send>>
-
-  /** Whether the answer is how the table says that it ends. */
-  function endsAs(
-    end: End,
-    { method, path }: NamedRoute,
-    request: Request,
-    answer: Answer,
-    missing: boolean,
-  ) {
-    const { status, code, text, to } = answer
-    const api = path.startsWith(API)
-    if (end === 'open') return status < 500 && (request.hidden || ![401, 403].includes(status))
-    if (end === 'not_authenticated')
-      return method === 'GET' && !api
-        ? status === 303 && to!.startsWith('/login')
-        : status === 401 && (!api || code === end)
-    if (end === 'forbidden') return status === 403 && (!api || code === end)
-    if (missing && status === 404) return true
-    if (end === 'not_found' || (end === 'wrong_state' && request.hidden)) return status === 404
-    if (end === 'wrong_state')
-      return status === 409 && (api ? TOO_EARLY_CODES.includes(code!) : TOO_EARLY.test(text))
-    if (end === 'not_own') return api ? NOT_OWN.includes(code!) : status === 403
-    const early = api ? TOO_EARLY_CODES.includes(code!) : status === 409 && TOO_EARLY.test(text)
-    return status < 500 && ![401, 403, 404].includes(status) && !early
-  }
-
   const ownersOf = ({ owners = [] }: Request, caller: Caller | null) =>
     owners.map((owner) => (owner === 'self' ? caller?.account : owner))
 
@@ -185,7 +158,7 @@ describe('every route, as everybody, in every state', () => {
       const answer = await send(route, request, caller)
       counts.ends.set(end, (counts.ends.get(end) ?? 0) + 1)
       const who = `${route.method} ${addressOf(route, request, caller)} (${request.at}) as ${caller?.account ?? 'a stranger'}`
-      if (!endsAs(end, route, request, answer, missing)) {
+      if (!endsAs(end, route, answer, { hidden: request.hidden, missing })) {
         const said = answer.code ?? /<h1[\s\S]*?<\/p>/.exec(answer.text)?.[0] ?? ''
         wrong.push(`${who}: ${answer.status} ${said}, not ${end}`)
       }
@@ -246,9 +219,3 @@ describe('every route, as everybody, in every state', () => {
     expect(needless.map(({ route }) => `${route.method} ${route.path}`)).toEqual([])
   })
 })
-
-/** Refusals that say what `wrong_state` says; of results: there are none to be seen. */
-const TOO_EARLY_CODES = ['wrong_state', 'results_not_visible']
-const TOO_EARLY = /chưa làm hoặc không còn làm được việc này|Chưa xem được kết quả/
-/** How an act on another's work, or on one's own, is refused. */
-const NOT_OWN = ['forbidden', 'not_your_pass', 'preparation_expired']

@@ -1,6 +1,7 @@
 import type { Act } from '../../src/domain/roles.ts'
 import type { SessionState } from '../../src/domain/session.ts'
-import type { Caller, Place, PlaceName, Scene } from './permission-scene.ts'
+import type { Caller } from './permission-callers.ts'
+import type { Place, PlaceName, Scene } from './permission-scene.ts'
 
 /** What there is to know of a route to send it a request in which nothing but the permission decides. */
 export type Request = {

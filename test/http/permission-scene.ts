@@ -18,11 +18,11 @@ import { getUses } from '../../src/actions/uses.ts'
 import type { Context } from '../../src/context.ts'
 import type { Actor } from '../../src/domain/actor.ts'
 import type { SheetCounts } from '../../src/domain/entry.ts'
-import { type Role, ROLES } from '../../src/domain/roles.ts'
 import type { Roster } from '../../src/domain/roster.ts'
 import type { SessionState } from '../../src/domain/session.ts'
 import { insertPassAuthor, insertPass } from '../../src/storage/sheets.ts'
-import { updateState } from '../../src/storage/sessions.ts'
+import { findRoster } from '../../src/storage/roster.ts'
+import { findSession, updateRevision, updateState } from '../../src/storage/sessions.ts'
 import { type People, seatPeople } from '../support/context.ts'
 import { NEW_KINDS, NEW_SESSION, VOTERS } from '../support/session.ts'
 import { countingSession, recordConditions, soundSheet, typeSheet } from '../support/session.ts'
@@ -77,7 +77,8 @@ export const PASTED =
 export const PASTED_ROSTER = 'TT;Họ và tên;Chức vụ\n1;Uỷ Thuỷ;Bí thư\n2;An Ân;Phó Bí thư\n'
 export const ROSTER_KINDS = [{ key: '', code: 'A', title: 'Ban Thường vụ' }]
 export const PDF = new TextEncoder().encode('%PDF-1.7\n%%EOF\n')
-const bytesOf = (text: string) => new TextEncoder().encode(text)
+/** The text as a form brings it. */
+const bytesOf = (text: string) => new TextEncoder().encode(text.replaceAll('\n', '\r\n'))
 
 /** Builds the places, in the first people's organisation. */
 export async function buildScene(ctx: Context, people: People): Promise<Scene> {
@@ -128,8 +129,6 @@ async function importsOf(ctx: Context, people: People, places: Scene['places']) 
 }
 
 async function codeOf(ctx: Context, id: string): Promise<string> {
-  const { findSession } = await import('../../src/storage/sessions.ts')
-  const { findRoster } = await import('../../src/storage/roster.ts')
   const session = await findSession(ctx.store.db, id)
   return sheetCodesOf(session!, await findRoster(ctx.store.db, id)).get(1)!
 }
@@ -236,28 +235,7 @@ export async function setStates(
   await ctx.store.db.transaction().execute(async (trx) => {
     for (const { id } of Object.values(places)) {
       await updateState(trx, id, state)
-      if (again)
-        await trx.updateTable('sessions').set({ revision: 2 }).where('id', '=', id).execute()
+      if (again) await updateRevision(trx, id, 2)
     }
   })
-}
-
-/** Somebody who asks, and from where the session is looked at. */
-export type Caller = {
-  readonly account: string
-  readonly role: Role
-  /** How the caller's organisation stands to that of the sessions. */
-  readonly from: 'inside' | 'above' | 'beside' | 'below'
-}
-
-/** Everybody who asks: inside also a secretary who has taken no pass, below those who would reach upwards. */
-export function callersOf(from: Caller['from'], organisation: string): readonly Caller[] {
-  const of = (role: Role, name: string): Caller => ({
-    account: `${organisation}-${name}`,
-    role,
-    from,
-  })
-  const asking = from === 'below' ? (['head', 'committee', 'auditor'] as const) : ROLES
-  const own = asking.map((role) => of(role, role === 'secretary' ? 'first' : role))
-  return from === 'inside' ? [...own, of('secretary', 'third')] : own
 }
