@@ -88,5 +88,5 @@ export function namedRoutes(registered: readonly Registered[]): readonly NamedRo
 const WHAT_TO_ADD =
   'the route does not name its permission. In src/http write route(<act>, {…}) instead of ' +
   'createRoute({…}); in src/ui/routes put asks(<act>) behind the path. <act> is a key of ' +
-  `PERMISSIONS in src/domain/roles.ts, several of them, or one of: ${STANDINGS.join(', ')}. Then give it a ` +
-  'row in test/http/permission-requests.ts.'
+  `PERMISSIONS in src/domain/roles.ts, several of them, or one of: ${STANDINGS.join(', ')}. Then give it ` +
+  'a row in test/http/permission-api-requests.ts or permission-page-requests.ts.'

@@ -1,7 +1,17 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { SHEET_STATES } from '../../src/domain/entry.ts'
-import { PERMISSIONS, ROLES, may, mayEver, rolesThatMay } from '../../src/domain/roles.ts'
+import {
+  PERMISSIONS,
+  ROLES,
+  type Role,
+  may,
+  mayEver,
+  mayOn,
+  reachOf,
+  rolesThatEverMay,
+  rolesThatMay,
+} from '../../src/domain/roles.ts'
 import { SESSION_STATES, STEPS, type Step, after } from '../../src/domain/session.ts'
 
 const steps = Object.entries(STEPS).flatMap(([step, { from, to }]) =>
@@ -52,6 +62,44 @@ describe('the permission table', () => {
     const ofSessions = acts.filter((act) => PERMISSIONS[act].some((grant) => 'states' in grant))
     expect(ofSessions.length).toBeGreaterThan(15)
     expect(ofSessions.filter((act) => mayEver('admin', act))).toEqual([])
+  })
+
+  it('reaches as far in every state, upwards never, and below for whoever watches over others', () => {
+    for (const act of acts) {
+      const grants = PERMISSIONS[act] as readonly {
+        roles: readonly Role[]
+        below?: readonly Role[]
+      }[]
+      for (const role of ROLES) {
+        const own = grants.filter(({ roles }) => roles.includes(role))
+        expect(new Set(own.map(({ below }) => below?.includes(role) ?? false)).size).toBeLessThan(2)
+        const watches = role === 'committee' || role === 'auditor'
+        const reach = mayEver(role, act) ? (watches ? 'below' : 'own') : 'own'
+        if (reachOf(role, act) !== 'everywhere')
+          expect([act, role, reachOf(role, act)]).toEqual([act, role, reach])
+      }
+    }
+    expect(acts.filter((act) => reachOf('auditor', act) === 'everywhere')).toEqual([
+      'read_regimes',
+      'verify_document',
+      'read_journal',
+    ])
+  })
+
+  it('keeps to one’s own work, or away from it, where that is asked for', () => {
+    const on = (own: boolean) =>
+      acts.filter((act) => ROLES.some((role) => mayEver(role, act) && !mayOn(role, act, own)))
+    expect(on(false)).toEqual(['enter_pass', 'complete_signature'])
+    expect(on(true)).toEqual(['disable_account', 'take_pass', 'settle_difference'])
+    expect(mayOn('secretary', 'enter_pass', true) && mayOn('secretary', 'take_pass', false)).toBe(
+      true,
+    )
+  })
+
+  it('names those who may, at once or ever', () => {
+    expect(rolesThatMay('settle_difference', 'paused')).toEqual([])
+    expect(rolesThatEverMay(['settle_difference'])).toEqual(['head'])
+    expect(rolesThatEverMay(['take_pass', 'set_seal'])).toEqual(['secretary', 'chair'])
   })
 
   it('lets nobody both type and settle', () => {
