@@ -3,6 +3,7 @@ import { may } from '../../domain/roles.ts'
 import type { Session } from '../../domain/session.ts'
 import type { Visitor } from '../visitor.ts'
 import { type FormState, TextField } from './fields.tsx'
+import { WhoMay } from './who-may.tsx'
 
 type RecheckProps = FormState & {
   readonly visitor: Visitor
@@ -37,6 +38,7 @@ export function RecheckPart(props: RecheckProps) {
         <p>Chưa bốc {recheck.size} tập để kiểm lại.</p>
       )}
       {acts && !recheck.draw && <DrawForm {...props} />}
+      {!acts && !recheck.done && <WhoMay act="recheck_sheets" state={session.state} />}
     </section>
   )
 }

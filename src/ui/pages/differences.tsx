@@ -6,6 +6,7 @@ import { Contradictions } from '../components/contradictions.tsx'
 import { ChoiceField, type FormState, TextField } from '../components/fields.tsx'
 import { RefusalBox } from '../components/refusal-box.tsx'
 import { SessionHeading } from '../components/session-heading.tsx'
+import { WhoMay } from '../components/who-may.tsx'
 import { Layout } from '../layout.tsx'
 import type { Visitor } from '../visitor.ts'
 
@@ -36,6 +37,7 @@ export function DifferencesPage(props: DifferencesPageProps) {
       {sheet.cells.length > 0 && <DifferingCells sheet={sheet} names={names} />}
       <Contradictions sheet={sheet} />
       {decides && settleable && <Decision {...props} />}
+      {!decides && settleable && <WhoMay act="settle_difference" state={session.state} />}
     </Layout>
   )
 }

@@ -14,6 +14,7 @@ import { RecheckPart } from '../components/recheck-part.tsx'
 import { RefusalBox } from '../components/refusal-box.tsx'
 import { SessionHeading } from '../components/session-heading.tsx'
 import { ShiftsPart } from '../components/shifts-part.tsx'
+import { WhoMay } from '../components/who-may.tsx'
 import { Layout } from '../layout.tsx'
 import { tallyPlace } from '../places.ts'
 import type { Visitor } from '../visitor.ts'
@@ -44,6 +45,9 @@ export function FindingsPage(props: FindingsPageProps) {
             <FindingItem {...props} found={found} />
           ))}
         </ul>
+      )}
+      {role && open.length > 0 && !may(role, 'acknowledge_warning', session.state) && (
+        <WhoMay act="acknowledge_warning" state={session.state} />
       )}
       {props.shifts && <ShiftsPart shifts={props.shifts} />}
       <RecheckPart {...props} />

@@ -13,7 +13,7 @@ import { drawRecheck, getRecheck, recordRecheck } from '../../actions/rechecks.t
 import { getSession } from '../../actions/sessions.ts'
 import { getShifts } from '../../actions/shifts.ts'
 import type { Context } from '../../context.ts'
-import { may } from '../../domain/roles.ts'
+import { may, mayOn } from '../../domain/roles.ts'
 import { checked } from '../../formats/issues.ts'
 import type { WebEnv } from '../../http/env.ts'
 import { actorOf } from '../../http/log-in.ts'
@@ -100,7 +100,10 @@ async function showDifferences(ctx: Context, c: Web, { typed, refusal }: FormSta
   const sheet = await getDifferences(ctx, actor, c.req.param('id'))
   const { session } = await getSession(ctx, actor, sheet.session)
   const names = await listAuthorNames(ctx, actor, session.id)
-  const decides = may(actor.role, 'settle_difference', session.state)
+  const typedOne = sheet.passes.some((pass) => pass.account === actor.account)
+  const decides =
+    may(actor.role, 'settle_difference', session.state) &&
+    mayOn(actor.role, 'settle_difference', typedOne)
   const props = { visitor: visitorOf(c), session, sheet, names, decides, typed, refusal }
   return show(c, <DifferencesPage {...props} />, refusal?.status)
 }

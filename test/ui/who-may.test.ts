@@ -1,0 +1,57 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type App, createApp } from '../../src/app.ts'
+import type { Context } from '../../src/context.ts'
+import { type People, seatPeople, testContext } from '../support/context.ts'
+import { STAGES, type Scene } from '../http/entry-scenes.ts'
+
+let ctx: Context
+let people: People
+let app: App
+beforeAll(async () => {
+  ctx = await testContext()
+  people = await seatPeople(ctx)
+  app = createApp(ctx)
+})
+afterAll(async () => ctx.store.db.destroy())
+
+async function look(by: keyof People, path: string): Promise<string> {
+  const body = new URLSearchParams({
+    username: people[by].account,
+    password: 'mat khau rat dai',
+  })
+  const log = await app.request('/login', {
+    method: 'POST',
+    headers: { origin: 'http://localhost' },
+    body,
+  })
+  const cookie = log.headers.get('set-cookie')!.split(';')[0]!
+  return (await app.request(path, { headers: { cookie } })).text()
+}
+
+const HEAD = 'Người làm việc này: <strong>Trưởng ban kiểm phiếu</strong>.'
+
+test.each<[string, keyof typeof STAGES, (scene: Scene) => string, string]>([
+  ['the next step', 'ready', ({ id }) => `/sessions/${id}`, 'action="/sessions/ID/open"'],
+  ['a decision', 'entered', ({ sheet }) => `/sheets/${sheet}/differences`, 'name="decision"'],
+  ['a warning', 'warned', ({ id }) => `/sessions/${id}/findings`, 'name="numbers"'],
+  ['the second look', 'rechecking', ({ id }) => `/sessions/${id}/findings`, 'name="dice"'],
+])(
+  '%s is offered to the head, and others are told whose work it is',
+  async (_, stage, path, form) => {
+    const scene = await STAGES[stage](ctx, people)
+    const offered = form.replace('ID', scene.id)
+    const shown = await look('head', path(scene))
+    expect(shown).toContain(offered)
+    expect(shown).not.toContain('Người làm việc này')
+    const read = await look('auditor', path(scene))
+    expect(read).not.toContain(offered)
+    expect(read.split(HEAD)).toHaveLength(2)
+  },
+)
+
+test('whoever may never do it is told who may', async () => {
+  const scene = await STAGES.ready(ctx, people)
+  expect(await look('chair', `/sessions/${scene.id}/voters`)).toContain(
+    'Người làm được việc đó: Thư ký.',
+  )
+})
