@@ -71,8 +71,9 @@ describe('the program', () => {
   })
 
   test('refuses a role that may never do it before the body is read, and says who may', async () => {
-    const { logIn, app } = browse(ctx)
-    const first = await logIn('org-first', 'mat khau rat dai')
+    const browser = browse(ctx)
+    const { app } = browser
+    const first = await browser.logIn('org-first', 'mat khau rat dai')
     const refused = await first('POST', '/sessions/none/close')
     expect(refused).toMatchObject({
       status: 403,
