@@ -1,31 +1,19 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type App, createApp } from '../../src/app.ts'
 import type { Context } from '../../src/context.ts'
 import { type People, seatPeople, testContext } from '../support/context.ts'
 import { STAGES, type Scene } from '../http/entry-scenes.ts'
+import { visitAs } from './app.ts'
 
 let ctx: Context
 let people: People
-let app: App
 beforeAll(async () => {
   ctx = await testContext()
   people = await seatPeople(ctx)
-  app = createApp(ctx)
 })
 afterAll(async () => ctx.store.db.destroy())
 
 async function look(by: keyof People, path: string): Promise<string> {
-  const body = new URLSearchParams({
-    username: people[by].account,
-    password: 'mat khau rat dai',
-  })
-  const log = await app.request('/login', {
-    method: 'POST',
-    headers: { origin: 'http://localhost' },
-    body,
-  })
-  const cookie = log.headers.get('set-cookie')!.split(';')[0]!
-  return (await app.request(path, { headers: { cookie } })).text()
+  return (await (await visitAs(ctx, people[by])).get(path)).html
 }
 
 const HEAD = 'Người làm việc này: <strong>Trưởng ban kiểm phiếu</strong>.'
