@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { pauseCounting } from '../../src/actions/session-steps.ts'
 import type { Context } from '../../src/context.ts'
 import { type People, seatPeople, testContext } from '../support/context.ts'
 import { STAGES, type Scene } from '../http/entry-scenes.ts'
@@ -20,7 +21,6 @@ const HEAD = 'Người làm việc này: <strong>Trưởng ban kiểm phiếu</s
 
 test.each<[string, keyof typeof STAGES, (scene: Scene) => string, string]>([
   ['the next step', 'ready', ({ id }) => `/sessions/${id}`, 'action="/sessions/ID/open"'],
-  ['a decision', 'entered', ({ sheet }) => `/sheets/${sheet}/differences`, 'name="decision"'],
   ['a warning', 'warned', ({ id }) => `/sessions/${id}/findings`, 'name="numbers"'],
   ['the second look', 'rechecking', ({ id }) => `/sessions/${id}/findings`, 'name="dice"'],
 ])(
@@ -36,6 +36,15 @@ test.each<[string, keyof typeof STAGES, (scene: Scene) => string, string]>([
     expect(read.split(HEAD)).toHaveLength(2)
   },
 )
+
+test('a difference waits while the counting is paused, and the head is told so', async () => {
+  const { id, sheet } = await STAGES.different(ctx, people)
+  expect(await look('head', `/sheets/${sheet}/differences`)).toContain('name="decision"')
+  await pauseCounting(ctx, people.head, id)
+  const paused = await look('head', `/sheets/${sheet}/differences`)
+  expect(paused).not.toContain('name="decision"')
+  expect(paused).toContain('Ở bước này chỉ để xem')
+})
 
 test('whoever may never do it is told who may', async () => {
   const scene = await STAGES.ready(ctx, people)

@@ -37,7 +37,9 @@ export function DifferencesPage(props: DifferencesPageProps) {
       {sheet.cells.length > 0 && <DifferingCells sheet={sheet} names={names} />}
       <Contradictions sheet={sheet} />
       {decides && settleable && <Decision {...props} />}
-      {!decides && settleable && <WhoMay act="settle_difference" state={session.state} />}
+      {!decides && settleable && sheet.state !== 'definitive' && (
+        <WhoMay act="settle_difference" state={session.state} />
+      )}
     </Layout>
   )
 }
