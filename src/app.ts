@@ -4,6 +4,7 @@ import type { Context } from './context.ts'
 import { AppError } from './errors.ts'
 import { accountRoutes } from './http/accounts.ts'
 import { watchAirGap } from './http/air-gap.ts'
+import { confirmationRoutes } from './http/confirmations.ts'
 import { consolidatedRoutes } from './http/consolidated.ts'
 import { countingFormRoutes } from './http/counting-forms.ts'
 import { closingRoutes } from './http/closing.ts'
@@ -78,6 +79,7 @@ export function createApp(ctx: Context, places = createStreamPlaces(), gate = OP
     .route(API, recheckRoutes(ctx))
     .route(API, shiftRoutes(ctx))
     .route(API, journalRoutes(ctx))
+    .route(API, confirmationRoutes(ctx))
   app.openAPIRegistry.registerComponent('securitySchemes', COOKIE_SCHEME, {
     type: 'apiKey',
     in: 'cookie',

@@ -134,6 +134,10 @@ export const ERROR_CODES = [
   'loopback_only', // told to serve this machine only, and to listen for others; detail.host
   'tls_files_unreadable', // certificate and key of the settings are missing, at fault or not a pair; detail.reason
   'ca_unreadable', // the program's own certificate authority is damaged or over; detail.folder
+  'confirmation_required', // a final act without the proof that goes with it; detail.act, detail.target
+  'confirmation_stale', // what was shown has changed meanwhile: look again
+  'confirmation_expired', // the confirmation was used, waited too long, or is for something else
+  'second_person_missing', // nobody else has confirmed what is shown; detail.roles says who may
   'unsupported_media_type', // the body is not of the type the route reads
 ] as const
 export type ErrorCode = (typeof ERROR_CODES)[number]

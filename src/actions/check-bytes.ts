@@ -8,7 +8,8 @@ import { type EmbeddedCheck, checkEarlierData, checkEmbeddedData } from './embed
 import { checkManifest } from './embedded-manifest.ts'
 import type { PdfInspection } from './pdf-inspection.ts'
 import { INSPECTION_TASKS, type InspectionTasks } from './pdf-work.ts'
-import { checkPrintedData } from './printed-data.ts'
+import { checkPrintedData, readablePages } from './printed-data.ts'
+import { type IsRehearsed, checkRehearsal } from './rehearsal-check.ts'
 import type { FoundStep } from './verification-step.ts'
 import { type VerifiedFigures, figuresOf } from './verified-figures.ts'
 
@@ -24,7 +25,7 @@ export type CheckBasis = {
 /** What the bytes of a document tell by themselves. */
 export type CheckedBytes = {
   readonly steps: readonly FoundStep[]
-  /** Whether any signature was made with a rehearsal certificate. */
+  /** Whether anything says that it is a rehearsal's. */
   readonly rehearsal: boolean
   readonly figures: VerifiedFigures | null
 }
@@ -34,11 +35,15 @@ export async function checkBytes(
   basis: CheckBasis,
   pdf: Uint8Array,
   tasks: InspectionTasks = INSPECTION_TASKS,
+  isRehearsed: IsRehearsed = async () => false,
 ): Promise<CheckedBytes> {
   const { trustedRoots: roots, crls, now } = basis
   const trust = { roots, crls, now }
   const { attachments, verdicts, document, fields } = await tasks.inspectPdf(pdf, trust)
   const embedded = checkEmbeddedData(attachments, basis.regimes)
+  const pages = (await readablePages(pdf, basis.templates.current, tasks.readPrint)) ?? []
+  const tally = attachments.get('tally.json')
+  const mode = await checkRehearsal({ pages, tally, verdicts }, isRehearsed)
   return {
     steps: [
       ...embedded.steps,
@@ -46,9 +51,10 @@ export async function checkBytes(
       ...document.map(documentStep),
       signaturesPresent(verdicts),
       fieldsFilled(fields),
+      mode.step,
       ...verdicts.flatMap(signatureSteps),
     ],
-    rehearsal: verdicts.some((verdict) => verdict.certificate?.rehearsal),
+    rehearsal: mode.rehearsal,
     figures: figuresOf(embedded),
   }
 }

@@ -50,7 +50,7 @@ export async function checkPrintedData(
       ? known.current
       : [...known.current, ...known.others].filter(({ source }) => source.sha256 === template)
   if (templates.length === 0) return failed({ reason: 'template_unknown', template })
-  const pages = await readable(pdf, watermarkOf(templates), read)
+  const pages = await readablePages(pdf, templates, read)
   if (!pages) return failed({ reason: 'text_unreadable' })
   const printed = identifyPrint(pages, templates)
   if (!printed) return failed({ reason: 'document_unknown' })
@@ -109,13 +109,14 @@ function watermarkOf(templates: readonly PrintedTemplate[]): string {
   return parts.filter((part) => typeof part === 'string').join('')
 }
 
-async function readable(
+/** The pages as they can be read; `null` where they cannot. */
+export async function readablePages(
   pdf: Uint8Array,
-  watermark: string,
-  read: InspectionTasks['readPrint'],
+  templates: readonly PrintedTemplate[],
+  read: InspectionTasks['readPrint'] = readPrint,
 ): Promise<readonly PrintedPage[] | null> {
   try {
-    return await read(pdf, watermark)
+    return await read(pdf, watermarkOf(templates))
   } catch (error) {
     if (error instanceof AppError && error.code === 'pdf_unreadable') return null
     throw error

@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts'
 import type { Actor } from '../domain/actor.ts'
+import { AppError } from '../errors.ts'
 import { findAccount } from '../storage/accounts.ts'
 import { commit, keepWorkingState } from '../storage/commit.ts'
 import {
@@ -9,6 +10,21 @@ import {
   useStep,
 } from '../storage/second-factors.ts'
 import { attempt } from './attempts.ts'
+
+/** What somebody who is logged in shows once more: the password, or a code of the second factor. */
+export type Proof = { readonly password: string } | { readonly code: string }
+
+/**
+ * Resolves when the proof is the actor's own; `wrong_credentials` as at the log-in, `too_many_attempts`. A code
+ * proves nothing for an account without a second factor.
+ */
+export async function proveAgain(ctx: Context, actor: Actor, proof: Proof): Promise<void> {
+  const right =
+    'code' in proof
+      ? await checkSecondFactor(ctx, actor, proof.code)
+      : await provePassword(ctx, actor, proof.password)
+  if (!right) throw new AppError('wrong_credentials')
+}
 
 /** Whether this is the password of whoever is logged in; counted like a log-in. `too_many_attempts`. */
 export async function provePassword(

@@ -74,6 +74,7 @@ export async function createSession(
     entryMode: input.entryMode ?? 'totals',
     sheetCodeRequired: input.sheetCodeRequired ?? false,
     shiftPoints: input.shiftPoints ?? null,
+    secondPerson: false,
     state: 'draft',
     revision: 1,
     voters: {

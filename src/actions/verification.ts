@@ -2,6 +2,7 @@ import type { Context } from '../context.ts'
 import type { Actor } from '../domain/actor.ts'
 import { type PrintedTemplate, templatesInUse } from '../reports/printed-template.ts'
 import type { DocumentResources } from '../reports/render.ts'
+import { isOfRehearsalsOnly } from '../storage/results.ts'
 import { sha256 } from '../storage/sha256.ts'
 import { requireAct } from './access.ts'
 import { recordedTemplates } from './carried-files.ts'
@@ -14,7 +15,7 @@ import type { VerifiedFigures } from './verified-figures.ts'
 
 export type Verification = {
   readonly sha256: string
-  /** Whether any signature was made with a rehearsal certificate: such a document is never official. */
+  /** Whether pages, a certificate or the register say that it is a rehearsal: such a document is never official. */
   readonly rehearsal: boolean
   /** What to make of it all: a rehearsal is never more than one, even where every step holds. */
   readonly verdict: 'holds' | 'holds_rehearsal' | 'fails'
@@ -43,11 +44,14 @@ export type Verifier = Pick<Context, 'regimes' | 'trustedRoots' | 'crls' | 'now'
  * @law 96-qd-tw-2023 Điều 6.3, Điều 11.2, Điều 11.3
  */
 export async function verifyDocument(verifier: Verifier, pdf: Uint8Array): Promise<Verification> {
+  const { store } = verifier
+  const isRehearsed = async (tallySha256: string) =>
+    store !== null && isOfRehearsalsOnly(store.db, tallySha256)
   const {
     steps: found,
     rehearsal,
     figures,
-  } = await checkBytes(await basisOf(verifier), pdf, verifier.pdf)
+  } = await checkBytes(await basisOf(verifier), pdf, verifier.pdf, isRehearsed)
   const digest = sha256(pdf)
   const steps = [...found, await checkRegister(verifier, digest)].map((step, at) => ({
     number: at + 1,

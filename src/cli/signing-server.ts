@@ -12,6 +12,7 @@ export type Preparation = {
 export type SigningServer = {
   /** The document as it is stored, and the name it is downloaded under. */
   download(document: string): Promise<{ readonly bytes: Uint8Array; readonly fileName: string }>
+  /** Looks, too, at what the server shows of the signing: that is what `complete` confirms with the password. */
   prepare(document: string, field: string | null, commonName: string): Promise<Preparation>
   /** The prepared file, which lacks the signature itself. */
   prepared(document: string, preparation: string): Promise<Uint8Array>
@@ -19,7 +20,13 @@ export type SigningServer = {
   complete(document: string, preparation: string, cms: Uint8Array): Promise<string>
   logOut(): Promise<void>
 }
-type Call = (method: 'GET' | 'POST', path: string, body?: object) => Promise<Response>
+type Headers = Readonly<Record<string, string>>
+type Call = (
+  method: 'GET' | 'POST',
+  path: string,
+  body?: object,
+  headers?: Headers,
+) => Promise<Response>
 
 /** As long as the server itself may wait for a timestamp, and some. */
 const TIMEOUT_MS = 200_000
@@ -30,6 +37,8 @@ const preparation = z.object({
   digest: z.hex().length(64),
   expiresAt: z.string(),
 })
+const shown = z.object({ digest: z.hex().length(64) })
+const given = z.object({ token: z.string().min(1).max(100) })
 const stored = z.object({ sha256: z.hex().length(64) })
 const problem = z.object({ title: z.string() })
 
@@ -63,9 +72,9 @@ export async function logInAt(
   const first = await callWith(api, null)('POST', 'login', account)
   const call = callWith(api, cookieOf(api, first))
   const { standing } = await answerOf(api, first, loggedIn)
-  if (standing !== 'second_factor') return serverOf(api, call)
-  const shown = await call('POST', 'me/second-factor/proof', { code: await askCode() })
-  return serverOf(api, callWith(api, cookieOf(api, shown)))
+  if (standing !== 'second_factor') return serverOf(api, call, account.password)
+  const proven = await call('POST', 'me/second-factor/proof', { code: await askCode() })
+  return serverOf(api, callWith(api, cookieOf(api, proven)), account.password)
 }
 
 function cookieOf(api: URL, response: Response): string {
@@ -74,7 +83,8 @@ function cookieOf(api: URL, response: Response): string {
   return cookie
 }
 
-function serverOf(api: URL, call: Call): SigningServer {
+function serverOf(api: URL, call: Call, password: string): SigningServer {
+  const seen = new Map<string, string>()
   const at = (document: string) => `documents/${encodeURIComponent(document)}`
   const preparedAt = (document: string, id: string) =>
     `${at(document)}/signatures/prepared/${encodeURIComponent(id)}`
@@ -89,14 +99,23 @@ function serverOf(api: URL, call: Call): SigningServer {
       const body = { field, commonName }
       const response = await call('POST', `${at(document)}/signatures/prepared`, body)
       const read = await answerOf(api, response, preparation)
+      const sign = await call('GET', `confirmations/sign/${encodeURIComponent(document)}`)
+      seen.set(document, (await answerOf(api, sign, shown)).digest)
       return { ...read, digest: new Uint8Array(Buffer.from(read.digest, 'hex')) }
     },
     async prepared(document, id) {
       return fileOf(api, await call('GET', preparedAt(document, id)))
     },
     async complete(document, id, cms) {
+      const asked = {
+        act: 'sign',
+        target: document,
+        digest: seen.get(document),
+        proof: { password },
+      }
+      const { token } = await answerOf(api, await call('POST', 'confirmations', asked), given)
       const body = { cms: Buffer.from(cms).toString('base64') }
-      const response = await call('POST', preparedAt(document, id), body)
+      const response = await call('POST', preparedAt(document, id), body, { confirmation: token })
       return (await answerOf(api, response, stored)).sha256
     },
     async logOut() {
@@ -106,13 +125,14 @@ function serverOf(api: URL, call: Call): SigningServer {
 }
 
 function callWith(api: URL, cookie: string | null): Call {
-  return async (method, path, body) => {
+  return async (method, path, body, own = {}) => {
     const response = await fetch(new URL(path, api), {
       method,
       headers: {
         origin: api.origin,
         ...(body ? { 'content-type': 'application/json' } : {}),
         ...(cookie ? { cookie } : {}),
+        ...own,
       },
       ...(body ? { body: JSON.stringify(body) } : {}),
       redirect: 'manual', // what is sent is meant for this server and no other

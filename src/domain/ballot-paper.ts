@@ -1,7 +1,7 @@
 import type { Conference, Person } from './proceedings.ts'
 import type { BallotKind } from './roster.ts'
 import type { Session } from './session.ts'
-import { type Sha256, digits } from './sheet-code.ts'
+import { type Sha256, codeDomain, digits } from './sheet-code.ts'
 
 /** Phiếu tín nhiệm of one kind: the paper that every voter gets alike. */
 export type BallotPaper = {
@@ -21,12 +21,15 @@ export type BallotPapers = Conference & { readonly ballots: readonly BallotPaper
  * of another, and never one voter's from another's.
  */
 export function ballotCode(
-  session: Pick<Session, 'id' | 'shortId'>,
+  session: Pick<Session, 'id' | 'shortId' | 'mode'>,
   { id, code, title, subjects }: Pick<BallotKind, 'id' | 'code' | 'title' | 'subjects'>,
   sha256: Sha256,
 ): string {
   const people = subjects.map((each) => [each.id, each.name, each.position])
   const text = JSON.stringify([session.id, id, code, title, people])
-  const bits = Number.parseInt(sha256(`tin-nhiem/ballot-code@1\n${text}`).slice(0, 5), 16)
+  const bits = Number.parseInt(
+    sha256(`${codeDomain('ballot-code', session)}\n${text}`).slice(0, 5),
+    16,
+  )
   return `${session.shortId} · ${code} · ${digits(bits, 4)}`
 }

@@ -2,6 +2,7 @@ import type { Acknowledgement } from './acknowledgement.ts'
 import type { Beyond } from './air-gap.ts'
 import type { DocumentSettings } from './document-settings.ts'
 import type { Settlement, SheetCounts } from './entry.ts'
+import type { FinalAct } from './final-act.ts'
 import type { Counted } from './lock-out.ts'
 import type { DocumentName, MinutesFacts, Mode } from './proceedings.ts'
 import type { RecheckDraw, RecheckResult } from './recheck.ts'
@@ -113,6 +114,18 @@ export type JournalEvent =
   | ({ type: 'recheck_drawn'; session: string } & RecheckDraw)
   | ({ type: 'sheet_rechecked'; session: string } & RecheckResult)
   | { type: 'session_reopened'; session: string; revision: Change<number>; reason: string }
+  | { type: 'second_person_set'; session: string; required: Change<boolean> }
+  | {
+      type: 'act_confirmed'
+      session: string
+      act: FinalAct
+      target: string
+      /** Of what was shown, as of `shownDigest`. */
+      digest: string
+      /** The second person's account, where the session asks for one. */
+      second: string | null
+    }
+  | { type: 'second_confirmed'; session: string; act: FinalAct; target: string; digest: string }
   | { type: 'hall_opened'; session: string; expiresAt: Instant }
   | { type: 'hall_closed'; session: string }
   | { type: 'sheet_claimed'; session: string; sheet: string; passNo: number }

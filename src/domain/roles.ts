@@ -143,6 +143,9 @@ export const PERMISSIONS = {
     { roles: ['head'], states: ['reconciled', 'computed', 'issued', 'signed', 'published'] },
   ],
   cancel_session: [{ roles: ['head'], states: BEFORE_ISSUE }],
+  set_second_person: [{ roles: ['secretary', 'head'], states: ['draft', 'ready'] }],
+  confirm_for_head: [{ roles: ['secretary'], states: ANY }],
+  confirm_for_chair: [{ roles: ['head'], states: ['signed', 'published'] }],
 } as const satisfies Record<string, readonly Grant[]>
 export type Act = keyof typeof PERMISSIONS
 

@@ -90,6 +90,8 @@ export type Session = {
   readonly sheetCodeRequired: boolean
   /** From how many percentage points on a change since the last vote is pointed out; `null` for never. */
   readonly shiftPoints: number | null
+  /** Whether the acts that end a step wait for a second person's confirmation. */
+  readonly secondPerson: boolean
   readonly state: SessionState
   /** 1, and one more each time a closed session is reopened. */
   readonly revision: number

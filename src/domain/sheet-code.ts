@@ -17,13 +17,13 @@ const MODULUS = 1021
  * The sheet's id is left out: saving the same plan again does not make printed papers old.
  */
 export function sheetCodes(
-  session: Pick<Session, 'id' | 'shortId'>,
+  session: Pick<Session, 'id' | 'shortId' | 'mode'>,
   roster: Roster,
   sha256: Sha256,
 ): ReadonlyMap<number, string> {
   const codes = roster.ballotKinds.flatMap((kind) =>
     kind.sheets.map(({ number, ballots }) => {
-      const digest = digestOf(session.id, kind, number, ballots, sha256)
+      const digest = digestOf(session, kind, number, ballots, sha256)
       return [number, codeText(session.shortId, number, digest)] as const
     }),
   )
@@ -31,16 +31,24 @@ export function sheetCodes(
 }
 
 function digestOf(
-  session: string,
+  session: Pick<Session, 'id' | 'mode'>,
   { id, subjects }: BallotKind,
   number: number,
   ballots: number,
   sha256: Sha256,
 ): string {
   const people = subjects.map((each) => [each.id, each.name, each.position])
-  const text = JSON.stringify([session, id, number, ballots, people])
-  const bits = Number.parseInt(sha256(`tin-nhiem/sheet-code@1\n${text}`).slice(0, 5), 16)
+  const text = JSON.stringify([session.id, id, number, ballots, people])
+  const bits = Number.parseInt(
+    sha256(`${codeDomain('sheet-code', session)}\n${text}`).slice(0, 5),
+    16,
+  )
   return digits(bits, 4)
+}
+
+/** What the digest of a printed code begins with: a rehearsal's codes are never those of a real session. */
+export function codeDomain(name: string, { mode }: Pick<Session, 'mode'>): string {
+  return mode === 'real' ? `tin-nhiem/${name}@1` : `tin-nhiem/${name}/${mode}@1`
 }
 
 function codeText(shortId: string, number: number, digest: string): string {

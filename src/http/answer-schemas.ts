@@ -78,6 +78,7 @@ export const session = z.object({
   entryMode: z.enum(ENTRY_MODES),
   sheetCodeRequired: z.boolean(),
   shiftPoints: z.int().nullable(),
+  secondPerson: z.boolean(),
   state: z.enum(SESSION_STATES),
   revision: z.int(),
   voters,

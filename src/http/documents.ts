@@ -3,6 +3,7 @@ import { getDocument, issueDocuments, listDocuments } from '../actions/documents
 import { verifyFor } from '../actions/verification.ts'
 import type { Context } from '../context.ts'
 import { AppError } from '../errors.ts'
+import { confirmationHeader, confirmed } from './confirmations.ts'
 import { actorOf } from './log-in.ts'
 import { answers, file, route, router } from './routes.ts'
 import * as shown from './document-schemas.ts'
@@ -35,11 +36,13 @@ export function documentRoutes(ctx: Context) {
         path: '/sessions/{id}/documents',
         tags,
         summary: 'Lập biên bản kiểm phiếu và báo cáo kết quả',
-        request: { params },
+        request: { params, headers: confirmationHeader },
         responses: answers('Các văn bản vừa lập', z.array(stored)),
       }),
       async (c) => {
-        const made = await issueDocuments(ctx, actorOf(c), c.req.valid('param').id)
+        const { id } = c.req.valid('param')
+        const sure = await confirmed(ctx, c, 'issue', id)
+        const made = await issueDocuments(sure, actorOf(c), id)
         return c.json(stored.array().parse(made), 200)
       },
     )

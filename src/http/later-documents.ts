@@ -3,13 +3,14 @@ import { issueCorrigendum, issueNotice } from '../actions/later-documents.ts'
 import { getPersonExtract } from '../actions/person-extract.ts'
 import type { Context } from '../context.ts'
 import * as shown from './document-schemas.ts'
+import { confirmationHeader, confirmed } from './confirmations.ts'
 import { actorOf } from './log-in.ts'
 import { answers, file, route, router } from './routes.ts'
 import { idParam } from './schemas.ts'
 
 const tags = ['Văn bản']
 const stored = shown.document.omit({ current: true })
-const request = { params: idParam }
+const request = { params: idParam, headers: confirmationHeader }
 
 /** Documents that are made after the minutes are signed, and the extract for one person. */
 export function laterDocumentRoutes(ctx: Context) {
@@ -24,7 +25,9 @@ export function laterDocumentRoutes(ctx: Context) {
         responses: answers('Thông báo vừa lập', stored),
       }),
       async (c) => {
-        const made = await issueNotice(ctx, actorOf(c), c.req.valid('param').id)
+        const { id } = c.req.valid('param')
+        const sure = await confirmed(ctx, c, 'notice', id)
+        const made = await issueNotice(sure, actorOf(c), id)
         return c.json(stored.parse(made), 200)
       },
     )
@@ -38,7 +41,9 @@ export function laterDocumentRoutes(ctx: Context) {
         responses: answers('Đính chính vừa lập', stored),
       }),
       async (c) => {
-        const made = await issueCorrigendum(ctx, actorOf(c), c.req.valid('param').id)
+        const { id } = c.req.valid('param')
+        const sure = await confirmed(ctx, c, 'corrigendum', id)
+        const made = await issueCorrigendum(sure, actorOf(c), id)
         return c.json(stored.parse(made), 200)
       },
     )

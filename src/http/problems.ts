@@ -137,6 +137,10 @@ export const STATUS = {
   loopback_only: 500,
   tls_files_unreadable: 500,
   ca_unreadable: 500,
+  confirmation_required: 428,
+  confirmation_stale: 409,
+  confirmation_expired: 409,
+  second_person_missing: 409,
   unsupported_media_type: 415,
 } as const satisfies Record<ErrorCode, ErrorStatus>
 

@@ -1,16 +1,13 @@
 import { z } from '@hono/zod-openapi'
 import { recordBallots } from '../actions/ballots.ts'
-import { computeOutcome, getOutcome } from '../actions/outcome.ts'
-import { closeSession } from '../actions/closing.ts'
+import { getOutcome } from '../actions/outcome.ts'
 import { acknowledgeWarning, getFindings } from '../actions/reconcile.ts'
 import { saveRoster } from '../actions/rosters.ts'
 import * as sessions from '../actions/sessions.ts'
-import * as steps from '../actions/session-steps.ts'
 import type { Context } from '../context.ts'
-import type { Actor } from '../domain/actor.ts'
-import type { Act } from '../domain/roles.ts'
 import { actorOf } from './log-in.ts'
 import { answers, body, done, route, router } from './routes.ts'
+import { stepRoutes } from './session-steps.ts'
 import * as shown from './answer-schemas.ts'
 import * as schemas from './schemas.ts'
 
@@ -140,98 +137,6 @@ function setUpRoutes(ctx: Context) {
         return c.body(null, 204)
       },
     )
-}
-
-type StepAction = (ctx: Context, actor: Actor, id: string) => Promise<unknown>
-
-const STEP_ROUTES: readonly { path: string; act: Act; summary: string; action: StepAction }[] = [
-  { path: 'freeze', act: 'freeze_roster', summary: 'Khóa danh sách', action: steps.freezeRoster },
-  {
-    path: 'unfreeze',
-    act: 'unfreeze_roster',
-    summary: 'Mở khóa danh sách',
-    action: steps.unfreezeRoster,
-  },
-  { path: 'open', act: 'open_counting', summary: 'Bắt đầu kiểm phiếu', action: steps.openCounting },
-  {
-    path: 'pause',
-    act: 'pause_counting',
-    summary: 'Tạm dừng kiểm phiếu',
-    action: steps.pauseCounting,
-  },
-  {
-    path: 'resume',
-    act: 'resume_counting',
-    summary: 'Tiếp tục kiểm phiếu',
-    action: steps.resumeCounting,
-  },
-  {
-    path: 'close',
-    act: 'close_session',
-    summary: 'Khóa số liệu sau đối chiếu',
-    action: closeSession,
-  },
-  { path: 'compute', act: 'compute_outcome', summary: 'Tính kết quả', action: computeOutcome },
-  {
-    path: 'publish',
-    act: 'publish_session',
-    summary: 'Ghi nhận đã công bố',
-    action: steps.publishSession,
-  },
-]
-
-const REASONED_ROUTES = [
-  {
-    path: 'cancel',
-    act: 'cancel_session',
-    summary: 'Hủy kỳ lấy phiếu, có lý do',
-    action: steps.cancelSession,
-  },
-  {
-    path: 'reopen',
-    act: 'reopen_session',
-    summary: 'Mở lại kỳ đã khóa, có lý do',
-    action: steps.reopenSession,
-  },
-] as const
-
-function stepRoutes(ctx: Context) {
-  const routes = router()
-  for (const { path, act, summary, action } of REASONED_ROUTES)
-    routes.openapi(
-      route(act, {
-        method: 'post',
-        path: `/sessions/{id}/${path}`,
-        tags,
-        summary,
-        request: {
-          params,
-          ...body(z.strictObject({ reason: schemas.acknowledgement.shape.reason })),
-        },
-        responses: done('Đã xong'),
-      }),
-      async (c) => {
-        const { id } = c.req.valid('param')
-        await action(ctx, actorOf(c), id, c.req.valid('json').reason)
-        return c.body(null, 204)
-      },
-    )
-  for (const { path, act, summary, action } of STEP_ROUTES)
-    routes.openapi(
-      route(act, {
-        method: 'post',
-        path: `/sessions/{id}/${path}`,
-        tags,
-        summary,
-        request: { params },
-        responses: done('Đã xong'),
-      }),
-      async (c) => {
-        await action(ctx, actorOf(c), c.req.valid('param').id)
-        return c.body(null, 204)
-      },
-    )
-  return routes
 }
 
 function resultRoutes(ctx: Context) {

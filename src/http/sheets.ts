@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi'
 import { listSheets } from '../actions/sheets.ts'
 import { getDifferences, settleDifference } from '../actions/reconcile.ts'
 import type { Context } from '../context.ts'
+import { confirmationHeader, confirmed } from './confirmations.ts'
 import { actorOf } from './log-in.ts'
 import { answers, body, done, route, router } from './routes.ts'
 import * as shown from './entry-schemas.ts'
@@ -47,12 +48,13 @@ export function sheetRoutes(ctx: Context) {
         path: '/sheets/{id}/settlements',
         tags,
         summary: 'Chọn một lượt (có thể như trên giấy), trả lại một lượt, hoặc trả lại tất cả',
-        request: { params, ...body(schemas.settlement) },
+        request: { params, headers: confirmationHeader, ...body(schemas.settlement) },
         responses: done('Đã ghi'),
       }),
       async (c) => {
         const { id } = c.req.valid('param')
-        await settleDifference(ctx, actorOf(c), id, c.req.valid('json'))
+        const sure = await confirmed(ctx, c, 'settle', id)
+        await settleDifference(sure, actorOf(c), id, c.req.valid('json'))
         return c.body(null, 204)
       },
     )

@@ -7,6 +7,7 @@ import type { Context } from '../context.ts'
 import { SIGNING_ACTS } from '../domain/signing-order.ts'
 import { AppError } from '../errors.ts'
 import type { WebEnv } from './env.ts'
+import { confirmationHeader, confirmed } from './confirmations.ts'
 import { actorOf } from './log-in.ts'
 import { answers, file, route, router } from './routes.ts'
 import * as shown from './document-schemas.ts'
@@ -28,6 +29,7 @@ export function signedFileRoutes(ctx: Context) {
         summary: 'Nộp bản mới nhất đã ký bằng công cụ của đơn vị',
         request: {
           params,
+          headers: confirmationHeader,
           query: z.object({ field: signing.fieldName.optional() }),
           body: { required: true, content: { 'application/pdf': { schema: binary } } },
         },
@@ -37,7 +39,8 @@ export function signedFileRoutes(ctx: Context) {
         const bytes = await bytesOf(c, ['application/pdf'])
         const { field = null } = c.req.valid('query')
         const { id } = c.req.valid('param')
-        const signed = await acceptSignedFile(ctx, actorOf(c), id, field, bytes)
+        const sure = await confirmed(ctx, c, 'sign', id)
+        const signed = await acceptSignedFile(sure, actorOf(c), id, field, bytes)
         return c.json(stored.parse(signed), 200)
       },
     )
@@ -49,6 +52,7 @@ export function signedFileRoutes(ctx: Context) {
         summary: 'Lưu bản quét văn bản đã ký tay (PDF, PNG, JPEG, tối đa 20 MB)',
         request: {
           params,
+          headers: confirmationHeader,
           query: signing.scanQuery,
           body: {
             required: true,
@@ -69,7 +73,9 @@ export function signedFileRoutes(ctx: Context) {
           throw new AppError('invalid_input', { issues: [{ path: '/reason', rule: 'required' }] })
         const replaced = replaces === undefined ? null : { scan: replaces, reason }
         const filed = { mediaType, bytes, fields, replaces: replaced }
-        const kept = await fileScan(ctx, actorOf(c), c.req.valid('param').id, filed)
+        const { id } = c.req.valid('param')
+        const sure = await confirmed(ctx, c, 'scan', id)
+        const kept = await fileScan(sure, actorOf(c), id, filed)
         return c.json(signing.scan.parse(kept), 200)
       },
     )

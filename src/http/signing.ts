@@ -6,6 +6,7 @@ import { getSigning } from '../actions/signing-register.ts'
 import { retryTimestamp } from '../actions/timestamps.ts'
 import type { Context } from '../context.ts'
 import { SIGNING_ACTS } from '../domain/signing-order.ts'
+import { confirmationHeader, confirmed } from './confirmations.ts'
 import { actorOf } from './log-in.ts'
 import { answers, body, done, file, route, router } from './routes.ts'
 import * as shown from './document-schemas.ts'
@@ -67,7 +68,7 @@ function keyRoutes(ctx: Context) {
         path: '/documents/{id}/signatures',
         tags,
         summary: 'Ký bản mới nhất vào chỗ ký đến lượt; kỳ tập dượt không gửi khóa',
-        request: { params, ...body(signing.signatureWish) },
+        request: { params, headers: confirmationHeader, ...body(signing.signatureWish) },
         responses: answers('Bản vừa ký', stored),
       }),
       async (c) => {
@@ -75,7 +76,8 @@ function keyRoutes(ctx: Context) {
         const p12 = keyStore && { bytes: fromBase64(keyStore.p12), password: keyStore.password }
         const wish = { field, image: image === null ? null : fromBase64(image) }
         const { id } = c.req.valid('param')
-        const signed = await signDocument(ctx, actorOf(c), id, token ?? p12, wish)
+        const sure = await confirmed(ctx, c, 'sign', id)
+        const signed = await signDocument(sure, actorOf(c), id, token ?? p12, wish)
         return c.json(stored.parse(signed), 200)
       },
     )
@@ -139,6 +141,7 @@ function externalRoutes(ctx: Context) {
         summary: 'Nộp chữ ký (CMS) làm ở máy khác',
         request: {
           params: params.extend({ preparation: schemas.id }),
+          headers: confirmationHeader,
           ...body(signing.completion),
         },
         responses: answers('Bản vừa ký', stored),
@@ -146,7 +149,8 @@ function externalRoutes(ctx: Context) {
       async (c) => {
         const { id, preparation } = c.req.valid('param')
         const cms = fromBase64(c.req.valid('json').cms)
-        const signed = await completeExternal(ctx, actorOf(c), id, preparation, cms)
+        const sure = await confirmed(ctx, c, 'sign', id)
+        const signed = await completeExternal(sure, actorOf(c), id, preparation, cms)
         return c.json(stored.parse(signed), 200)
       },
     )

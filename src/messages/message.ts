@@ -21,11 +21,14 @@ export function wordsOf(group: WordGroup): Readonly<Record<string, string>> {
 
 /** One sentence for a refusal or bad input; where it lists issues, see `issueLines`. */
 export function errorMessage(error: AppError): string {
-  const { state, path, field, turn, seconds } = error.detail
+  const { state, path, field, turn, seconds, roles } = error.detail
   return fill(vi.errors[error.code], {
     ...error.detail,
     field: typeof field === 'string' ? fieldText(field) : field,
     turn: typeof turn === 'string' ? fieldText(turn) : turn,
+    second: Array.isArray(roles)
+      ? roles.map((role) => word('roles', String(role))).join(' hoặc ')
+      : '',
     fault: faultText(error),
     state: typeof state === 'string' ? word('states', state) : '',
     path: typeof path === 'string' ? placeText(path) : path,

@@ -75,6 +75,7 @@ const REASONS: Readonly<Record<Remedy, readonly string[]>> = {
   ask_why_revoked: ['revoked_unproven'],
   wait_for_earlier: ['earlier_open'],
   wait_for_rest: ['fields_open'],
+  ask_signer_of_rehearsal: ['rehearsal_signed_for_real'],
   rehearsal_only: ['rehearsal_certificate'],
   compare_by_eye: ['document_unknown', 'text_unreadable'],
   take_newest: ['superseded'],

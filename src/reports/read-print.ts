@@ -2,7 +2,11 @@ import { PDF } from '@libpdf/core'
 import { AppError } from '../errors.ts'
 
 /** One page as it can be read: its lines from the top, in NFC, cells of a table parted by two spaces. */
-export type PrintedPage = { readonly lines: readonly string[] }
+export type PrintedPage = {
+  readonly lines: readonly string[]
+  /** Large letters of the watermark lie across it. */
+  readonly watermark?: true
+}
 
 /** A run of letters as they stand on a line. */
 type Span = {
@@ -31,15 +35,17 @@ export async function readPrint(
     Array.from(text.normalize('NFC')).every((letter) => letters.has(letter))
   try {
     const document = await PDF.load(pdf, { lenient: false })
-    return document.getPages().map((page) => ({
-      lines: page
-        .extractText()
-        .lines.map(({ text, spans }) =>
+    return document.getPages().map((page) => {
+      const { lines } = page.extractText()
+      const texts = lines
+        .map(({ text, spans }) =>
           spans.some(lies) ? joined(spans.filter((span) => !lies(span))) : text,
         )
         .map((text) => text.normalize('NFC').trim())
-        .filter((text) => text !== ''),
-    }))
+        .filter((text) => text !== '')
+      const watermark = lines.some(({ spans }) => spans.some(lies))
+      return { lines: texts, ...(watermark && { watermark }) }
+    })
   } catch (error) {
     throw new AppError('pdf_unreadable', { reason: 'text' }, error)
   }

@@ -14,19 +14,22 @@ export type Work<T> = (
 
 /**
  * Runs `work` in one transaction and appends what it recorded to the journal in the same one: both
- * are on disk when this returns, or neither is; then `store.changes` tells. Work that recorded nothing
+ * are on disk when this returns, or neither is; then `store.changes` tells. `store.first` comes before it. Work that recorded nothing
  * is our mistake and throws.
  */
 export async function commit<T>(
-  { db, dialect, changes }: Store,
+  { db, dialect, changes, first }: Store,
   who: { readonly actor: Actor | null; readonly at: Instant },
   work: Work<T>,
 ): Promise<T> {
   const done = await db.transaction().execute(async (trx) => {
     await dialect.lockWrites(trx)
     const events: JournalEvent[] = []
-    const result = await work(trx, (event) => events.push(event))
-    if (events.length === 0) throw new TypeError('commit: the work recorded nothing')
+    const record = (event: JournalEvent) => events.push(event)
+    await first?.(trx, record)
+    const before = events.length
+    const result = await work(trx, record)
+    if (events.length === before) throw new TypeError('commit: the work recorded nothing')
     await appendEvents(trx, who.at, who.actor, events)
     return result
   })

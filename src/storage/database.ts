@@ -1,4 +1,5 @@
 import type { Insertable, Selectable } from 'kysely'
+import type { ConfirmationTable, SecondConfirmationTable } from './confirmation-tables.ts'
 import type { DocumentCopyTable, DocumentTable } from './document-tables.ts'
 import type {
   EntryBallotTable,
@@ -81,6 +82,8 @@ export type SessionTable = {
   sheet_code_required: Fixed<number>
   /** From how many percentage points on a change since the last vote is pointed out; null for never. */
   shift_points: Fixed<number | null>
+  /** Whether acts that end a step wait for a second person. */
+  second_person: number
   state: string
   revision: number
   members: number | null
@@ -279,6 +282,8 @@ export type Database = {
   document_copies: DocumentCopyTable
   templates: TemplateTable
   halls: HallTable
+  confirmations: ConfirmationTable
+  second_confirmations: SecondConfirmationTable
   journal: JournalTable
 }
 

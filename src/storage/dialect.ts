@@ -16,6 +16,7 @@ import {
   sql,
 } from 'kysely'
 import pg from 'pg'
+import type { JournalEvent } from '../domain/journal.ts'
 import { type Changes, createChanges } from './changes.ts'
 import type { Database } from './database.ts'
 
@@ -29,6 +30,8 @@ export type Dialect = {
   appendOnly(table: keyof Database): readonly RawBuilder<unknown>[]
   /** Statements after which a pass is stored for its author alone, and its author is never exchanged. */
   readonly authorsOnly: readonly RawBuilder<unknown>[]
+  /** Statements after which a session stays what it was opened as, and its short identity says which. */
+  readonly modeStays: readonly RawBuilder<unknown>[]
   /** Makes this transaction the only one that writes until it ends. */
   lockWrites(trx: Transaction<Database>): Promise<void>
   /**
@@ -43,6 +46,11 @@ export type Store = {
   readonly db: Kysely<Database>
   readonly dialect: Dialect
   readonly changes: Changes
+  /** What must hold, and is recorded, in each transaction of `commit` before its own work; throws where it does not. */
+  readonly first?: (
+    trx: Transaction<Database>,
+    record: (event: JournalEvent) => void,
+  ) => Promise<void>
 }
 
 /** Hears of every statement as it was sent. */
@@ -74,6 +82,14 @@ const sqlite: Dialect = {
       begin select raise(abort, 'not the author of the pass'); end`,
     sql`create trigger pass_authors_no_update before update on pass_authors
       begin select raise(abort, 'the author of a pass stays'); end`,
+  ],
+  modeStays: [
+    sql`create trigger sessions_mode_stays before update on sessions
+      when new.mode <> old.mode or new.short_id <> old.short_id or new.id <> old.id
+      begin select raise(abort, 'real or a rehearsal: a session stays what it is'); end`,
+    sql`create trigger sessions_mode_shown before insert on sessions
+      when (new.mode = 'rehearsal') <> (substr(new.short_id, 1, 3) = 'TD-')
+      begin select raise(abort, 'the short identity must say that it is a rehearsal'); end`,
   ],
   lockWrites: async () => undefined, // `begin immediate` has done it
   forgetDeleted: async (db) => {
@@ -107,6 +123,18 @@ const postgres: Dialect = {
       $$ begin raise exception 'the author of a pass stays'; end $$`,
     sql`create trigger pass_authors_no_update before update on pass_authors
       for each statement execute function author_stays()`,
+  ],
+  modeStays: [
+    sql`create function session_stays() returns trigger language plpgsql as
+      $$ begin raise exception 'real or a rehearsal: a session stays what it is'; end $$`,
+    sql`create trigger sessions_mode_stays before update on sessions for each row
+      when (new.mode <> old.mode or new.short_id <> old.short_id or new.id <> old.id)
+      execute function session_stays()`,
+    sql`create function session_shown() returns trigger language plpgsql as
+      $$ begin raise exception 'the short identity must say that it is a rehearsal'; end $$`,
+    sql`create trigger sessions_mode_shown before insert on sessions for each row
+      when ((new.mode = 'rehearsal') <> (substr(new.short_id, 1, 3) = 'TD-'))
+      execute function session_shown()`,
   ],
   lockWrites: async (trx) => {
     await sql<SqlBool>`select pg_advisory_xact_lock(960202)`.execute(trx)

@@ -89,5 +89,7 @@ export const PERSONAL_DATA: {
     account_id: ['trace', 'session_file'],
   },
   halls: { account_id: ['trace', 'log_in'] },
+  confirmations: { account_id: ['trace', 'log_in'] },
+  second_confirmations: { account_id: ['trace', 'log_in'] },
   journal: { entry: ['trace', 'session_file'] },
 }

@@ -87,3 +87,17 @@ export async function insertOutcome(
 ): Promise<void> {
   await trx.insertInto('outcomes').values(row).execute()
 }
+
+/** Whether these data were computed in a rehearsal here, and in no real session. */
+export async function isOfRehearsalsOnly(
+  db: Kysely<Database>,
+  tallySha256: string,
+): Promise<boolean> {
+  const rows = await db
+    .selectFrom('outcomes')
+    .innerJoin('sessions', 'sessions.id', 'outcomes.session_id')
+    .select('sessions.mode')
+    .where('outcomes.tally_sha256', '=', tallySha256)
+    .execute()
+  return rows.length > 0 && rows.every(({ mode }) => mode === 'rehearsal')
+}

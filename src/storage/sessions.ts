@@ -86,6 +86,7 @@ export async function insertSession(
       entry_mode: session.entryMode,
       sheet_code_required: session.sheetCodeRequired ? 1 : 0,
       shift_points: session.shiftPoints,
+      second_person: session.secondPerson ? 1 : 0,
       state: session.state,
       revision: session.revision,
       ...votersToRow(session.voters),
@@ -110,6 +111,19 @@ export async function updateRevision(
   revision: number,
 ): Promise<void> {
   await trx.updateTable('sessions').set({ revision }).where('id', '=', id).execute()
+}
+
+/** Says whether acts that end a step wait for a second person. */
+export async function updateSecondPerson(
+  trx: Transaction<Database>,
+  id: string,
+  required: boolean,
+): Promise<void> {
+  await trx
+    .updateTable('sessions')
+    .set({ second_person: required ? 1 : 0 })
+    .where('id', '=', id)
+    .execute()
 }
 
 /** Puts the session under another regulation, with the reason for it. */
@@ -205,6 +219,7 @@ function fromRow(row: Row<'sessions'>): Session {
     entryMode: row.entry_mode as EntryMode,
     sheetCodeRequired: row.sheet_code_required === 1,
     shiftPoints: row.shift_points,
+    secondPerson: row.second_person === 1,
     state: row.state as SessionState,
     revision: row.revision,
     voters: {

@@ -61,7 +61,7 @@ export function nextStepOf(known: Known): NextStep {
       return {
         sentence: 'Đã tổng hợp. Kiểm tra thông tin biên bản bên dưới, rồi lập biên bản và báo cáo.',
         act: 'issue_documents',
-        button: { step: 'issue', text: 'Lập biên bản và báo cáo' },
+        link: { to: 'confirm/issue', text: 'Lập biên bản và báo cáo…' },
       }
     case 'issued':
       return {

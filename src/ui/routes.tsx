@@ -4,6 +4,7 @@ import type { WebEnv } from '../http/env.ts'
 import type { StreamPlaces } from '../http/stream-places.ts'
 import { accountPages } from './routes/accounts.tsx'
 import { administrationRoutes } from './routes/administration.tsx'
+import { confirmationPages } from './routes/confirmations.tsx'
 import { documentSettingsPages } from './routes/document-settings.tsx'
 import { documentPages } from './routes/documents.tsx'
 import { consolidatedPages } from './routes/consolidated.tsx'
@@ -41,6 +42,7 @@ export function pageRoutes(ctx: Context, places: StreamPlaces): Hono<WebEnv> {
     .route('/', ownAccountPages(ctx))
     .route('/', secondFactorPages(ctx))
     .route('/', sessionPages(ctx))
+    .route('/', confirmationPages(ctx))
     .route('/', draftPages(ctx))
     .route('/', rosterPages(ctx))
     .route('/', rosterImportPages(ctx))

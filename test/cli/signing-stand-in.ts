@@ -9,12 +9,15 @@ import { SIGNED_AT, unsignedPdf } from '../signatures/specimens.ts'
 export const DOCUMENT = 'vanban1'
 export const ACCOUNT = { username: 'truongban', password: 'một mật khẩu đủ dài' }
 const COOKIE = 'tin-nhiem=the1'
+/** What the server shows of the signing, as a digest. */
+const SHOWN = 'ab'.repeat(32)
 
 type Asked = {
   readonly method: string
   readonly path: string
   readonly origin: string
   readonly cookie: string
+  readonly confirmation: string
   readonly body: Record<string, unknown>
 }
 type Answer = {
@@ -61,6 +64,14 @@ export async function startStandIn(
       const name = 'attachment; filename="bien-ban-kiem-phieu-KP-0A1B2C-v1.pdf"'
       return { status: 200, bytes: pdf, headers: { 'content-disposition': name } }
     }
+    if (path === `/api/v1/confirmations/sign/${DOCUMENT}`)
+      return { status: 200, body: { digest: SHOWN } }
+    if (path === '/api/v1/confirmations') {
+      const { act, target, digest, proof } = body
+      const own = (proof as { password?: unknown } | undefined)?.password === ACCOUNT.password
+      const same = act === 'sign' && target === DOCUMENT && digest === SHOWN
+      return own && same ? { status: 200, body: { token: 'xacnhan1' } } : refused(401, 'Sai.')
+    }
     if (path === `${at}/signatures/prepared`) {
       const field = typeof body.field === 'string' ? body.field : 'ThuKy'
       const commonName = String(body.commonName)
@@ -80,6 +91,7 @@ export async function startStandIn(
     if (method === 'GET' && path === `${at}/signatures/prepared/chuanbi1` && prepared)
       return { status: 200, bytes: prepared.bytes }
     if (path === `${at}/signatures/prepared/chuanbi1` && prepared) {
+      if (asked.confirmation !== 'xacnhan1') return refused(428, 'Phải xác nhận.')
       try {
         signed = completeSignature(prepared, Buffer.from(String(body.cms), 'base64'))
       } catch (error) {
@@ -100,6 +112,7 @@ export async function startStandIn(
         path: request.url ?? '',
         origin: request.headers.origin ?? '',
         cookie: request.headers.cookie ?? '',
+        confirmation: String(request.headers.confirmation ?? ''),
         body: text === '' ? {} : (JSON.parse(text) as Record<string, unknown>),
       }
       seen.push(asked)

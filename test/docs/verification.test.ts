@@ -26,6 +26,7 @@ const OTHER_REASONS = [
   'no_signature',
   'no_fields',
   'fields_open',
+  'rehearsal_signed_for_real',
   'no_register',
   'not_registered',
   'superseded',

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
+import type { Session } from '../../src/domain/session.ts'
 import { ballotCode } from '../../src/domain/ballot-paper.ts'
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
@@ -12,7 +13,11 @@ const person = (id: string, name: string, position = 'Ủy viên') => ({
   retirementNoticeOn: null,
   person: null,
 })
-const session = { id: 's', shortId: 'KP-7Q4M2K' }
+const session: Pick<Session, 'id' | 'shortId' | 'mode'> = {
+  id: 's',
+  shortId: 'KP-7Q4M2K',
+  mode: 'real',
+}
 const kind = {
   id: 'k',
   code: 'A',
@@ -37,7 +42,8 @@ describe('the code on the ballots of a kind', () => {
       code({ subjects: [first] }),
       code({ title: 'Phiếu màu vàng' }),
       code({}, { ...session, id: 't' }),
+      code({}, { ...session, mode: 'rehearsal' }),
     ]
-    expect(new Set([code(), ...others]).size).toBe(7)
+    expect(new Set([code(), ...others]).size).toBe(8)
   })
 })

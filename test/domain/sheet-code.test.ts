@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import type { BallotKind, Roster } from '../../src/domain/roster.ts'
+import type { Session } from '../../src/domain/session.ts'
 import { checkSheetCode, readSheetCode, sheetCodes } from '../../src/domain/sheet-code.ts'
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
@@ -34,7 +35,11 @@ const kind = (id: string, over: Partial<BallotKind> = {}): BallotKind => ({
 })
 const rosterOf = (...ballotKinds: BallotKind[]): Roster => ({ ballotKinds })
 
-const session = { id: 'session-1', shortId: 'KP-7Q4M2K' }
+const session: Pick<Session, 'id' | 'shortId' | 'mode'> = {
+  id: 'session-1',
+  shortId: 'KP-7Q4M2K',
+  mode: 'real',
+}
 const sheets = [
   { id: 'x1', number: 1, ballots: 50 },
   { id: 'x2', number: 2, ballots: 50 },
@@ -97,7 +102,7 @@ describe('a slip in typing', () => {
 
   it('is refused in a thousand other codes just the same', () => {
     for (let at = 0; at < 1000; at++) {
-      const other = { id: `id-${at}`, shortId: session.shortId }
+      const other = { ...session, id: `id-${at}` }
       const made = sheetCodes(other, rosterOf(A), sha256)
       const code = (made.get(12) ?? '').replace(/[^0-9A-Z]/g, '')
       for (const each of swaps(code))
@@ -128,8 +133,17 @@ describe('a code that is right in itself', () => {
     expect(readSheetCode(codeOf(120), session, codes)).toEqual({ is: 'sheet', number: 120 })
   })
 
+  it('is made otherwise for a rehearsal, even one that had every id of a real session', () => {
+    const middle = (mode: Session['mode']) =>
+      sheetCodes({ ...session, mode }, rosterOf(A), sha256)
+        .get(12)
+        ?.slice(-7)
+    expect(middle('rehearsal')).not.toBe(middle('real'))
+    expect(middle('real')).toBe(codes.get(12)?.slice(-7))
+  })
+
   it('is told from that of another session, which it names', () => {
-    const other = { id: 'session-2', shortId: 'TD-0A1B2C' }
+    const other = { id: 'session-2', shortId: 'TD-0A1B2C', mode: 'rehearsal' } as const
     const code = sheetCodes(other, rosterOf(A), sha256).get(12) ?? ''
     expect(judge(code)).toEqual({ is: 'other_session', shortId: 'TD-0A1B2C' })
   })

@@ -11,6 +11,7 @@ import { pauseCounting, reopenSession, resumeCounting } from '../../src/actions/
 import { submitPass } from '../../src/actions/submissions.ts'
 import { type App, createApp } from '../../src/app.ts'
 import type { Context } from '../../src/context.ts'
+import { FINAL_ACTS } from '../../src/domain/final-act.ts'
 import { type People, seatPeople, testContext } from '../support/context.ts'
 import { type CountingSession, countingSession, sheetOf } from '../support/session.ts'
 import { BALLOTS, READ, type Typist, figuresOf, standsIn } from './blind-figures.ts'
@@ -44,6 +45,7 @@ async function openRoom(): Promise<Room> {
   const ballotKind = counting.roster.ballotKinds[0]!.id
   const record = { printed: BALLOTS, issued: BALLOTS, collected: BALLOTS, invalidReasons: null }
   await recordBallots(ctx, people.first, id, [{ ballotKind, ...record, sheets: null }])
+  await ctx.store.db.updateTable('sessions').set({ second_person: 1 }).execute()
   const row = await ctx.store.db.selectFrom('sheets').select('id').executeTakeFirstOrThrow()
   const app = createApp(ctx)
   const cookies = new Map<string, string>()
@@ -166,6 +168,17 @@ function addresses({ app, counting, sheet }: Room, hall: string): readonly strin
   return [...paths]
     .filter((path) => !NOT_VISITED.test(path))
     .map((path) => filled.reduce((made, [place, id]) => made.replace(place, `$1${id}`), path))
+    .flatMap((path) => confirmationsAt(path, counting.session.id, sheet))
+}
+
+/** What is shown before final acts, to whoever does them and to the second person. */
+function confirmationsAt(path: string, session: string, sheet: string): readonly string[] {
+  if (!path.includes(':act')) return [path]
+  return (['settle', 'close', 'cancel'] as const).flatMap((act) => {
+    const target = FINAL_ACTS[act].on === 'sheet' ? sheet : session
+    const whole = path.replace(':act', act).replace(':target', target)
+    return whole.startsWith('/api') ? [whole, `${whole}?as=second`] : [whole]
+  })
 }
 
 type Seen = { readonly path: string; readonly status: number; readonly text: string }
@@ -187,7 +200,8 @@ function isOpenTo(person: keyof People, typist: Typist, path: string, step: Step
   if (/\/sheets\/[^/]+\/differences$/.test(path)) return compares && step.compared === true
   if (path.endsWith('/entry-log.pdf'))
     return step.entered === true && ['head', 'auditor', 'chair'].includes(person)
-  return compares && step === STEPS.at(-1) && /\/(findings|closing)$/.test(path)
+  const told = /\/(?:findings|closing|confirm\/close|confirmations\/close\/[^/?]+)$/
+  return compares && step === STEPS.at(-1) && told.test(path)
 }
 
 const TYPISTS_AND_HEAD = ['first', 'second', 'third', 'head'] as const
@@ -240,6 +254,9 @@ describe('a session', () => {
     const api = `/api/v1/sessions/${id}`
     for (const path of ['progress/stream', 'closing', 'halls', 'shifts', 'findings'])
       expect(answered.get(`${api}/${path}`), path).toBeGreaterThan(0)
+    for (const path of [`close/${id}?as=second`, `close/${id}`, `settle/${room.sheet}`])
+      expect(answered.get(`/api/v1/confirmations/${path}`), path).toBeGreaterThan(0)
+    expect(answered.get(`/sessions/${id}/second`)).toBeGreaterThan(0)
     for (const paper of ['tally-sheets', 'zero-report', 'entry-log'])
       expect(answered.get(`${api}/${paper}.pdf`), paper).toBeGreaterThan(0)
     expect([...answered.keys()].filter((path) => path.startsWith('/hall/'))).toHaveLength(

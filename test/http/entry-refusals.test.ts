@@ -5,6 +5,7 @@ import type { Context } from '../../src/context.ts'
 import { ERROR_CODES, type ErrorCode } from '../../src/errors.ts'
 import { STATUS } from '../../src/http/problems.ts'
 import { type People, seatPeople, testContext } from '../support/context.ts'
+import { confirmationFor } from './confirm.ts'
 import { confirmation } from './entry-confirmation.ts'
 import { changed, objectsIn, placesIn } from './entry-malformed.ts'
 import type { Route } from './entry-route.ts'
@@ -34,7 +35,7 @@ beforeAll(async () => {
   strangers = await seatPeople(ctx, 'other')
   app = createApp(ctx)
   const { rows } = await sql<{ name: string }>`select name from sqlite_master
-    where type = 'table' and name not like 'sqlite%' and name <> 'logins' order by name`.execute(
+    where type = 'table' and name not like 'sqlite%' and name not in ('logins', 'confirmations') order by name`.execute(
     ctx.store.db,
   )
   tables = rows.map(({ name }) => name)
@@ -58,7 +59,7 @@ async function confirmed(name: string, route: Route, scene: Scene) {
   return { ...route.form, ...confirmation(text) }
 }
 
-/** Everything the database holds, but who is logged in. */
+/** Everything the database holds, but who is logged in, and what they have confirmed. */
 async function everything(): Promise<string> {
   const all = []
   for (const table of tables) {
@@ -76,8 +77,16 @@ async function writes(): Promise<number> {
   return rows[0]!.n
 }
 
+/** What each session was opened as, the oldest first. */
+async function modes() {
+  const columns = ['id', 'short_id', 'mode'] as const
+  return ctx.store.db.selectFrom('sessions').select(columns).orderBy('created_at').execute()
+}
+
 type Sent = {
   readonly by?: string | null
+  /** Confirmed first, where it is final. */
+  readonly sure?: true
   readonly path?: string
   readonly body?: BodyInit | undefined
   readonly headers?: Readonly<Record<string, string>>
@@ -90,15 +99,19 @@ function sender(name: string, route: Route, scene: Scene): Sender {
   const [method = '', pattern = ''] = name.split(' ')
   const type = route.form ? 'multipart/form-data; boundary=x' : 'application/json'
   const sound = route.form ? formOf(route.form) : route.body && JSON.stringify(route.body(scene))
-  return async ({ by = people[route.by].account, path, body = sound, headers = {} }) => {
+  return async ({ by = people[route.by].account, path, body = sound, headers = {}, sure }) => {
     const cookie = by === null ? undefined : cookies.get(by)
-    const answer = await app.request(`/api/v1${path ?? filled(pattern, scene)}`, {
+    const to = path ?? filled(pattern, scene)
+    const own = { method, path: to, cookie: cookie ?? '', password: 'mat khau rat dai' }
+    const proof = sure ? await confirmationFor(app, own) : {}
+    const answer = await app.request(`/api/v1${to}`, {
       method,
       headers: {
         origin: 'http://localhost',
         ...(cookie === undefined ? {} : { cookie }),
         ...(body === undefined || body instanceof FormData ? {} : { 'content-type': type }),
         ...(route.revision === undefined ? {} : { 'if-match': `"${route.revision}"` }),
+        ...proof,
         ...headers,
       },
       ...(body === undefined ? {} : { body, duplex: 'half' }),
@@ -180,7 +193,7 @@ describe.each(Object.entries(ROUTES))('%s', (name, listed) => {
       const [stage, code] = route.early!
       const early = await STAGES[stage](ctx, people)
       const body = route.body && early.counting === null ? undefined : early
-      await refuses([code], [{}], sender(name, route, body ?? scene))
+      await refuses([code], [{ sure: true }], sender(name, route, body ?? scene))
     })
 
   if (!name.startsWith('GET'))
@@ -274,12 +287,15 @@ describe.each(Object.entries(ROUTES))('%s', (name, listed) => {
 
   if (!route.refusedOnly)
     test(`is taken when all is as it should be; sent again: ${route.again}`, async () => {
-      const first = await send({})
+      const opened = await modes()
+      const first = await send({ sure: true })
       expect(first.status, first.text).toBeLessThan(300)
+      expect((await modes()).slice(0, opened.length)).toEqual(opened)
       const before = await everything()
       const { again = '' } = route
-      if ((ERROR_CODES as readonly string[]).includes(again)) return refuses([again], [{}])
-      const second = await send({})
+      if ((ERROR_CODES as readonly string[]).includes(again))
+        return refuses([again], [{ sure: true }])
+      const second = await send({ sure: true })
       expect(second.status, second.text).toBeLessThan(300)
       expect((await everything()) === before).toBe(again === 'same')
     })

@@ -304,6 +304,14 @@ export const SESSION_ROUTES: Readonly<Record<string, Route>> = {
     body: reason,
     early: ['entered', 'wrong_state'],
   },
+  'PUT /sessions/{id}/second-person': {
+    stage: 'draft',
+    by: 'head',
+    not: 'chair',
+    again: 'recorded',
+    body: () => ({ required: true }),
+    early: ['counting', 'wrong_state'],
+  },
   'POST /sessions/{id}/acknowledgements': {
     stage: 'warned',
     by: 'head',

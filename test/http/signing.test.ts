@@ -6,6 +6,7 @@ import { signVisibly } from '../../src/actions/visible-signature.ts'
 import { signerOf } from '../signatures/specimens.ts'
 import { type People, seatPeople, testContext } from '../support/context.ts'
 import { issuedSession, keyStoreOf, ownCertificate } from '../support/signing.ts'
+import { confirmationFor } from './confirm.ts'
 import { type Client, browse } from './support.ts'
 
 const PASSWORD = 'mat khau rat dai'
@@ -40,7 +41,15 @@ describe('signing over the API', () => {
 
   /** Sends bytes, which the client for JSON does not. */
   const send = async (path: string, type: string, bytes: Uint8Array, who = 'org-first') => {
-    const sent = { method: 'POST', headers: { 'content-type': type }, body: new Uint8Array(bytes) }
+    const browser = browse(ctx)
+    const cookie = await browser.cookieOf(who, PASSWORD)
+    const own = { method: 'POST', path, cookie, password: PASSWORD }
+    const proof = await confirmationFor(browser.app, own)
+    const sent = {
+      method: 'POST',
+      headers: { 'content-type': type, ...proof },
+      body: new Uint8Array(bytes),
+    }
     const answer = await fetchAs(who, path, sent)
     return { status: answer.status, body: (await answer.json()) as Record<string, unknown> }
   }

@@ -1,6 +1,7 @@
 import type { App } from '../../src/app.ts'
 import { createApp } from '../../src/app.ts'
 import type { Context } from '../../src/context.ts'
+import { confirmationFor } from './confirm.ts'
 
 /** What a request came back with. */
 export type Answer = {
@@ -11,7 +12,8 @@ export type Answer = {
 
 /**
  * Sends JSON as that account would: logged in, same origin, naming the revision of a pass it was last told
- * unless `headers` name another.
+ * unless `headers` name another, and confirming a final act first unless `headers` bring a `confirmation`,
+ * which is none where it is empty.
  */
 export type Client = (
   method: string,
@@ -37,9 +39,16 @@ export type Browser = {
 export function browse(ctx: Context): Browser {
   const app = createApp(ctx)
   const cookies = logInsOf(ctx)
-  const client = (cookie: string | null): Client => {
+  const client = (cookie: string | null, password = ''): Client => {
     const revisions = new Map<string, string>()
-    return async (method, path, body, headers = {}) => {
+    return async (method, path, body, named = {}) => {
+      const { confirmation: own, ...others } = named
+      const proof = own
+        ? { confirmation: own }
+        : own === undefined && cookie !== null
+          ? await confirmationFor(app, { method, path, cookie, password })
+          : {}
+      const headers = { ...proof, ...others }
       const pass = PASS.exec(path)?.[0] ?? ''
       const seen = method === 'GET' ? undefined : revisions.get(pass)
       const response = await app.request(`/api/v1${path}`, {
@@ -77,7 +86,7 @@ export function browse(ctx: Context): Browser {
     app,
     stranger: client(null),
     cookieOf,
-    logIn: async (username, password) => client(await cookieOf(username, password)),
+    logIn: async (username, password) => client(await cookieOf(username, password), password),
   }
 }
 

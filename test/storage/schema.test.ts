@@ -76,6 +76,71 @@ describe.each(DIALECTS)('the database on %s', (dialect) => {
     ).rejects.toThrow(/check/i)
   })
 
+  describe('of a session', () => {
+    const opened = async (mode: string, short: string) => {
+      await store.db
+        .insertInto('organisations')
+        .values(organisation)
+        .onConflict((c) => c.doNothing())
+        .execute()
+      await store.db
+        .insertInto('regimes')
+        .values({ sha256: 'a', id: 'r', body: '{}' })
+        .onConflict((c) => c.doNothing())
+        .execute()
+      await store.db
+        .insertInto('sessions')
+        .values({
+          id: short,
+          short_id: short,
+          organisation_id: 'o',
+          mode,
+          side: 'party',
+          title: 'Kỳ mẫu',
+          held_on: '2026-02-05',
+          regime_id: 'r',
+          regime_sha256: 'a',
+          regime_reason: null,
+          timing: '{}',
+          passes_required: 2,
+          recheck_size: 0,
+          entry_mode: 'totals',
+          sheet_code_required: 0,
+          shift_points: null,
+          second_person: 0,
+          state: 'draft',
+          revision: 1,
+          members: null,
+          summoned: null,
+          present: null,
+          absent_excused: null,
+          absent_unexcused: null,
+          minutes_facts: '{}',
+          document_settings: '{}',
+          created_at: '2026-02-05T00:00:00.000Z',
+        })
+        .execute()
+    }
+
+    test('real and rehearsal are never exchanged, nor the identity that says which it is', async () => {
+      await opened('rehearsal', 'TD-7Q4M2K')
+      for (const change of [
+        `mode = 'real'`,
+        `mode = 'real', short_id = 'KP-7Q4M2K'`,
+        `short_id = 'KP-7Q4M2K'`,
+        `id = 'another'`,
+      ])
+        await expect(run(`update sessions set ${change}`)).rejects.toThrow(/stays what it is/)
+      await run(`update sessions set mode = 'rehearsal', title = 'Kỳ khác'`)
+    })
+
+    test('the short identity says truly whether it is a rehearsal', async () => {
+      await expect(opened('rehearsal', 'KP-7Q4M2K')).rejects.toThrow(/must say/)
+      await expect(opened('real', 'TD-7Q4M2K')).rejects.toThrow(/must say/)
+      await opened('real', 'KP-7Q4M2K')
+    })
+  })
+
   test('refuses an account of an organisation that does not exist', async () => {
     await expect(store.db.insertInto('accounts').values(account).execute()).rejects.toThrow(
       /foreign key/i,

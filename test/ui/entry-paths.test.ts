@@ -7,7 +7,7 @@ import type { Running } from '../../src/main.ts'
 import { type People, seatPeople, testContext } from '../support/context.ts'
 import { type CountingSession, countingSession } from '../support/session.ts'
 import { launchBrowser, serveOn } from './browser.ts'
-import { handIn, logIn, press, typeCells } from './visitors.ts'
+import { confirmWith, handIn, logIn, press, typeCells } from './visitors.ts'
 
 /** Where entry of one sheet can be, and what the sheet is called there. */
 const PLACES = {
@@ -182,7 +182,7 @@ async function decide({ head, id }: Sheet, decision: string): Promise<void> {
   await follow(head, `/sheets/${id}/differences`)
   await head.locator(`input[value="${decision}"]`).check()
   await head.getByLabel('Lý do').fill('đếm lại trên phiếu giấy')
-  await press(head, 'Ghi quyết định')
+  await confirmWith(head, 'Ghi quyết định')
   expect(new URL(head.url()).searchParams.get('notice')).toBe('settled')
 }
 

@@ -67,7 +67,7 @@ describe('a sheet whose paper is wrong', () => {
     expect(bare.html).toContain('<details class="confirm" open')
     const before = await head.get(`/sessions/${id}/closing`)
     expect(before.text).toContain('E401: Loại phiếu A, Nguyễn Văn Một.')
-    expect(before.html).not.toContain(`action="/sessions/${id}/close"`)
+    expect(before.html).not.toContain(`/sessions/${id}/confirm/close`)
 
     await head.post(`/sessions/${id}/findings`, { ...sent, reason: 'Bảng kẻ ghi như vậy' })
     expect((await head.get(`/sessions/${id}/findings`)).text).toContain(

@@ -7,6 +7,7 @@ import type { Running } from '../../src/main.ts'
 import { testContext } from '../support/context.ts'
 import { launchBrowser, serveOn, seriousFaults } from './browser.ts'
 import {
+  confirmWith,
   fill,
   handIn,
   logIn,
@@ -199,7 +200,7 @@ test('new users get from set-up to a signed PDF through the pages alone', async 
   expect(await head.getByRole('row', { name: /Trần Thị Thử/ }).count()).toBe(2)
   await head.getByLabel(/Trả lại lượt 2/).check()
   await fill(head, { 'Lý do': 'Đếm lại trên phiếu giấy' })
-  await press(head, 'Ghi quyết định')
+  await confirmWith(head, 'Ghi quyết định')
 
   await second.goto(session)
   await press(second, 'Nhập tiếp')
@@ -212,20 +213,23 @@ test('new users get from set-up to a signed PDF through the pages alone', async 
   await head.goto(session)
   await press(head, 'Đến trang Khóa số liệu')
   await look(head)
-  await head.getByText('Khóa số liệu…').click()
-  await press(head, 'Khóa số liệu')
+  await press(head, 'Khóa số liệu…')
+  await look(head)
+  await confirmWith(head, 'Khóa số liệu')
   await press(head, 'Tính kết quả')
   await look(head)
   await head.goto(session)
-  await press(head, 'Lập biên bản và báo cáo')
+  await press(head, 'Lập biên bản và báo cáo…')
+  await look(head)
+  await confirmWith(head, 'Lập biên bản và báo cáo')
   await look(head)
 
   const chair = await logIn(browser, url, 'chu-tri')
   for (const page of [first, head, chair]) {
     await page.goto(`${session}/documents`)
-    await press(page, 'Ký bằng chứng thư tập dượt')
+    await confirmWith(page, 'Ký bằng chứng thư tập dượt')
   }
-  await press(chair, 'Ký bằng chứng thư tập dượt')
+  await confirmWith(chair, 'Ký bằng chứng thư tập dượt')
   await look(chair)
   const [download] = await Promise.all([
     chair.waitForEvent('download'),
@@ -237,8 +241,8 @@ test('new users get from set-up to a signed PDF through the pages alone', async 
   expect(verification.steps.filter((step) => step.status === 'failed')).toEqual([])
   expect(verification.rehearsal).toBe(true)
 
-  await chair.getByText('Ghi nhận đã công bố…').click()
-  await press(chair, 'Ghi nhận đã công bố')
+  await press(chair, 'Ghi nhận đã công bố…')
+  await confirmWith(chair, 'Ghi nhận đã công bố')
   await look(chair)
   await recordDecision(await logIn(browser, url, 'cap-uy'), session)
 

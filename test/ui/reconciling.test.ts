@@ -136,7 +136,7 @@ describe('findings', () => {
   test('that warn take a reason from the head, then the count may be closed', async () => {
     const page = await head.get(`/sessions/${id}/findings`)
     expect(page.text).toContain('Cảnh báo W201: Loại phiếu A, số phiếu phát ra')
-    expect((await head.get(`/sessions/${id}/closing`)).html).not.toContain('/close"')
+    expect((await head.get(`/sessions/${id}/closing`)).html).not.toContain('/confirm/close"')
     const sent = {
       code: 'W201',
       path: '/ballotKinds/0/issued',
@@ -155,10 +155,13 @@ describe('findings', () => {
     await head.post(`/sessions/${id}/findings`, { ...sent, reason: 'phát thêm một phiếu' })
     const answered = await head.get(`/sessions/${id}/findings`)
     expect(answered.text).toContain('Lý do đã ghi: phát thêm một phiếu')
-    expect(answered.html).not.toContain(`action="/sessions/${id}/close"`)
+    expect(answered.html).not.toContain(`/sessions/${id}/confirm/close`)
     expect(answered.html).toContain(`href="/sessions/${id}/closing"`)
     const closing = await head.get(`/sessions/${id}/closing`)
-    expect(closing.html).toContain(`action="/sessions/${id}/close"`)
+    expect(closing.html).toContain(`href="/sessions/${id}/confirm/close"`)
+    const confirm = await head.get(`/sessions/${id}/confirm/close`)
+    expect(confirm.html).toContain(`action="/sessions/${id}/close"`)
+    expect(confirm.text).toContain('Loại phiếu A: phát ra 11, thu về 10, cộng các tập 10')
     expect((await head.post(`/sessions/${id}/close`)).status).toBe(303)
     expect(await stateOf()).toBe('reconciled')
   })

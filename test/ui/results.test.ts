@@ -93,7 +93,7 @@ describe('documents', () => {
     const chair = await visitAs(ctx, people.chair)
     const page = await chair.get(`/sessions/${id}/documents`)
     expect(page.text).not.toContain('chưa ký')
-    expect(page.html).toContain(`action="/sessions/${id}/publish"`)
+    expect(page.html).toContain(`href="/sessions/${id}/confirm/publish"`)
     expect((await chair.post(`/sessions/${id}/publish`)).status).toBe(303)
     expect((await chair.get(`/sessions/${id}`)).text).toContain('đã công bố')
   })

@@ -12,7 +12,7 @@ import { signerOf } from '../signatures/specimens.ts'
 import { type People, seatPeople, testContext } from '../support/context.ts'
 import { MEMBERS, issuedSession, keyStoreOf, ownCertificate } from '../support/signing.ts'
 import { launchBrowser, seriousFaults, serveOn } from './browser.ts'
-import { fill, logIn, press } from './visitors.ts'
+import { confirmWith, fill, logIn, press } from './visitors.ts'
 
 let ctx: Context
 let people: People
@@ -68,7 +68,7 @@ async function signWith(page: Page, name: string, button = 'Ký biên bản ki�
   const { file, password } = await keyFile(name)
   await page.getByLabel('Tệp khóa ký số (.p12, .pfx)').setInputFiles(file)
   await fill(page, { 'Mật khẩu của tệp khóa': password })
-  await press(page, button)
+  await confirmWith(page, button)
 }
 
 test('the minutes are signed by everybody in turn, each in a way of their own', async () => {
@@ -94,7 +94,7 @@ test('the minutes are signed by everybody in turn, each in a way of their own', 
     const buffer = Buffer.from(file)
     const chosen = { name: 'da-ky.pdf', mimeType: 'application/pdf', buffer }
     await head.getByLabel('Tệp PDF đã ký').setInputFiles(chosen)
-    await press(head, 'Nộp tệp đã ký')
+    await confirmWith(head, 'Nộp tệp đã ký')
   }
   await head.reload()
   await offer(stored)
@@ -116,7 +116,7 @@ test('the minutes are signed by everybody in turn, each in a way of their own', 
   await secretary.getByLabel('Thành viên thứ 2').check()
   const scan = { name: 'quet.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4') }
   await secretary.getByLabel(/^Bản quét/).setInputFiles(scan)
-  await press(secretary, 'Lưu bản quét')
+  await confirmWith(secretary, 'Lưu bản quét')
   expect(await secretary.getByText(/ký tay, bản quét lưu lúc/).count()).toBe(1)
   await look(secretary)
 

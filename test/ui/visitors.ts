@@ -20,6 +20,14 @@ export async function press(page: Page, name: string | RegExp): Promise<void> {
   await Promise.all([page.waitForNavigation(), control.click()])
 }
 
+/** Does a final act: types the password into the form of that button, and presses Enter. */
+export async function confirmWith(page: Page, name: string, password = PASSWORD): Promise<void> {
+  const button = page.getByRole('button', { name, exact: true })
+  const proof = page.locator('form').filter({ has: button }).first().locator('[name^="proof"]')
+  await proof.fill(password)
+  await Promise.all([page.waitForNavigation(), proof.press('Enter')])
+}
+
 /** Fills the fields by their labels. */
 export async function fill(page: Page, fields: Readonly<Record<string, string>>): Promise<void> {
   for (const [label, text] of Object.entries(fields))

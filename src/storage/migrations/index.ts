@@ -10,6 +10,7 @@ import { signing } from './0007-signing.ts'
 import { copies } from './0008-copies.ts'
 import { templates } from './0009-templates.ts'
 import { logIn } from './0010-log-in.ts'
+import { confirmation } from './0011-confirmation.ts'
 
 /** Every migration by name, in order; forward only. */
 function migrations(dialect: Dialect): Record<string, Migration> {
@@ -24,6 +25,7 @@ function migrations(dialect: Dialect): Record<string, Migration> {
     '0008-copies': copies(dialect),
     '0009-templates': templates(dialect),
     '0010-log-in': logIn(dialect),
+    '0011-confirmation': confirmation(dialect),
   }
 }
 

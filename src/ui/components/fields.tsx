@@ -58,9 +58,10 @@ export function TextField(
     readonly autocomplete?: string
     readonly required?: boolean
     readonly disabled?: boolean
+    readonly autofocus?: boolean
   },
 ) {
-  const { typed, name, type = 'text', autocomplete = 'off', required, disabled } = props
+  const { typed, name, type = 'text', autocomplete = 'off', required, disabled, autofocus } = props
   return (
     <Field {...props}>
       <input
@@ -72,6 +73,7 @@ export function TextField(
         spellcheck={false}
         required={required}
         disabled={disabled}
+        autofocus={autofocus}
       />
     </Field>
   )

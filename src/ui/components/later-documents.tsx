@@ -23,9 +23,11 @@ export function LaterDocuments({ session, role, documents }: LaterDocumentsProps
       <h2>Văn bản sau biên bản</h2>
       <p>Các văn bản này lập khi biên bản đã ký, do Chủ trì ký, không đổi bước của kỳ.</p>
       {open.map((name) => (
-        <form method="post" action={`/sessions/${session.id}/documents/${name}`}>
-          <button>Lập {word('documents', name).toLowerCase()}</button>
-        </form>
+        <p>
+          <a class="button" href={`/sessions/${session.id}/confirm/${name}`}>
+            Lập {word('documents', name).toLowerCase()}…
+          </a>
+        </p>
       ))}
     </section>
   )

@@ -1,6 +1,5 @@
 import { type Role, may } from '../../domain/roles.ts'
 import type { Session } from '../../domain/session.ts'
-import { Confirm } from './confirm.tsx'
 
 /** The steps back and out: unlock the roster, open again, cancel. */
 export function SessionEndings({ session, role }: { session: Session; role: Role }) {
@@ -18,29 +17,18 @@ export function SessionEndings({ session, role }: { session: Session; role: Role
         </form>
       )}
       {reopen && (
-        <Confirm summary="Mở lại kỳ lấy phiếu…" action={`${base}/reopen`} button="Mở lại kỳ này">
-          <p>
-            Kết quả và văn bản đã lập được giữ nguyên nhưng không còn là bản hiện hành. Sau khi sửa
-            phải khóa số liệu, tính, lập và ký lại thành lần {session.revision + 1}.
-          </p>
-          <div class="field">
-            <label for="reopen-reason">Lý do và căn cứ mở lại</label>
-            <input id="reopen-reason" name="reason" type="text" required maxlength={500} />
-          </div>
-        </Confirm>
+        <p>
+          <a class="button" href={`${base}/confirm/reopen`}>
+            Mở lại kỳ lấy phiếu…
+          </a>
+        </p>
       )}
       {cancel && (
-        <Confirm
-          summary="Hủy kỳ lấy phiếu…"
-          action={`${base}/cancel`}
-          button="Hủy kỳ lấy phiếu này"
-        >
-          <p>Kỳ đã hủy không mở lại được và không có kết quả. Số liệu đã nhập vẫn được giữ.</p>
-          <div class="field">
-            <label for="reason">Lý do hủy</label>
-            <input id="reason" name="reason" type="text" required maxlength={500} />
-          </div>
-        </Confirm>
+        <p>
+          <a class="button" href={`${base}/confirm/cancel`}>
+            Hủy kỳ lấy phiếu…
+          </a>
+        </p>
       )}
     </section>
   )

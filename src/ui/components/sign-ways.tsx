@@ -1,16 +1,22 @@
+import type { Confirmation } from '../../actions/confirmations.ts'
 import type { DocumentSigning } from '../../actions/signing-register.ts'
 import type { Session } from '../../domain/session.ts'
 import { kindOf } from '../../domain/signing-order.ts'
 import { fieldText, word } from '../../messages/message.ts'
+import type { Typed } from '../forms/form.ts'
 import type { Refusal } from '../forms/refusal.ts'
-import { FileField, TextField } from './fields.tsx'
+import { ConfirmFields, proofField } from './confirm-fields.tsx'
+import { FileField, TextField, faultText } from './fields.tsx'
 
 type SignWaysProps = {
   readonly session: Session
   readonly signing: DocumentSigning
   /** Whether a token at this machine can be used. */
   readonly hasToken: boolean
+  readonly typed: Typed
   readonly refusal: Refusal | undefined
+  /** What the signature seals. */
+  readonly confirmation: Confirmation
 }
 
 type WayProps = SignWaysProps & {
@@ -41,14 +47,14 @@ export function SignWays(props: SignWaysProps) {
           {hasToken ? <TokenWay {...ways} /> : <KeyFileWay {...ways} />}
           <p>Cách ký khác:</p>
           {hasToken && (
-            <Other title="Ký bằng tệp khóa (.p12, .pfx)">
+            <Other title="Ký bằng tệp khóa (.p12, .pfx)" {...ways} way="key">
               <KeyFileWay {...ways} />
             </Other>
           )}
-          <Other title="Ký bằng công cụ ký của đơn vị, rồi nộp tệp đã ký">
+          <Other title="Ký bằng công cụ ký của đơn vị, rồi nộp tệp đã ký" {...ways} way="file">
             <UploadWay {...ways} />
           </Other>
-          <Other title="Ký từ máy khác có cắm thiết bị ký số">
+          <Other title="Ký từ máy khác có cắm thiết bị ký số" {...ways}>
             <ElsewhereWay {...ways} />
           </Other>
         </>
@@ -65,26 +71,43 @@ function hintFor(field: string, person: string | null): string {
   return 'Xem lại văn bản trước khi ký. Đã ký thì không sửa được nữa.'
 }
 
-function Other(props: { readonly title: string; readonly children: unknown }) {
+function Other(
+  props: WayProps & { readonly title: string; readonly way?: string; readonly children: unknown },
+) {
+  const { title, way, refusal, signing, children } = props
+  const refused =
+    way !== undefined && faultText(refusal, proofField(place(signing, way))) !== undefined
   return (
-    <details class="way">
-      <summary>{props.title}</summary>
-      {props.children}
+    <details class="way" open={refused}>
+      <summary>{title}</summary>
+      {children}
     </details>
   )
 }
 
-function RehearsalWay({ base, field }: WayProps) {
+/** Tells the password fields of one page apart. */
+function place({ document }: DocumentSigning, way: string): string {
+  return `${document.name}.${way}`
+}
+
+function Sure({ confirmation, refusal, signing, way }: WayProps & { readonly way: string }) {
+  return <ConfirmFields confirmation={confirmation} refusal={refusal} place={place(signing, way)} />
+}
+
+function RehearsalWay(props: WayProps) {
+  const { base, field } = props
   return (
-    <form method="post" action={`${base}/sign`} enctype="multipart/form-data">
+    <form method="post" action={`${base}/sign`} enctype="multipart/form-data" class="sheet narrow">
       <input type="hidden" name="field" value={field} />
+      <Sure {...props} way="key" />
       <button class="main">Ký bằng chứng thư tập dượt</button>
     </form>
   )
 }
 
-function KeyFileWay({ base, field, signing: { document }, refusal }: WayProps) {
-  const { name } = document
+function KeyFileWay(props: WayProps) {
+  const { base, field, signing, refusal } = props
+  const { name } = signing.document
   return (
     <form method="post" action={`${base}/sign`} enctype="multipart/form-data" class="sheet narrow">
       <input type="hidden" name="field" value={field} />
@@ -104,13 +127,15 @@ function KeyFileWay({ base, field, signing: { document }, refusal }: WayProps) {
         required
       />
       <ImageField name={`${name}.image`} field={field} refusal={refusal} />
+      <Sure {...props} way="key" />
       <button class="main">{buttonText(field, name)}</button>
     </form>
   )
 }
 
-function TokenWay({ base, field, signing: { document }, refusal }: WayProps) {
-  const { name } = document
+function TokenWay(props: WayProps) {
+  const { base, field, signing, typed, refusal } = props
+  const { name } = signing.document
   return (
     <form method="post" action={`${base}/sign`} enctype="multipart/form-data" class="sheet narrow">
       <input type="hidden" name="field" value={field} />
@@ -127,16 +152,19 @@ function TokenWay({ base, field, signing: { document }, refusal }: WayProps) {
         name={`${name}.keyLabel`}
         label="Tên khóa trong thiết bị"
         hint="Để trống nếu thiết bị chỉ có một khóa."
-        typed={{}}
+        typed={typed}
         refusal={refusal}
       />
       <ImageField name={`${name}.tokenImage`} field={field} refusal={refusal} />
+      <Sure {...props} way="token" />
       <button class="main">{buttonText(field, name)}</button>
     </form>
   )
 }
 
-function UploadWay({ base, field, signing: { document }, refusal }: WayProps) {
+function UploadWay(props: WayProps) {
+  const { base, field, signing, refusal } = props
+  const { document } = signing
   return (
     <>
       <ol>
@@ -162,6 +190,7 @@ function UploadWay({ base, field, signing: { document }, refusal }: WayProps) {
           accept=".pdf,application/pdf"
           refusal={refusal}
         />
+        <Sure {...props} way="file" />
         <button>Nộp tệp đã ký</button>
       </form>
     </>

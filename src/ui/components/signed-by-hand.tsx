@@ -1,9 +1,12 @@
+import type { Confirmation } from '../../actions/confirmations.ts'
 import type { DocumentSigning, listScans } from '../../actions/signing-register.ts'
 import type { Session } from '../../domain/session.ts'
 import { fieldText } from '../../messages/message.ts'
 import { instantText } from '../day-text.ts'
+import type { Typed } from '../forms/form.ts'
 import type { Refusal } from '../forms/refusal.ts'
-import { FileField, TextField } from './fields.tsx'
+import { ConfirmFields, proofField } from './confirm-fields.tsx'
+import { FileField, TextField, faultText } from './fields.tsx'
 
 type Scan = Awaited<ReturnType<typeof listScans>>[number]
 
@@ -12,19 +15,23 @@ type ByHandProps = {
   readonly signing: DocumentSigning
   /** The scans of this document in this revision, in the order they were filed. */
   readonly scans: readonly Scan[]
-  readonly mayFile: boolean
+  /** What filing one seals; nothing for whoever files none. */
+  readonly confirmation: Confirmation | undefined
+  readonly typed: Typed
   readonly refusal: Refusal | undefined
 }
 
 /** Signing on paper: print, sign, file the scan; and the scans there are. */
 export function SignedByHand(props: ByHandProps) {
-  const { session, signing, scans, mayFile } = props
+  const { session, signing, scans, confirmation, typed, refusal } = props
   const { document, fields } = signing
   const open = fields.filter((each) => each.state === 'open').map((each) => each.field)
-  const files = mayFile && open.length > 0
+  const files = confirmation !== undefined && open.length > 0
+  const place = `${document.name}.scan`
+  const refused = faultText(refusal, proofField(place)) !== undefined
   if (!files && scans.length === 0) return null
   return (
-    <details class="way" open={scans.length > 0}>
+    <details class="way" open={scans.length > 0 || refused}>
       <summary>Ký tay trên giấy</summary>
       {scans.length > 0 && <Scans {...props} />}
       {files && (
@@ -43,11 +50,18 @@ export function SignedByHand(props: ByHandProps) {
               <legend>Người đã ký tay trên giấy</legend>
               {open.map((field) => (
                 <label class="choice">
-                  <input type="checkbox" name={`by.${field}`} value="yes" /> {fieldText(field)}
+                  <input
+                    type="checkbox"
+                    name={`by.${field}`}
+                    value="yes"
+                    checked={refused && typed[`by.${field}`] === 'yes'}
+                  />{' '}
+                  {fieldText(field)}
                 </label>
               ))}
             </fieldset>
             <ScanField {...props} />
+            <ConfirmFields {...{ confirmation, refusal, place }} />
             <button>Lưu bản quét</button>
           </form>
         </>
@@ -57,7 +71,7 @@ export function SignedByHand(props: ByHandProps) {
 }
 
 function Scans(props: ByHandProps) {
-  const { session, signing, scans, mayFile, refusal } = props
+  const { session, signing, scans, confirmation, typed, refusal } = props
   const { document } = signing
   return (
     <ul class="plain versions">
@@ -67,8 +81,8 @@ function Scans(props: ByHandProps) {
           chữ ký tay của {scan.fields.map(fieldText).join(', ')}. SHA-256 <code>{scan.sha256}</code>
           {!scan.current && <strong> Đã thay bằng bản quét rõ hơn.</strong>}
           {scan.reason && ` Lý do thay: ${scan.reason}.`}
-          {mayFile && scan.current && (
-            <details>
+          {confirmation && scan.current && (
+            <details open={faultText(refusal, proofField(scan.id)) !== undefined}>
               <summary>Thay bằng bản quét rõ hơn</summary>
               <form
                 method="post"
@@ -81,10 +95,11 @@ function Scans(props: ByHandProps) {
                 <TextField
                   name={`${scan.id}.reason`}
                   label="Lý do thay"
-                  typed={{}}
+                  typed={typed}
                   refusal={refusal}
                   required
                 />
+                <ConfirmFields {...{ confirmation, refusal, place: scan.id }} />
                 <button>Thay bản quét</button>
               </form>
             </details>

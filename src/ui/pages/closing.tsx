@@ -3,7 +3,6 @@ import { CLOSING_POINTS, type ClosingPoint } from '../../domain/closing.ts'
 import { type Act, type Role, may, rolesThatMay } from '../../domain/roles.ts'
 import { word } from '../../messages/message.ts'
 import { closingLines } from '../closing-lines.ts'
-import { Confirm } from '../components/confirm.tsx'
 import { SessionHeading } from '../components/session-heading.tsx'
 import { Layout } from '../layout.tsx'
 import type { Visitor } from '../visitor.ts'
@@ -32,19 +31,19 @@ export function ClosingPage(props: ClosingPageProps) {
         ))}
       </ul>
       {closes && closing.ready && (
-        <Confirm
-          summary="Khóa số liệu…"
-          action={`/sessions/${session.id}/close`}
-          button="Khóa số liệu"
-        >
-          <p>Sau khi khóa, không ai nhập hay sửa số liệu được nữa.</p>
+        <>
           {closing.explained.length > 0 && (
             <p class="warn">
               Có {closing.explained.length} lỗi đã giải trình: kết quả sẽ giữ lại, không tính cho
               ai.
             </p>
           )}
-        </Confirm>
+          <p>
+            <a class="button main" href={`/sessions/${session.id}/confirm/close`}>
+              Khóa số liệu…
+            </a>
+          </p>
+        </>
       )}
     </Layout>
   )

@@ -1,6 +1,8 @@
+import type { Confirmation } from '../../actions/confirmations.ts'
 import type { SheetDifferences } from '../../actions/reconcile.ts'
 import type { Session } from '../../domain/session.ts'
 import { word } from '../../messages/message.ts'
+import { ConfirmFields } from '../components/confirm-fields.tsx'
 import { DifferingCells } from '../components/differing-cells.tsx'
 import { Contradictions } from '../components/contradictions.tsx'
 import { ChoiceField, type FormState, TextField } from '../components/fields.tsx'
@@ -15,13 +17,15 @@ type DifferencesPageProps = FormState & {
   readonly session: Session
   readonly sheet: SheetDifferences
   readonly names: ReadonlyMap<string, string>
-  /** Whether the reader decides. */
+  /** Whether the visitor may decide. */
   readonly decides: boolean
+  /** What a decision seals; `null` for whoever does not decide, or not yet. */
+  readonly confirmation: Confirmation | null
 }
 
 /** The cells in which the passes of a sheet differ, side by side, and the head's decision. */
 export function DifferencesPage(props: DifferencesPageProps) {
-  const { visitor, session, sheet, decides, names } = props
+  const { visitor, session, sheet, decides, confirmation, names } = props
   const settleable =
     ['different', 'definitive'].includes(sheet.state) ||
     (sheet.complete && sheet.state === 'first_has_errors')
@@ -36,7 +40,7 @@ export function DifferencesPage(props: DifferencesPageProps) {
       {sheet.complete && agree && <p>Không có ô nào khác nhau.</p>}
       {sheet.cells.length > 0 && <DifferingCells sheet={sheet} names={names} />}
       <Contradictions sheet={sheet} />
-      {decides && settleable && <Decision {...props} />}
+      {confirmation && settleable && <Decision {...props} confirmation={confirmation} />}
       {!decides && settleable && sheet.state !== 'definitive' && (
         <WhoMay act="settle_difference" state={session.state} />
       )}
@@ -44,7 +48,8 @@ export function DifferencesPage(props: DifferencesPageProps) {
   )
 }
 
-function Decision({ sheet, names, ...form }: DifferencesPageProps) {
+function Decision(props: DifferencesPageProps & { readonly confirmation: Confirmation }) {
+  const { sheet, names, confirmation, ...form } = props
   const who = (account: string) => names.get(account) ?? 'người nhập'
   const stands = sheet.state === 'definitive'
   const chosen = stands ? [] : sheet.passes.filter((pass) => pass.sound)
@@ -81,6 +86,7 @@ function Decision({ sheet, names, ...form }: DifferencesPageProps) {
           hint="Lưu vào nhật ký, ví dụ: đếm lại trên phiếu giấy."
           required
         />
+        <ConfirmFields confirmation={confirmation} refusal={form.refusal} />
         <button class="main">Ghi quyết định</button>
       </form>
     </>

@@ -1,3 +1,4 @@
+import type { Confirmation } from '../../actions/confirmations.ts'
 import type { ListedDocument } from '../../actions/documents.ts'
 import type { ListedPaper } from '../../actions/own-papers.ts'
 import { EDITABLE_DOCUMENTS } from '../../actions/office-files.ts'
@@ -7,7 +8,6 @@ import { type DocumentName, STORED_NAMES } from '../../domain/proceedings.ts'
 import { may } from '../../domain/roles.ts'
 import type { Session } from '../../domain/session.ts'
 import { word } from '../../messages/message.ts'
-import { Confirm } from '../components/confirm.tsx'
 import { CopiesPart } from '../components/copies-part.tsx'
 import type { FormState } from '../components/fields.tsx'
 import { LaterDocuments } from '../components/later-documents.tsx'
@@ -33,6 +33,8 @@ type DocumentsPageProps = FormState & {
   readonly ownPapers: readonly ListedPaper[]
   /** Full names by account, of those who print. */
   readonly names: ReadonlyMap<string, string>
+  /** What signing and filing a scan seal now, by act and document: `sign:ID`. */
+  readonly confirmations: ReadonlyMap<string, Confirmation>
 }
 
 /** The documents with all their versions, who signed, whose turn it is, and how to sign. */
@@ -63,13 +65,11 @@ export function DocumentsPage(props: DocumentsPageProps) {
       {role && may(role, 'publish_session', session.state) && (
         <section>
           <h2>Công bố</h2>
-          <Confirm
-            summary="Ghi nhận đã công bố…"
-            action={`/sessions/${session.id}/publish`}
-            button="Ghi nhận đã công bố"
-          >
-            <p>Chỉ ghi nhận sau khi kết quả đã được công bố tại hội nghị.</p>
-          </Confirm>
+          <p>
+            <a class="button main" href={`/sessions/${session.id}/confirm/publish`}>
+              Ghi nhận đã công bố…
+            </a>
+          </p>
         </section>
       )}
       <p>
@@ -90,6 +90,7 @@ function Current(props: CurrentProps) {
   const { visitor, session, signing, refusal } = props
   const { document } = signing
   const role = visitor.actor?.role
+  const sign = props.confirmations.get(`sign:${document.id}`)
   const own = props.scans.filter(
     (each) => each.name === document.name && each.revision === document.revision,
   )
@@ -127,12 +128,12 @@ function Current(props: CurrentProps) {
       <p class="hint">
         Bản {document.version}, SHA-256 <code>{document.sha256}</code>
       </p>
-      {signing.mine && <SignWays {...props} refusal={refusal} />}
+      {sign && <SignWays {...props} refusal={refusal} confirmation={sign} />}
       <SignedByHand
         {...props}
         refusal={refusal}
         scans={own}
-        mayFile={role !== undefined && may(role, 'file_scan', session.state)}
+        confirmation={props.confirmations.get(`scan:${document.id}`)}
       />
       <CopiesPart
         {...props}

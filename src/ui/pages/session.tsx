@@ -154,6 +154,8 @@ function PageLinks({ actor, session }: SessionPageProps) {
     { act: 'read_closing', to: 'closing', text: 'Khóa số liệu', open: counted },
     { act: 'read_outcome', to: 'results', text: 'Kết quả', open: true },
     { act: 'read_documents', to: 'documents', text: 'Văn bản', open: made },
+    { act: 'confirm_for_head', to: 'second', text: 'Xác nhận cùng', open: session.secondPerson },
+    { act: 'confirm_for_chair', to: 'second', text: 'Xác nhận cùng', open: session.secondPerson },
     { act: 'read_uses', to: 'uses', text: 'Sử dụng kết quả', open: true },
   ] as const
   const shown = links.filter(({ act, open }) => open && may(actor.role, act, state))
@@ -199,7 +201,19 @@ function Foundations({ actor, session, organisation, regime: { regime } }: Sessi
         <dd>{word('modes', session.mode)}</dd>
         <dt>Số lượt nhập mỗi tập</dt>
         <dd>{session.passesRequired}</dd>
+        <dt>Người thứ hai xác nhận</dt>
+        <dd>{session.secondPerson ? 'Có' : 'Không'}</dd>
       </dl>
+      {may(actor.role, 'set_second_person', state) && (
+        <form method="post" action={`/sessions/${id}/second-person`}>
+          <input type="hidden" name="required" value={session.secondPerson ? 'no' : 'yes'} />
+          <button>
+            {session.secondPerson
+              ? 'Không cần người thứ hai xác nhận'
+              : 'Khóa, lập, công bố phải có người thứ hai xác nhận'}
+          </button>
+        </form>
+      )}
     </Part>
   )
 }

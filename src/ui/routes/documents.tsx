@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import type { Context as HonoContext } from 'hono'
+import { type Confirmation, getConfirmation } from '../../actions/confirmations.ts'
 import { listAuthorNames } from '../../actions/authors.ts'
 import { listDocumentCopies, printCopies } from '../../actions/document-copies.ts'
 import { getDocument, listDocuments } from '../../actions/documents.ts'
@@ -8,10 +9,14 @@ import { type NewScan, fileScan, getScan } from '../../actions/scans.ts'
 import { listSessionPapers } from '../../actions/own-papers.ts'
 import { getSession } from '../../actions/sessions.ts'
 import { type SigningKey, signDocument } from '../../actions/signing.ts'
-import { getSigning, listScans } from '../../actions/signing-register.ts'
+import { type DocumentSigning, getSigning, listScans } from '../../actions/signing-register.ts'
 import { retryTimestamp } from '../../actions/timestamps.ts'
 import { acceptSignedFile } from '../../actions/uploaded-signing.ts'
 import type { Context } from '../../context.ts'
+import type { Actor } from '../../domain/actor.ts'
+import type { Asked } from '../../domain/final-act.ts'
+import { may } from '../../domain/roles.ts'
+import type { Session } from '../../domain/session.ts'
 import { SIGNING_ACTS } from '../../domain/signing-order.ts'
 import { AppError } from '../../errors.ts'
 import type { WebEnv } from '../../http/env.ts'
@@ -21,9 +26,11 @@ import { copyOrder } from '../../http/document-copies.ts'
 import { asks } from '../../http/permissions.ts'
 import type { FormState } from '../components/fields.tsx'
 import { type SentForm, numberOf, readForm, textOf, textOrNull } from '../forms/form.ts'
+import { refusalOfFinal, surely } from '../forms/proof-form.ts'
 import { type Refusal, refuseField, refusalFrom } from '../forms/refusal.ts'
 import { DocumentsPage } from '../pages/documents.tsx'
 import { sendOn, show, visitorOf } from '../visitor.ts'
+import { doFinally } from './confirmations.tsx'
 import { download, preview } from './download.ts'
 
 type Web = HonoContext<WebEnv, '/:id'>
@@ -35,35 +42,38 @@ export function documentPages(ctx: Context) {
     .post('/sessions/:id/documents/:document/sign', asks(SIGNING_ACTS), async (c) => {
       const form = await readForm(c)
       const { id, name } = await namedDocument(ctx, c, c.req.param('document'))
-      return acted(ctx, c, 'signed', async () => {
+      return actFinally(ctx, c, { act: 'sign', target: id }, form, 'signed', async (sure) => {
         const image = (await form.file(`${name}.image`)) ?? (await form.file(`${name}.tokenImage`))
         const wish = { field: textOrNull(form.typed, 'field'), image: image ?? null }
-        await signDocument(ctx, actorOf(c), id, await keyOf(form, name), wish)
+        await signDocument(sure, actorOf(c), id, await keyOf(form, name), wish)
       })
     })
     .post('/sessions/:id/documents/:document/signed', asks(SIGNING_ACTS), async (c) => {
       const form = await readForm(c)
       const { id, name } = await namedDocument(ctx, c, c.req.param('document'))
-      return acted(ctx, c, 'signed', async () => {
+      return actFinally(ctx, c, { act: 'sign', target: id }, form, 'signed', async (sure) => {
         const file = await form.file(`${name}.signed`)
         if (!file) refuseField(`/${name}.signed`, 'required')
-        await acceptSignedFile(ctx, actorOf(c), id, textOrNull(form.typed, 'field'), file)
+        await acceptSignedFile(sure, actorOf(c), id, textOrNull(form.typed, 'field'), file)
       })
     })
     .post('/sessions/:id/documents/:document/scan', asks('file_scan'), async (c) => {
       const form = await readForm(c)
       const { id, name } = await namedDocument(ctx, c, c.req.param('document'))
-      return acted(ctx, c, 'scan_filed', async () =>
-        fileScan(ctx, actorOf(c), id, await scanOf(form, name)),
+      return actFinally(ctx, c, { act: 'scan', target: id }, form, 'scan_filed', async (sure) =>
+        fileScan(sure, actorOf(c), id, await scanOf(form, name)),
       )
     })
     .post(
       '/sessions/:id/documents/:name{notice|corrigendum}',
       asks('issue_later_document'),
-      async (c) => {
-        const id = c.req.param('id')
-        const issue = c.req.param('name') === 'notice' ? issueNotice : issueCorrigendum
-        return acted(ctx, c, 'later_issued', () => issue(ctx, actorOf(c), id))
+      (c) => {
+        const name = c.req.param('name') === 'notice' ? 'notice' : 'corrigendum'
+        const issue = name === 'notice' ? issueNotice : issueCorrigendum
+        return doFinally(ctx, c, name, (sure) => issue(sure, actorOf(c), c.req.param('id')), {
+          to: '/documents',
+          notice: 'later_issued',
+        })
       },
     )
     .post('/sessions/:id/documents/:document/timestamp', asks('retry_timestamp'), async (c) => {
@@ -114,10 +124,17 @@ async function namedDocument(ctx: Context, c: Web, document: string) {
   return found
 }
 
-/** Sends the browser back to the documents, or shows there why not. */
-async function acted(ctx: Context, c: Web, notice: string, act: () => Promise<unknown>) {
-  const refusal = await refusalFrom(act)
-  if (refusal) return showDocuments(ctx, c, refusal)
+/** Does a final act with what the form proves, or shows the documents again with why it was not done. */
+async function actFinally(
+  ctx: Context,
+  c: Web,
+  asked: Asked,
+  { typed }: SentForm,
+  notice: string,
+  run: (sure: Context) => Promise<unknown>,
+) {
+  const refusal = await refusalOfFinal(typed, async () => run(await surely(ctx, c, asked, typed)))
+  if (refusal) return showDocuments(ctx, c, refusal, typed)
   return sendOn(c, `/sessions/${c.req.param('id')}/documents`, notice)
 }
 
@@ -158,11 +175,14 @@ async function showDocuments(
 ) {
   const actor = actorOf(c)
   const id = c.req.param('id')
+  const signing = await getSigning(ctx, actor, id)
+  const { session } = await getSession(ctx, actor, id)
   const props = {
     visitor: visitorOf(c),
-    session: (await getSession(ctx, actor, id)).session,
+    session,
     documents: await listDocuments(ctx, actor, id),
-    signing: await getSigning(ctx, actor, id),
+    signing,
+    confirmations: await confirmationsOf(ctx, actor, session, signing),
     scans: await listScans(ctx, actor, id),
     copies: await listDocumentCopies(ctx, actor, id),
     names: await listAuthorNames(ctx, actor, id, 'read_documents'),
@@ -172,4 +192,22 @@ async function showDocuments(
     refusal,
   }
   return show(c, <DocumentsPage {...props} />, refusal?.status)
+}
+
+/** What each signature and scan that the reader may add now would seal. */
+async function confirmationsOf(
+  ctx: Context,
+  actor: Actor,
+  session: Session,
+  signing: readonly DocumentSigning[],
+): Promise<ReadonlyMap<string, Confirmation>> {
+  const files = may(actor.role, 'file_scan', session.state)
+  const found = new Map<string, Confirmation>()
+  for (const { document, mine } of signing)
+    for (const act of [...(mine ? (['sign'] as const) : []), ...(files ? (['scan'] as const) : [])])
+      found.set(
+        `${act}:${document.id}`,
+        await getConfirmation(ctx, actor, { act, target: document.id }),
+      )
+  return found
 }

@@ -92,7 +92,7 @@ function waysOn(c: HonoContext<WebEnv>, refusal: AppError | undefined, asks: boo
   const ways = []
   if (refusal?.code === 'findings_open' && part !== 'open')
     ways.push({ href: `/sessions/${id}/findings`, text: 'Xem trang Đối chiếu' })
-  if (part === 'close')
+  if (part === 'close' || c.req.path.endsWith('/confirm/close'))
     ways.push({ href: `/sessions/${id}/closing`, text: 'Xem trang Khóa số liệu' })
   if (refusal?.code === 'steps_missing')
     ways.push({ href: `/sessions/${id}/preparation`, text: 'Xem trang Chuẩn bị' })

@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import type { Context as HonoContext } from 'hono'
 import { z } from 'zod'
 import { listAuthorNames } from '../../actions/authors.ts'
+import { getConfirmation } from '../../actions/confirmations.ts'
 import { getClosing } from '../../actions/closing.ts'
 import {
   acknowledgeWarning,
@@ -21,6 +22,7 @@ import { asks } from '../../http/permissions.ts'
 import * as schemas from '../../http/schemas.ts'
 import type { FormState } from '../components/fields.tsx'
 import { type Typed, readForm, textOf, textOrNull } from '../forms/form.ts'
+import { refusalOfFinal, surely } from '../forms/proof-form.ts'
 import { refusalFrom } from '../forms/refusal.ts'
 import { settlementOf } from '../forms/settlement-form.ts'
 import { ClosingPage } from '../pages/closing.tsx'
@@ -40,9 +42,13 @@ export function reconcilingPages(ctx: Context) {
       const { typed } = await readForm(c)
       const id = c.req.param('id')
       const { session } = await getDifferences(ctx, actorOf(c), id)
-      const refusal = await refusalFrom(
-        () =>
-          settleDifference(ctx, actorOf(c), id, checked(schemas.settlement, settlementOf(typed))),
+      const refusal = await refusalOfFinal(
+        typed,
+        async () => {
+          const sure = await surely(ctx, c, { act: 'settle', target: id }, typed)
+          const decided = checked(schemas.settlement, settlementOf(typed))
+          return settleDifference(sure, actorOf(c), id, decided)
+        },
         (path) => ({ field: path.startsWith('/reason') ? 'reason' : 'decision' }),
       )
       if (refusal) return showDifferences(ctx, c, { typed, refusal })
@@ -104,7 +110,12 @@ async function showDifferences(ctx: Context, c: Web, { typed, refusal }: FormSta
   const decides =
     may(actor.role, 'settle_difference', session.state) &&
     mayOn(actor.role, 'settle_difference', typedOne)
-  const props = { visitor: visitorOf(c), session, sheet, names, decides, typed, refusal }
+  const confirmation =
+    decides && sheet.complete
+      ? await getConfirmation(ctx, actor, { act: 'settle', target: sheet.sheet })
+      : null
+  const known = { session, sheet, names, decides, confirmation }
+  const props = { ...known, visitor: visitorOf(c), typed, refusal }
   return show(c, <DifferencesPage {...props} />, refusal?.status)
 }
 

@@ -9,6 +9,7 @@ import * as sessions from '../../actions/sessions.ts'
 import * as steps from '../../actions/session-steps.ts'
 import type { Context } from '../../context.ts'
 import type { Actor } from '../../domain/actor.ts'
+import { FINAL_ACTS, type FinalAct } from '../../domain/final-act.ts'
 import { type Act, mayEver } from '../../domain/roles.ts'
 import { checked } from '../../formats/issues.ts'
 import type { WebEnv } from '../../http/env.ts'
@@ -22,6 +23,7 @@ import { HomePage, type ListedSession } from '../pages/home.tsx'
 import { NewSessionPage } from '../pages/new-session.tsx'
 import { regimeOptions } from '../regime-options.ts'
 import { sendOn, show, visitorOf } from '../visitor.ts'
+import { doFinally } from './confirmations.tsx'
 import { showSession } from './show-session.tsx'
 
 type StepForm = {
@@ -37,11 +39,21 @@ const STEPS: Readonly<Record<string, StepForm>> = {
   open: { act: 'open_counting', action: steps.openCounting, to: '' },
   pause: { act: 'pause_counting', action: steps.pauseCounting, to: '' },
   resume: { act: 'resume_counting', action: steps.resumeCounting, to: '' },
-  close: { act: 'close_session', action: closeSession, to: '' },
   compute: { act: 'compute_outcome', action: computeOutcome, to: '/results' },
-  issue: { act: 'issue_documents', action: issueDocuments, to: '/documents' },
-  publish: { act: 'publish_session', action: steps.publishSession, to: '' },
 }
+
+/** The steps that are confirmed on a page of their own. */
+const FINAL_STEPS: readonly {
+  readonly act: FinalAct
+  readonly run: (ctx: Context, actor: Actor, id: string, typed: Typed) => Promise<unknown>
+  readonly to: string
+}[] = [
+  { act: 'close', run: closeSession, to: '' },
+  { act: 'issue', run: issueDocuments, to: '/documents' },
+  { act: 'publish', run: steps.publishSession, to: '' },
+  { act: 'reopen', run: withReason(steps.reopenSession), to: '' },
+  { act: 'cancel', run: withReason(steps.cancelSession), to: '' },
+]
 
 const reasonInput = schemas.acknowledgement.pick({ reason: true })
 const NEW_SESSION: Typed = {
@@ -70,16 +82,13 @@ export function sessionPages(ctx: Context) {
       return sendOn(c, `/sessions/${made.id}`, 'session_created')
     })
     .get('/sessions/:id', asks('read_session'), (c) => showSession(ctx, c, c.req.param('id')))
-  for (const [step, act, action] of [
-    ['cancel', 'cancel_session', steps.cancelSession],
-    ['reopen', 'reopen_session', steps.reopenSession],
-  ] as const)
-    pages.post(`/sessions/:id/${step}`, asks(act), async (c) => {
-      const { typed } = await readForm(c)
-      const { reason } = checked(reasonInput, { reason: textOf(typed, 'reason') })
-      await action(ctx, actorOf(c), c.req.param('id'), reason)
-      return sendOn(c, `/sessions/${c.req.param('id')}`, 'moved')
-    })
+  for (const { act, run, to } of FINAL_STEPS)
+    pages.post(`/sessions/:id/${act}`, asks(FINAL_ACTS[act].acts), (c) =>
+      doFinally(ctx, c, act, (sure, typed) => run(sure, actorOf(c), c.req.param('id'), typed), {
+        to,
+        notice: 'moved',
+      }),
+    )
   for (const [step, { act, action, to }] of Object.entries(STEPS))
     pages.post(`/sessions/:id/${step}`, asks(act), async (c) => {
       const id = c.req.param('id')
@@ -87,6 +96,15 @@ export function sessionPages(ctx: Context) {
       return sendOn(c, `/sessions/${id}${to}`, 'moved')
     })
   return pages
+}
+
+function withReason(
+  action: (ctx: Context, actor: Actor, id: string, reason: string) => Promise<void>,
+) {
+  return async (ctx: Context, actor: Actor, id: string, typed: Typed) => {
+    const { reason } = checked(reasonInput, { reason: textOf(typed, 'reason') })
+    await action(ctx, actor, id, reason)
+  }
 }
 
 async function showHome(ctx: Context, c: HonoContext<WebEnv>) {
