@@ -40,7 +40,10 @@ export const CONFIRMED_ACTS: readonly Act[] = [
   ...new Set(FINAL_ACT_NAMES.flatMap((name): readonly Act[] => FINAL_ACTS[name].acts)),
 ]
 /** The rights to be a second person. */
-export const SECOND_ACTS = ['confirm_for_head', 'confirm_for_chair'] as const satisfies readonly Act[]
+export const SECOND_ACTS = [
+  'confirm_for_head',
+  'confirm_for_chair',
+] as const satisfies readonly Act[]
 
 /** One final act on one session, sheet or document, by its id. */
 export type Asked = { readonly act: FinalAct; readonly target: string }

@@ -69,7 +69,9 @@ describe.each(DIALECTS)('the register asked about a document on %s', (dialect) =
     })
     const words = 'thay thế bởi: Biên bản kiểm phiếu, lập lần 1, bản 3'
     expect(stepLine(step)).toContain(words)
-    expect(await pageFor(people.head)).toContain(`<a href="/documents/${third.id}/file">${words}</a>`)
+    expect(await pageFor(people.head)).toContain(
+      `<a href="/documents/${third.id}/file">${words}</a>`,
+    )
   })
 
   test('tells nobody else more than that there is one', async () => {
