@@ -145,7 +145,7 @@ export const PERMISSIONS = {
   cancel_session: [{ roles: ['head'], states: BEFORE_ISSUE }],
   set_second_person: [{ roles: ['secretary', 'head'], states: ['draft', 'ready'] }],
   confirm_for_head: [{ roles: ['secretary'], states: ANY }],
-  confirm_for_chair: [{ roles: ['head'], states: ['signed', 'published'] }],
+  confirm_for_chair: [{ roles: ['head'], states: ANY }],
 } as const satisfies Record<string, readonly Grant[]>
 export type Act = keyof typeof PERMISSIONS
 

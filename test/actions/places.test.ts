@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { createPlaces, createVerifyingPlaces } from '../../src/actions/places.ts'
 import { verifyFor } from '../../src/actions/verification.ts'
 import type { Context } from '../../src/context.ts'
@@ -49,12 +49,12 @@ describe('whoever sends many files to be checked', () => {
     const [first, second] = [send(), send()]
     await expect(send()).rejects.toMatchObject(full)
     const other = send(people.auditor)
-    expect(waiting).toHaveLength(3)
+    await vi.waitFor(() => expect(waiting).toHaveLength(3))
     const unreadable = new AppError('pdf_unreadable')
     waiting[0]!(unreadable)
     await expect(first).rejects.toBe(unreadable)
     const third = send()
-    expect(waiting).toHaveLength(4)
+    await vi.waitFor(() => expect(waiting).toHaveLength(4))
     for (const end of waiting) end(unreadable)
     for (const each of [second, other, third]) await expect(each).rejects.toBe(unreadable)
   })

@@ -61,7 +61,8 @@ describe.each([
     const people = await seatPeople(ctx)
     session = (await countingSession(ctx, people)).session.id
     const { token } = await logIn(ctx, { username: people.head.account, password: PASSWORD })
-    cookie = `tin-nhiem=${token}`
+    const name = TLS === 'off' ? 'tin-nhiem' : '__Host-tin-nhiem'
+    cookie = `${name}=${token}`
     const env = { PORT: '0', DATA_DIR: folder, LOG_LEVEL: 'silent', TLS }
     server = await startServer(ctx, readConfig(env, ROOT))
     if (server.ca) ca = (await ask(`${server.ca.url}/so-tin-nhiem-ca.pem`)).bytes.toString()
@@ -119,7 +120,7 @@ describe.each([
     expect(long.status).toBe(413)
     expect(shown(long.headers)).toEqual({ ...ALWAYS, ...tls, ...A_PAGE })
     const body = { method: 'POST', headers: { 'content-type': 'text/plain' }, body: '{}' }
-    const other = await asking('/api/v1/sessions', body)
+    const other = await asking('/api/v1/confirmations', body)
     expect(other.status).toBe(415)
     expect(shown(other.headers)).toEqual({ ...ALWAYS, ...tls, ...A_PROBLEM })
   })

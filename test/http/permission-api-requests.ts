@@ -34,6 +34,52 @@ export const API_REQUESTS: Readonly<Record<string, Requests>> = {
     { path: () => ({ id: 'org-third' }) },
     { path: (_, { account }) => ({ id: account }), owners: ['self'], untaken: 'one’s own' },
   ],
+  'POST /accounts/:id/password': {
+    path: () => ({ id: 'org-third' }),
+    json: () => ({ password: 'kho doan lam nhe 42' }),
+  },
+  'POST /accounts/:id/unlock': { path: () => ({ id: 'org-third' }) },
+  'POST /accounts/:id/end-log-ins': { path: () => ({ id: 'org-third' }) },
+  'POST /accounts/:id/remove-second-factor': {
+    path: () => ({ id: 'org-third' }),
+    missing: () => true,
+    untaken: 'nobody has one',
+  },
+  'GET /me/log-in': plain,
+  'POST /me/end-log-ins': plain,
+  'POST /me/password': {
+    json: () => ({ current: 'mat khau rat dai', password: 'kho doan lam nhe 42' }),
+  },
+  'GET /me/second-factor': plain,
+  'POST /me/second-factor/draft': plain,
+  'POST /me/second-factor': {
+    json: () => ({ code: '123456' }),
+    missing: () => true,
+    untaken: 'nobody knows the code',
+  },
+  'POST /me/second-factor/proof': {
+    json: () => ({ code: '123456' }),
+    untaken: 'the log-in stands in full',
+  },
+  'POST /me/second-factor/remove': {
+    json: () => ({ password: 'mat khau rat dai' }),
+    missing: () => true,
+    untaken: 'nobody has one',
+  },
+  'GET /papers': plain,
+  'GET /sessions/:id/papers': read('listed'),
+  'GET /sessions/:id/papers/:paper/file': read('listed', {
+    path: () => ({ paper: 'khong-co' }),
+    missing: () => true,
+    untaken: 'nobody added a paper',
+  }),
+  'GET /consolidated/papers/:paper/file': {
+    path: () => ({ paper: 'khong-co' }),
+    query: CAMPAIGN,
+    missing: () => true,
+    untaken: 'nobody added a paper',
+  },
+  'PUT /sessions/:id/second-person': { at: 'listed', json: () => ({ required: true }) },
   'GET /organisations': plain,
   'POST /organisations': {
     json: () => ({
@@ -208,6 +254,39 @@ export const API_REQUESTS: Readonly<Record<string, Requests>> = {
     at: 'counted',
     needs: ['sign_document'],
     json: () => ({ field: null, commonName: 'Thư Ký Thứ Nhất', image: null }),
+  },
+  'GET /documents/:id/signatures/prepared/:preparation': {
+    at: 'counted',
+    owners: TYPIST,
+    needs: ['sign_document', 'complete_signature'],
+    path: ({ preparation }) => ({ preparation }),
+  },
+  'GET /confirmations/:act/:target': {
+    at: 'sound',
+    path: ({ places }) => ({ act: 'close', target: places.sound.id }),
+    needs: ['close_session'],
+  },
+  'POST /confirmations': {
+    json: () => ({
+      act: 'close',
+      target: 'none',
+      digest: '0'.repeat(64),
+      proof: { password: 'x' },
+    }),
+    needs: ['close_session'],
+    missing: () => true,
+    untaken: 'about nothing there is',
+  },
+  'POST /confirmations/second': {
+    json: () => ({
+      act: 'close',
+      target: 'none',
+      digest: '0'.repeat(64),
+      proof: { password: 'x' },
+    }),
+    needs: ['confirm_for_head'],
+    missing: () => true,
+    untaken: 'about nothing there is',
   },
   'POST /documents/:id/signatures/prepared/:preparation': {
     at: 'counted',

@@ -12,10 +12,13 @@ import { type KeptDatabase, keptDatabase } from './permission-database.ts'
 import { type End, expectedEnd } from './permission-expected.ts'
 import { offersOf } from './permission-offers.ts'
 import { PAGE_REQUESTS } from './permission-page-requests.ts'
-import type { Request, Requests } from './permission-request.ts'
-import { type Scene, buildScene, setStates } from './permission-scene.ts'
+import { confirmationFor } from './confirm.ts'
+import { finalActAt } from '../support/final-path.ts'
+import { type Request, type Requests, plain } from './permission-request.ts'
+import { type Place, type Scene, buildScene, setStates } from './permission-scene.ts'
 
 const API = '/api/v1'
+const PASSWORD = 'mat khau rat dai'
 
 /** The state of every session, and whether it was opened again before. */
 type Stand = { readonly state: SessionState | null; readonly again: boolean }
@@ -92,7 +95,7 @@ describe('every route, as everybody, in every state', () => {
     const answer = await app.request(`${API}/login`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ username, password: 'mat khau rat dai' }),
+      body: JSON.stringify({ username, password: PASSWORD }),
     })
     return answer.headers.get('set-cookie')!.split(';')[0]!
   }
@@ -113,18 +116,60 @@ describe('every route, as everybody, in every state', () => {
     return `${address.replace('*', 'style.css')}${request.query ?? ''}`
   }
 
-  function bodyOf({ at, json, form, bytes }: Request): BodyInit | undefined {
+  function bodyOf(
+    { at, json, form, bytes }: Request,
+    { method, path }: NamedRoute,
+  ): BodyInit | undefined {
     const place = scene.places[at ?? 'counted']
     if (json) return JSON.stringify(json(place, scene))
-    if (!form) return bytes
-    const data = new FormData()
-    for (const [name, value] of Object.entries(form(place, scene))) data.set(name, value)
+    if (!form && (bytes || method !== 'POST' || path.startsWith(API))) return bytes
+    const data = new FormData() // a button alone is a form too
+    for (const [name, value] of Object.entries(form?.(place, scene) ?? {})) data.set(name, value)
     return data
   }
 
+  /**
+   * What the route answers; where it asks for a confirmation, what looking at what it seals is answered and,
+   * if that is shown, what the act is answered once confirmed.
+   */
   async function send(route: NamedRoute, request: Request, caller: Caller | null): Promise<Answer> {
-    const body = bodyOf(request)
-    const answer = await app.request(addressOf(route, request, caller), {
+    const address = addressOf(route, request, caller)
+    const first = await sendTo(route, address, request, caller)
+    const asked = first.status === 428 ? finalActAt(address.replace(API, '')) : undefined
+    if (!asked || !caller) return first
+    const look = { method: 'GET', path: `${API}/confirmations`, asked: route.asked }
+    const shown = await sendTo(look, `${look.path}/${asked.act}/${asked.target}`, plain, caller)
+    if (shown.status !== 200) return shown
+    const { digest } = JSON.parse(shown.text) as { digest: string }
+    if (!address.startsWith(API))
+      return sendTo(route, address, confirmedForm(request, digest), caller)
+    const proof = { method: 'POST', path: address.replace(API, ''), password: PASSWORD }
+    const headers = await confirmationFor(app, { ...proof, cookie: cookies.get(caller.account)! })
+    return sendTo(
+      route,
+      address,
+      { ...request, headers: { ...request.headers, ...headers } },
+      caller,
+    )
+  }
+
+  function confirmedForm(request: Request, digest: string): Request {
+    const form = (place: Place, of: Scene) => ({
+      ...request.form?.(place, of),
+      digest,
+      proof: PASSWORD,
+    })
+    return { ...request, form }
+  }
+
+  async function sendTo(
+    route: NamedRoute,
+    address: string,
+    request: Request,
+    caller: Caller | null,
+  ): Promise<Answer> {
+    const body = bodyOf(request, route)
+    const answer = await app.request(address, {
       method: route.method,
       headers: {
         origin: 'http://localhost',
@@ -148,7 +193,7 @@ describe('every route, as everybody, in every state', () => {
 
   /** Sends the request of a route as everybody; what does not end as the table says. */
   async function ask(route: NamedRoute, request: Request, { state, again }: Stand, kept: Buffer) {
-    const missing = state !== null && (request.missing?.(state, again) ?? false)
+    const missing = request.missing?.(state ?? 'draft', again) ?? false
     const wrong: string[] = []
     for (const caller of [null, ...callers]) {
       if (state === null && caller && caller.from !== 'inside') continue

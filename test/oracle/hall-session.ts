@@ -25,7 +25,7 @@ export async function sameAgain(
     const anew = { state: 'counting', revision: 1 }
     await trx
       .insertInto('sessions')
-      .values({ ...row!, ...anew, id: name, short_id: own(row!.short_id) })
+      .values({ ...row!, ...anew, id: name, short_id: `${row!.short_id}-${name}` })
       .execute()
     const [kindRow] = await trx
       .selectFrom('ballot_kinds')

@@ -1,8 +1,9 @@
-import { Hono } from 'hono'
+import { type Context as HonoContext, Hono } from 'hono'
 import { z } from 'zod'
 import { logIn, logOut } from '../../actions/log-in.ts'
 import { isSetUp, setUp } from '../../actions/setup.ts'
 import type { Context } from '../../context.ts'
+import { AppError } from '../../errors.ts'
 import { checked } from '../../formats/issues.ts'
 import { filledLine } from '../../formats/parts.ts'
 import { clientAddress } from '../../http/client-address.ts'
@@ -57,7 +58,8 @@ export function logInRoutes(ctx: Context) {
       const next = localPath(typed.next)
       const refusal = await refusalFrom(async () => {
         const address = clientAddress(c, ctx.trustedProxies)
-        setLogInCookie(c, await logIn(ctx, checked(logInInput, trimmed(typed)), address))
+        const tried = logIn(ctx, checked(logInInput, trimmed(typed)), address)
+        setLogInCookie(c, await tried.catch((error: unknown) => tellWait(c, error)))
       })
       if (!refusal) return sendOn(c, next)
       const visitor = visitorOf(c)
@@ -72,6 +74,13 @@ export function logInRoutes(ctx: Context) {
       clearLogInCookie(c)
       return sendOn(c, '/login', 'logged_out')
     })
+}
+
+/** Tells programs too how long nothing is tried, and lets the refusal go on. */
+function tellWait(c: HonoContext<WebEnv>, error: unknown): never {
+  if (error instanceof AppError && error.code === 'too_many_attempts')
+    c.header('retry-after', String(error.detail['seconds']))
+  throw error
 }
 
 /** Refuses at the second field when the password was not typed alike twice. */
