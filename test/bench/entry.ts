@@ -7,7 +7,6 @@ import { serve } from '@hono/node-server'
 import SqliteDatabase from 'better-sqlite3'
 import { Hono } from 'hono'
 import { recordBallots } from '../../src/actions/ballots.ts'
-import { createAccount } from '../../src/actions/accounts.ts'
 import { logIn } from '../../src/actions/log-in.ts'
 import { getOwnPass, takePass } from '../../src/actions/entries.ts'
 import { saveRoster } from '../../src/actions/rosters.ts'
@@ -20,6 +19,7 @@ import type { SheetCounts } from '../../src/domain/entry.ts'
 import type { EntryMode } from '../../src/domain/session.ts'
 import { startServer } from '../../src/main.ts'
 import { ROOT } from '../../src/program.ts'
+import { insertAccount } from '../../src/storage/accounts.ts'
 import { openStore } from '../../src/storage/dialect.ts'
 import { migrate } from '../../src/storage/migrations/index.ts'
 import { type People, seatPeople, testContext } from '../support/context.ts'
@@ -197,17 +197,19 @@ export async function hall(file: string, entryMode: EntryMode) {
   return { ctx, actors, sheets, typists }
 }
 
+/** A secretary more, with the password of the first one, who has changed it already. */
 async function secretary(ctx: Context, people: People, at: number): Promise<Actor> {
   const { organisation } = people.first
   const username = `typist-${at}`
-  const account = await createAccount(ctx, people.admin, {
-    username,
-    fullName: `Thư Ký Mẫu ${at + 1}`,
-    role: 'secretary',
-    organisation,
-    password: PASSWORD,
-  })
-  return { account, role: 'secretary', fullName: username, organisation }
+  const { db } = ctx.store
+  const like = await db
+    .selectFrom('accounts')
+    .selectAll()
+    .where('id', '=', people.first.account)
+    .executeTakeFirstOrThrow()
+  const row = { ...like, id: username, username, full_name: `Thư Ký Mẫu ${at + 1}` }
+  await db.transaction().execute((trx) => insertAccount(trx, row))
+  return { account: username, role: 'secretary', fullName: username, organisation }
 }
 
 async function sheetsOf(ctx: Context, people: People, entryMode: EntryMode) {
