@@ -2,6 +2,7 @@ import { OpenAPIHono } from '@hono/zod-openapi'
 import { requestId } from 'hono/request-id'
 import type { Context } from './context.ts'
 import { AppError } from './errors.ts'
+import { accountDataRoutes } from './http/account-data.ts'
 import { accountRoutes } from './http/accounts.ts'
 import { watchAirGap } from './http/air-gap.ts'
 import { confirmationRoutes } from './http/confirmations.ts'
@@ -59,6 +60,7 @@ export function createApp(ctx: Context, places = createStreamPlaces(), gate = OP
     .route(API, accountRoutes(ctx))
     .route(API, ownAccountRoutes(ctx))
     .route(API, secondFactorRoutes(ctx))
+    .route(API, accountDataRoutes(ctx))
     .route(API, organisationRoutes(ctx))
     .route(API, sessionRoutes(ctx))
     .route(API, closingRoutes(ctx))

@@ -16,6 +16,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   templates: async () => (await import('./cli/templates.ts')).templatesCommand,
   regimes: async () => (await import('./cli/regimes.ts')).regimesCommand,
   admin: async () => (await import('./cli/admin.ts')).adminCommand,
+  backup: async () => (await import('./cli/backup.ts')).backupCommand,
+  restore: async () => (await import('./cli/restore.ts')).restoreCommand,
   demo: async () => (await import('./cli/demo.ts')).demoCommand,
 }
 

@@ -30,6 +30,10 @@ export const ERROR_CODES = [
   'setup_required', // no administrator yet
   'setup_done', // an administrator exists already
   'setup_code_wrong', // the one-time code does not match
+  'account_not_barred', // only a barred account is erased
+  'account_erased', // its names were taken away before
+  'account_on_duty', // something under way waits for the account; detail.duties
+  'last_administrator', // no other administrator could log in
   'username_taken', // another account has that name
   'wrong_state', // the session's state does not allow this; detail has state and needed
   'roster_incomplete', // subjects, ballot kinds or sheets are missing
@@ -138,6 +142,15 @@ export const ERROR_CODES = [
   'confirmation_stale', // what was shown has changed meanwhile: look again
   'confirmation_expired', // the confirmation was used, waited too long, or is for something else
   'second_person_missing', // nobody else has confirmed what is shown; detail.roles says who may
+  'backup_exists', // the backup would replace a file that is there; detail.place
+  'backup_only_sqlite', // the database is PostgreSQL, whose own tools copy it
+  'backup_unreadable', // no backup of this program, or not as it was written; detail.reason
+  'backup_newer', // made by a newer version of the program; detail.found
+  'database_damaged', // the database does not hold together; detail.reason
+  'passphrase_weak', // shorter than a password may be
+  'passphrase_differs', // the two typings are not the same
+  'passphrase_wrong', // the backup was locked with another one
+  'restore_over_data', // there is a database already; detail.place
   'unsupported_media_type', // the body is not of the type the route reads
 ] as const
 export type ErrorCode = (typeof ERROR_CODES)[number]

@@ -9,6 +9,7 @@ import type { Gate } from './http/gate.ts'
 import { RATE_RULES, type RateRule } from './http/rate-limits.ts'
 import { createStreamPlaces } from './http/stream-places.ts'
 import { type NetworkSettings, requireSafeListening } from './network-settings.ts'
+import { keysSealedBy } from './sealed-keys.ts'
 import { lookBeyond, watchBeyond } from './serving/air-gap-watch.ts'
 import { defaultRoutes } from './serving/default-routes.ts'
 import { type Listening, listen } from './serving/listen.ts'
@@ -46,7 +47,7 @@ export type Running = {
 
 /**
  * Serves the program until closed; ends by finishing the requests under way. `port_in_use`, `tls_required`,
- * `loopback_only`, `tls_files_unreadable`, `ca_unreadable`. Other rate rules are for measuring only.
+ * `loopback_only`, `tls_files_unreadable`, `ca_unreadable`, `secret_unreadable`. Other rate rules are for measuring only.
  */
 export async function startServer(
   ctx: Context,
@@ -54,7 +55,7 @@ export async function startServer(
   rateRules: readonly RateRule[] = RATE_RULES,
 ): Promise<Running> {
   requireSafeListening(network)
-  const tls = tlsOf(network)
+  const tls = tlsOf(ctx, network)
   const watch = await watchNetwork(ctx, network)
   const airGap = { locks: network.airGap === 'lock', seen: watch.seen }
   const gate = { ...gateOf(ctx, network, tls?.hosts ?? []), rateRules, airGap }
@@ -69,7 +70,7 @@ export async function startServer(
     behindProxy: network.tls === 'proxy',
   })
   const ca = tls?.ca ? await serveCa(network, tls.ca, server, gate) : null
-  const endRenewal = ca ? keepFresh(network, server) : () => undefined
+  const endRenewal = ca ? keepFresh(ctx, network, server) : () => undefined
   const endStamping = keepStamping(ctx)
   const endForgetting = keepForgetting(ctx)
   const urls = urlsOf(network, tls === null ? 'http' : 'https', server.port)
@@ -94,10 +95,12 @@ export async function startServer(
   }
 }
 
-function tlsOf(network: NetworkSettings): Tls | null {
+/** The authority's key is sealed by the machine's key for secrets. */
+function tlsOf({ secrets }: Pick<Context, 'secrets'>, network: NetworkSettings): Tls | null {
   if (network.tls === 'files') return tlsOfFiles(network.certFile, network.keyFile, now())
   if (network.tls !== 'local-ca') return null
-  return localTls(network.caFolder, machineNames(network.hostNames), now())
+  const names = machineNames(network.hostNames)
+  return localTls(network.caFolder, names, now(), keysSealedBy(secrets))
 }
 
 function gateOf(
@@ -153,12 +156,12 @@ async function serveCa(
 }
 
 /** Shows a fresh certificate twice a day, and soon after the machine got another name or address. */
-function keepFresh(network: NetworkSettings, server: Listening): () => void {
+function keepFresh(ctx: Context, network: NetworkSettings, server: Listening): () => void {
   let [names, at] = [JSON.stringify(machineNames(network.hostNames)), Date.now()]
   const timer = setInterval(() => {
     const found = JSON.stringify(machineNames(network.hostNames))
     if (found === names && Date.now() - at < CERTIFICATE_MS) return
-    server.renew(tlsOf(network)!.material)
+    server.renew(tlsOf(ctx, network)!.material)
     ;[names, at] = [found, Date.now()]
   }, RENEWAL_MS)
   timer.unref()

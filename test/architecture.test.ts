@@ -56,7 +56,15 @@ const ROOT_FILES: Readonly<Record<string, readonly string[]>> = {
   http: ['errors.ts', 'context.ts'],
   ui: ['errors.ts', 'context.ts'],
   serving: ['errors.ts', 'context.ts'],
-  cli: ['errors.ts', 'context.ts', 'config.ts', 'main.ts', 'program.ts', 'trusted-roots.ts'],
+  cli: [
+    'errors.ts',
+    'clock.ts',
+    'context.ts',
+    'config.ts',
+    'main.ts',
+    'program.ts',
+    'trusted-roots.ts',
+  ],
 }
 
 type Import = { readonly file: string; readonly from: string; readonly names: string }

@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto'
 import { connect as connectPlain } from 'node:net'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { connect } from 'node:tls'
@@ -9,9 +9,11 @@ import { readConfig } from '../src/config.ts'
 import type { Context } from '../src/context.ts'
 import { type Running, startServer } from '../src/main.ts'
 import { ROOT } from '../src/program.ts'
+import { secretsUnder } from '../src/secrets.ts'
 import { localTls } from '../src/serving/tls-material.ts'
 import { ask } from './serving/ask.ts'
 import { seatPeople, testContext } from './support/context.ts'
+import { privateKeysIn } from './support/private-keys.ts'
 
 const PASSWORD = 'mat khau rat dai'
 const folder = mkdtempSync(join(tmpdir(), 'tin-nhiem-web-'))
@@ -89,6 +91,31 @@ describe('with the authority of the installation', () => {
   test('does not answer in plain on the port of TLS', async () => {
     const plain = server.url.replace('https:', 'http:')
     await expect(ask(`${plain}/login`)).rejects.toThrow()
+  })
+})
+
+describe('the key of that authority', () => {
+  const env = { TLS: 'local-ca', DATA_DIR: join(folder, 'sealed') }
+
+  test('is in no file in clear, and the same machine starts again with it', async () => {
+    const [first] = await serving(env)
+    await first.close()
+    const [again] = await serving(env)
+    await again.close()
+    expect(again.ca!.fingerprint).toEqual(first.ca!.fingerprint)
+    const files = readdirSync(join(env.DATA_DIR, 'tls')).toSorted()
+    expect(files).toEqual(['ca.key', 'ca.pem'])
+    for (const file of files)
+      expect(privateKeysIn(readFileSync(join(env.DATA_DIR, 'tls', file)))).toEqual([])
+  })
+
+  test('is not opened without the machine’s key: the start is refused, and says so', async () => {
+    const ctx = { ...(await testContext()), secrets: secretsUnder(new Uint8Array(32).fill(8)) }
+    await expect(startServer(ctx, settings(env))).rejects.toMatchObject({
+      code: 'secret_unreadable',
+      detail: { purpose: 'private-key' },
+    })
+    await ctx.store.db.destroy()
   })
 })
 

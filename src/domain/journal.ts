@@ -18,6 +18,9 @@ import type { UseRecord } from './use.ts'
 
 type Change<T> = { readonly old: T; readonly new: T }
 
+/** The number of the newest entry and its hash. */
+type JournalEnd = { readonly seq: number; readonly hash: string }
+
 /** One bundle as planned: its number in the session, its ballot kind, and how many ballots it holds. */
 export type PlannedSheet = Sheet & { readonly ballotKind: string }
 
@@ -52,6 +55,8 @@ export type JournalEvent =
       organisation: string
     }
   | { type: 'account_disabled'; account: string }
+  | { type: 'account_data_exported'; account: string }
+  | { type: 'account_erased'; account: string }
   | { type: 'password_changed'; account: string }
   /** An administrator gave out a new one. */
   | { type: 'password_reset'; account: string }
@@ -70,6 +75,10 @@ export type JournalEvent =
   | { type: 'second_factor_set'; account: string }
   | { type: 'second_factor_removed'; account: string }
   | { type: 'recovery_code_used'; account: string; left: number }
+  /** `head` is the newest entry that the backup holds. */
+  | { type: 'backup_made'; head: JournalEnd; sha256: string; encrypted: boolean }
+  /** The database was brought back from a backup, whose newest entry is `head`; every log-in ended. */
+  | { type: 'restored'; head: JournalEnd; sha256: string; madeAt: Instant }
   | { type: 'regime_adopted'; regime: string; sha256: string }
   | { type: 'template_recorded'; document: string; sha256: string }
   | {

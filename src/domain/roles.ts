@@ -47,6 +47,8 @@ export const PERMISSIONS = {
   manage_organisations: [{ roles: ['admin'], everywhere: true }],
   manage_accounts: [{ roles: ['admin'], everywhere: true }],
   disable_account: [{ roles: ['admin'], everywhere: true, own: 'never' }],
+  read_own_data: [{ roles: ROLES, everywhere: true, own: 'only' }],
+  erase_account: [{ roles: ['admin'], everywhere: true }],
   read_template_faults: [{ roles: ['admin'], everywhere: true }],
   verify_document: [{ roles: ROLES, everywhere: true }],
   read_journal: [{ roles: ['auditor'], everywhere: true }],

@@ -20,6 +20,8 @@ export const UNPROTECTED: KeyProtection = { seal: (pem) => pem, open: (stored) =
 
 const CERTIFICATE = 'ca.pem'
 const KEY = 'ca.key'
+/** How a key begins that nothing seals. */
+const CLEAR = '-----BEGIN '
 
 /** Where the authority is kept, the domains it may vouch for when it is made now, and the present instant. */
 export type LocalCa = {
@@ -31,21 +33,33 @@ export type LocalCa = {
 
 /**
  * The certificate authority of this installation; made when the folder is not there, which is the program's
- * alone. `ca_unreadable` when its files are not what was written, or its time is over.
+ * alone. A key that an earlier start left in clear is sealed from now on. `ca_unreadable` when its files are not
+ * what was written, or its time is over; what the protection throws when it does not open the key.
  */
 export function openLocalCa({ folder, dns, now, protection = UNPROTECTED }: LocalCa): Identity {
   if (!existsSync(folder)) makeLocalCa({ folder, dns, now, protection })
   try {
     const certificate = new X509Certificate(readFileSync(join(folder, CERTIFICATE)))
-    const stored = protection.open(readFileSync(join(folder, KEY), 'utf8'))
-    const privateKey = createPrivateKey(stored)
+    const stored = readFileSync(join(folder, KEY), 'utf8')
+    const isClear = stored.startsWith(CLEAR)
+    const privateKey = createPrivateKey(isClear ? stored : protection.open(stored))
     const over = Date.parse(certificate.validTo) < Date.parse(now)
     if (over || !certificate.checkPrivateKey(privateKey)) throw new TypeError('over, or no pair')
+    const kept = isClear ? protection.seal(stored) : stored
+    if (kept !== stored) replaceKey(folder, kept)
     const der = new Uint8Array(certificate.raw)
     return { certificate: der, publicKey: certificate.publicKey, privateKey }
   } catch (error) {
+    if (error instanceof AppError) throw error
     throw new AppError('ca_unreadable', { folder }, error)
   }
+}
+
+/** Moved into place whole, so that a start that is cut short leaves the old file or the new one. */
+function replaceKey(folder: string, text: string): void {
+  const beside = join(folder, `${KEY}.new`)
+  writeFileSync(beside, text, { mode: 0o600 })
+  renameSync(beside, join(folder, KEY))
 }
 
 /** Written beside and then moved, so that there is a whole authority or none. */

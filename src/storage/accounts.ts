@@ -90,3 +90,8 @@ export function accountOf(row: Row<'accounts'>): Account {
     mustChange: row.must_change === 1,
   }
 }
+
+/** Whether the account's names were taken away: its user name begins as none that is given out does. */
+export function isErased({ username }: Account): boolean {
+  return username.startsWith('#')
+}

@@ -34,7 +34,7 @@ export type OrganisationTable = {
 
 export type AccountTable = {
   id: Fixed<string>
-  username: Fixed<string>
+  username: string
   full_name: string
   role: string
   organisation_id: string

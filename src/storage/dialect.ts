@@ -65,7 +65,8 @@ export function openStore(location: string, onQuery?: OnQuery): Store {
   return { db, dialect: isPostgres ? postgres : sqlite, changes: createChanges() }
 }
 
-const sqlite: Dialect = {
+/** SQLite's ways. */
+export const sqlite: Dialect = {
   name: 'sqlite',
   bytesType: 'blob',
   tableEnd: sql`strict`,

@@ -133,3 +133,8 @@ export async function deleteLogin(
     .where((eb) => eb.or([eb('token_sha256', '=', tokenSha256), eb('expires_at', '<=', now)]))
     .execute()
 }
+
+/** Ends every log-in there is. */
+export async function deleteAllLogins(trx: Transaction<Database>): Promise<void> {
+  await trx.deleteFrom('logins').execute()
+}

@@ -8,10 +8,19 @@ export const PURPOSES = ['access', 'trace', 'result', 'proceedings'] as const
 export type Purpose = (typeof PURPOSES)[number]
 
 /**
- * Until when: the account is erased (`account`), the log-in ends (`log_in`), a day has passed (`day`), the typing ends (`typing`), the signing
- * ends (`signing`), or with the file of the session, as long as the unit keeps that (`session_file`).
+ * Until when: the account is erased (`account`), the log-in ends (`log_in`), a day has passed (`day`), the typing
+ * ends (`typing`), the signing ends (`signing`), with the file of the session, as long as the unit keeps that
+ * (`session_file`), or as long as there is this database at all (`database`).
  */
-export const KEPT = ['account', 'log_in', 'day', 'typing', 'signing', 'session_file'] as const
+export const KEPT = [
+  'account',
+  'log_in',
+  'day',
+  'typing',
+  'signing',
+  'session_file',
+  'database',
+] as const
 export type Kept = (typeof KEPT)[number]
 
 type PersonalColumn = readonly [purpose: Purpose, kept: Kept]
@@ -91,5 +100,5 @@ export const PERSONAL_DATA: {
   halls: { account_id: ['trace', 'log_in'] },
   confirmations: { account_id: ['trace', 'log_in'] },
   second_confirmations: { account_id: ['trace', 'log_in'] },
-  journal: { entry: ['trace', 'session_file'] },
+  journal: { entry: ['trace', 'database'] },
 }

@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import type { Context } from '../context.ts'
 import type { WebEnv } from '../http/env.ts'
 import type { StreamPlaces } from '../http/stream-places.ts'
+import { accountDataPages } from './routes/account-data.tsx'
 import { accountPages } from './routes/accounts.tsx'
 import { administrationRoutes } from './routes/administration.tsx'
 import { confirmationPages } from './routes/confirmations.tsx'
@@ -38,6 +39,7 @@ export function pageRoutes(ctx: Context, places: StreamPlaces): Hono<WebEnv> {
     .route('/', staticFiles())
     .route('/', logInRoutes(ctx))
     .route('/', administrationRoutes(ctx))
+    .route('/', accountDataPages(ctx))
     .route('/', accountPages(ctx))
     .route('/', ownAccountPages(ctx))
     .route('/', secondFactorPages(ctx))

@@ -4,6 +4,7 @@ import {
   TYPIST,
   current,
   inPlace,
+  ofAccount,
   ofFirstCount,
   plain,
   read,
@@ -80,6 +81,8 @@ export const API_REQUESTS: Readonly<Record<string, Requests>> = {
     untaken: 'nobody added a paper',
   },
   'PUT /sessions/:id/second-person': { at: 'listed', json: () => ({ required: true }) },
+  'POST /accounts/:id/export': ofAccount,
+  'POST /accounts/:id/erase': { path: () => ({ id: 'org-third' }), untaken: 'not barred' },
   'GET /organisations': plain,
   'POST /organisations': {
     json: () => ({

@@ -45,5 +45,10 @@ export const inPlace = {
   hidden: true,
   missing: (state: SessionState) => state === 'cancelled',
 } as const
+/** The data of one's own account, and of somebody else's. */
+export const ofAccount: Requests = [
+  { path: (_, { account }) => ({ id: account }), owners: ['self'], needs: ['read_own_data'] },
+  { path: () => ({ id: 'org-second' }), needs: ['manage_accounts'] },
+]
 /** The account that types in the scene. */
 export const TYPIST = ['org-first']

@@ -20,6 +20,9 @@ import { OID } from '../../src/signatures/object-identifiers.ts'
 import { fingerprintOf, openLocalCa, pemOf } from '../../src/serving/local-ca.ts'
 import { makeServerCertificate } from '../../src/serving/tls-certificates.ts'
 import { localTls } from '../../src/serving/tls-material.ts'
+import { keysSealedBy } from '../../src/sealed-keys.ts'
+import { secretsUnder } from '../../src/secrets.ts'
+import { privateKeysIn } from '../support/private-keys.ts'
 
 const NOW = new Date().toISOString()
 const DNS = ['may-chu', 'may-chu.local']
@@ -88,6 +91,39 @@ describe('the authority of an installation', () => {
     expect(readFileSync(join(folder, 'ca.key'), 'utf8')).not.toContain('PRIVATE KEY')
     const again = openLocalCa({ folder, dns: DNS, now: NOW, protection })
     expect(again.certificate).toEqual(sealed.certificate)
+  })
+
+  const sealing = (byte: number) => keysSealedBy(secretsUnder(new Uint8Array(32).fill(byte)))
+  const openSealed = (byte: number) =>
+    openLocalCa({ folder, dns: DNS, now: NOW, protection: sealing(byte) })
+  const clearKeys = () =>
+    readdirSync(folder).filter((file) => privateKeysIn(readFileSync(join(folder, file))).length > 0)
+
+  test('takes the key that an earlier start left in clear, once, and seals it', () => {
+    const { certificate } = open()
+    expect(clearKeys()).toEqual(['ca.key'])
+    expect(openSealed(1).certificate).toEqual(certificate)
+    expect(clearKeys()).toEqual([])
+    expect(readdirSync(folder).toSorted()).toEqual(['ca.key', 'ca.pem'])
+    expect(statSync(join(folder, 'ca.key')).mode & 0o777).toBe(0o600)
+    expect(openSealed(1).certificate).toEqual(certificate)
+  })
+
+  test('does not put another key that stands there in clear in the place of its own', () => {
+    openSealed(1)
+    const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+    const pem = String(privateKey.export({ type: 'pkcs8', format: 'pem' }))
+    writeFileSync(join(folder, 'ca.key'), pem)
+    expect(() => openSealed(1)).toThrow('ca_unreadable')
+    expect(readFileSync(join(folder, 'ca.key'), 'utf8')).toBe(pem)
+  })
+
+  test('says that the machine’s key is another one, and keeps the authority as it is', () => {
+    const { certificate } = openSealed(1)
+    expect(() => openSealed(2)).toThrow(
+      expect.objectContaining({ code: 'secret_unreadable', detail: { purpose: 'private-key' } }),
+    )
+    expect(openSealed(1).certificate).toEqual(certificate)
   })
 })
 

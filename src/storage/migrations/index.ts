@@ -29,6 +29,11 @@ function migrations(dialect: Dialect): Record<string, Migration> {
   }
 }
 
+/** The names of every migration this program knows, in order. */
+export function migrationNames(dialect: Dialect): readonly string[] {
+  return Object.keys(migrations(dialect))
+}
+
 /** Brings the database to the newest shape; the names of the migrations that ran, maybe none. */
 export async function migrate({ db, dialect }: Store): Promise<readonly string[]> {
   const provider = { getMigrations: async () => migrations(dialect) }

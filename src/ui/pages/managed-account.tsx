@@ -37,6 +37,9 @@ export function ManagedAccountPage(
           Đây là tài khoản của bạn: xem <a href="/account">Tài khoản của tôi</a>.
         </p>
       )}
+      <p>
+        <a href={`/accounts/${account.account}/data`}>Dữ liệu của tài khoản: xem, tải về, xóa</a>
+      </p>
       {!own && !account.disabled && <Steps {...form} account={account} />}
     </Layout>
   )

@@ -57,6 +57,10 @@ export function OwnAccountPage(props: {
           {factor.confirmedAt === null ? 'Cài đặt xác thực hai lớp' : 'Xem xác thực hai lớp'}
         </a>
       </p>
+      <h2>Dữ liệu về tôi</h2>
+      <p>
+        <a href={`/accounts/${who.account}/data`}>Xem và tải dữ liệu phần mềm đang giữ về tôi</a>
+      </p>
     </Layout>
   )
 }
