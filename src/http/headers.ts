@@ -52,12 +52,13 @@ export function securityHeaders(hstsSeconds: number) {
   })
   return createMiddleware<WebEnv>(async (c, next) => {
     await secure(c, next)
-    if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-store')
+    const { headers } = c.res // set here, because `c.header` would make the whole answer anew
+    if (!headers.has('cache-control')) headers.set('cache-control', 'no-store')
     // of no meaning for files, and viewers of PDF inside browsers stumble over it
-    if (c.res.headers.get('content-type')?.startsWith('text/html'))
-      c.header('cross-origin-embedder-policy', 'require-corp')
+    if (headers.get('content-type')?.startsWith('text/html'))
+      headers.set('cross-origin-embedder-policy', 'require-corp')
     // other programs of this machine are reached by that name too, and not over TLS
-    if (new URL(c.req.url).hostname === 'localhost') c.res.headers.delete(HSTS)
-    if (HALL_TOKEN.test(c.req.path)) c.header('referrer-policy', 'no-referrer')
+    if (new URL(c.req.url).hostname === 'localhost') headers.delete(HSTS)
+    if (HALL_TOKEN.test(c.req.path)) headers.set('referrer-policy', 'no-referrer')
   })
 }

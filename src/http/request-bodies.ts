@@ -12,6 +12,9 @@ export type BodyRule = {
   readonly limit: number
 }
 
+/** Methods whose requests have no body. */
+const READING = new Set(['GET', 'HEAD'])
+
 const JSON_BODY = ['application/json']
 const UPLOAD = ['multipart/form-data']
 const FORM = ['application/x-www-form-urlencoded', ...UPLOAD]
@@ -58,15 +61,26 @@ export const limitBodies = createMiddleware<WebEnv>(async (c, next) => {
   const type = mediaTypeOf(c.req)
   if (bringsBody(c.req) && !types.includes(type))
     throw new AppError('unsupported_media_type', { expected: types.join(', ') })
-  return bodyLimit({ maxSize: limit })(c, next)
+  if (READING.has(c.req.method)) return next()
+  const length = announcedLength(c.req)
+  if (length === null) return bodyLimit({ maxSize: limit })(c, next)
+  if (length > limit) throw new AppError('too_large')
+  return next()
 })
+
+/** How many bytes of a body the request announces, of which no server reads more; `null` where it comes in pieces. */
+function announcedLength(request: HonoRequest): number | null {
+  const length = request.header('content-length')
+  const inPieces = length === undefined || request.header('transfer-encoding') !== undefined
+  return inPieces ? null : Number(length)
+}
 
 /** Whether the request announces a body; one without a type is one of a type nobody takes. */
 function bringsBody(request: HonoRequest): boolean {
-  if (request.method === 'GET' || request.method === 'HEAD') return false
+  if (READING.has(request.method)) return false
   return (
     request.header('content-type') !== undefined ||
     request.header('transfer-encoding') !== undefined ||
-    Number(request.header('content-length') ?? 0) > 0
+    (announcedLength(request) ?? 0) > 0
   )
 }

@@ -61,8 +61,12 @@ export function router(): OpenAPIHono<WebEnv> {
   })
 }
 
-/** A required JSON body. */
+/**
+ * A required JSON body. No schema of ours waits for anything, and what does not wait is checked several times
+ * as fast: the validator's way of asking is answered at once.
+ */
 export function body<S extends z.ZodType>(schema: S) {
+  schema.safeParseAsync = (value, params) => Promise.resolve(schema.safeParse(value, params))
   return { body: { required: true, content: { 'application/json': { schema } } } } as const
 }
 
