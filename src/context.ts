@@ -8,6 +8,7 @@ import type { RegimeFile } from './formats/regime-file.ts'
 import type { recount } from './recount/recount.ts'
 import type { FoundFault } from './reports/template-fault.ts'
 import type { DocumentResources } from './reports/render.ts'
+import type { Seal } from './signatures/seal.ts'
 import type { Signer } from './signatures/signer.ts'
 import type { Store } from './storage/dialect.ts'
 
@@ -26,6 +27,9 @@ export type Secrets = {
   /** A keyed digest (64 hexadecimal digits), for what is only ever compared. */
   digest(text: string, purpose: string): string
 }
+
+/** What signs in the name of this installation; rehearsals have a key of their own. */
+export type Seals = { readonly real: Seal; readonly rehearsal: Seal }
 
 /** Codes that change with the time (RFC 6238), for a second factor. */
 export type Totp = {
@@ -67,6 +71,7 @@ export type Context = {
   /** Words that many passwords are made of, folded. */
   readonly commonWords: readonly string[]
   readonly secrets: Secrets
+  readonly seals: Seals
   readonly totp: Totp
   readonly logInRules: LogInRules
   /** The proxies whose word is taken for where a request comes from. */

@@ -17,7 +17,7 @@ import { ROOT, VERSION } from './program.ts'
 import { recount } from './recount/recount.ts'
 import { loadFonts } from './reports/fonts.ts'
 import { readTemplates } from './reports/template.ts'
-import { readSecretsKey, secretsUnder } from './secrets.ts'
+import { readSecretsKey, sealsUnder, secretsUnder } from './secrets.ts'
 import { openPkcs11 } from './signatures/pkcs11.ts'
 import { openStore } from './storage/dialect.ts'
 import { migrate } from './storage/migrations/index.ts'
@@ -44,6 +44,7 @@ export async function buildContext(config: Config): Promise<Context> {
   const reports = { templates, own, fonts: loadFonts() }
   const { pdfWorkers: threads, templatesFolder } = config
   const failed = (error: unknown) => log.error({ err: error }, 'PDF worker ended')
+  const secretsKey = readSecretsKey(config.secretsKey)
   const ctx: Context = {
     store,
     regimes,
@@ -55,7 +56,8 @@ export async function buildContext(config: Config): Promise<Context> {
     recount,
     passwords,
     commonWords: readCommonWords(config.commonWords),
-    secrets: secretsUnder(readSecretsKey(config.secretsKey)),
+    secrets: secretsUnder(secretsKey),
+    seals: sealsUnder(secretsKey),
     totp,
     logInRules: config.logInRules,
     trustedProxies: config.trustedProxies,

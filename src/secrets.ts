@@ -1,8 +1,9 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
-import type { Secrets } from './context.ts'
+import type { Seals, Secrets } from './context.ts'
 import { AppError } from './errors.ts'
+import { sealOf } from './signatures/seal.ts'
 
 const KEY_BYTES = 32
 const NONCE_BYTES = 12
@@ -43,6 +44,12 @@ export function secretsUnder(key: Uint8Array): Secrets {
         .update(text)
         .digest('hex'),
   }
+}
+
+/** What signs in the name of the installation whose key of 32 bytes that is: the same seals each time. */
+export function sealsUnder(key: Uint8Array): Seals {
+  const seal = (use: string) => sealOf(Buffer.from(hkdfSync('sha256', key, '', use, KEY_BYTES)))
+  return { real: seal('sign:real'), rehearsal: seal('sign:rehearsal') }
 }
 
 /** Where the key is kept; only a file the program chose itself is made when it is not there. */

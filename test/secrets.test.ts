@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
-import { readSecretsKey, secretsUnder } from '../src/secrets.ts'
+import { readSecretsKey, sealsUnder, secretsUnder } from '../src/secrets.ts'
 
 const KEY = new Uint8Array(32).fill(1)
 const secrets = secretsUnder(KEY)
@@ -71,5 +71,14 @@ describe('the key', () => {
     expect(read).toThrow('secrets_key_invalid')
     expect(() => readSecretsKey({ file, makes: true })).toThrow('secrets_key_invalid')
     expect(readFileSync(file, 'utf8')).toBe('abc')
+  })
+})
+
+describe('the seals of an installation', () => {
+  test('are the same from the same key, differ for rehearsals, and for another key', () => {
+    const seals = sealsUnder(new Uint8Array(32).fill(1))
+    expect(sealsUnder(new Uint8Array(32).fill(1)).real.id).toBe(seals.real.id)
+    expect(seals.rehearsal.id).not.toBe(seals.real.id)
+    expect(sealsUnder(new Uint8Array(32).fill(2)).real.id).not.toBe(seals.real.id)
   })
 })

@@ -11,7 +11,7 @@ import { ROOT, VERSION } from '../../src/program.ts'
 import { recount } from '../../src/recount/recount.ts'
 import { loadFonts } from '../../src/reports/fonts.ts'
 import { loadTemplates } from '../../src/reports/template.ts'
-import { secretsUnder } from '../../src/secrets.ts'
+import { sealsUnder, secretsUnder } from '../../src/secrets.ts'
 import { insertAccount } from '../../src/storage/accounts.ts'
 import { insertOrganisation } from '../../src/storage/organisations.ts'
 import { totp } from '../../src/totp.ts'
@@ -24,6 +24,7 @@ const plainPasswords: Passwords = {
 }
 
 const commonWords = readCommonWords([`${ROOT}/data/passwords/common-words.txt`])
+const machineKey = new Uint8Array(32).fill(7)
 const regimes = readRegimes(`${ROOT}/data/regimes`)
 const reports = { templates: loadTemplates(`${ROOT}/templates`), fonts: loadFonts() }
 
@@ -45,7 +46,8 @@ export async function testContext(
     recount,
     passwords: plainPasswords,
     commonWords,
-    secrets: secretsUnder(new Uint8Array(32).fill(7)),
+    secrets: secretsUnder(machineKey),
+    seals: sealsUnder(machineKey),
     totp,
     logInRules: {
       idleMinutes: 480, // the clock runs fast when many requests look at it
