@@ -5,6 +5,7 @@ import type { LogInRules } from './context.ts'
 import { ROLES, type Role } from './domain/roles.ts'
 import { AppError } from './errors.ts'
 import { type InputRule, checked } from './formats/issues.ts'
+import type { IdentityProviderSettings } from './identity-provider.ts'
 import { type NetworkSettings, networkOf, networkShape } from './network-settings.ts'
 import type { KeyFile } from './secrets.ts'
 import type { TimestampAuthority } from './tsa.ts'
@@ -21,6 +22,7 @@ function list<T extends string>(isOne: (part: string) => part is T, rule: InputR
 
 const isRole = (text: string): text is Role => (ROLES as readonly string[]).includes(text)
 const isAddress = (text: string): text is string => isIP(text) !== 0
+const isAny = (text: string): text is string => text !== ''
 
 const settings = z.object({
   DATA_DIR: z.string().min(1).optional(),
@@ -55,6 +57,13 @@ const settings = z.object({
     .default(30),
   SECOND_FACTOR: list(isRole, 'choice'),
   SECRETS_KEY_FILE: z.string().min(1).optional(),
+  OIDC_ISSUER: z.string().min(1).optional(),
+  OIDC_CLIENT_ID: z.string().min(1).optional(),
+  OIDC_CLIENT_SECRET_FILE: z.string().min(1).optional(),
+  OIDC_CALLBACK: z.string().min(1).optional(),
+  OIDC_LABEL: z.string().trim().min(1).max(60).optional(),
+  OIDC_ORIGINS: list(isAny, 'choice'),
+  OIDC_SECOND_FACTOR: list(isAny, 'choice'),
   TRUSTED_PROXIES: list(isAddress, 'network_address'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent'], 'choice').default('warn'),
 })
@@ -85,6 +94,8 @@ export type Config = {
   /** The key that secrets in the database are sealed under. */
   readonly secretsKey: KeyFile
   readonly logInRules: LogInRules
+  /** Where people of the unit log in elsewhere, if such a provider is set. */
+  readonly identityProvider: IdentityProviderSettings | null
   /** The proxies whose word is taken for where a request comes from. */
   readonly trustedProxies: readonly string[]
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
@@ -122,6 +133,7 @@ export function readConfig(
         ? { file: `${dataDir}/secrets.key`, makes: true }
         : { file: set.SECRETS_KEY_FILE, makes: false },
     logInRules: { idleMinutes: set.IDLE_MINUTES, secondFactorRoles: set.SECOND_FACTOR },
+    identityProvider: identityProviderOf(set),
     // one on this machine is named by TLS=proxy
     trustedProxies: [
       ...(network.tls === 'proxy' ? ['127.0.0.1', '::1'] : []),
@@ -137,4 +149,42 @@ function plainAddress(path: string, text: string): string {
   const plain = url !== null && url.username === '' && url.password === ''
   if (plain && /^https?:$/.test(url.protocol)) return url.href
   throw new AppError('invalid_input', { issues: [{ path, rule: 'address' }] })
+}
+
+/** The path the provider sends people back to. */
+const CALLBACK_PATH = '/login/oidc/callback'
+
+/** The settings of an identity provider: all that it needs, or none at all. */
+function identityProviderOf(set: z.infer<typeof settings>): Config['identityProvider'] {
+  const issuer = set.OIDC_ISSUER
+  if (issuer === undefined) return null
+  const needed = ['OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET_FILE', 'OIDC_CALLBACK'] as const
+  const missing = needed.filter((name) => set[name] === undefined)
+  if (missing.length > 0)
+    throw new AppError('invalid_input', {
+      issues: missing.map((name) => ({ path: `/${name}`, rule: 'with_issuer' })),
+    })
+  const callback = encryptedAddress('/OIDC_CALLBACK', set.OIDC_CALLBACK ?? '')
+  if (callback.pathname !== CALLBACK_PATH || callback.search !== '' || callback.hash !== '')
+    throw new AppError('invalid_input', {
+      issues: [{ path: '/OIDC_CALLBACK', rule: 'callback_address' }],
+    })
+  encryptedAddress('/OIDC_ISSUER', issuer)
+  return {
+    issuer,
+    clientId: set.OIDC_CLIENT_ID ?? '',
+    clientSecretFile: set.OIDC_CLIENT_SECRET_FILE ?? '',
+    callback: callback.href,
+    label: set.OIDC_LABEL ?? null,
+    origins: set.OIDC_ORIGINS.map((each) => encryptedAddress('/OIDC_ORIGINS', each).origin),
+    secondFactor: set.OIDC_SECOND_FACTOR,
+  }
+}
+
+/** An address over TLS; over plain HTTP only on this very machine. */
+function encryptedAddress(path: string, text: string): URL {
+  const url = new URL(plainAddress(path, text))
+  const here = ['127.0.0.1', '[::1]', 'localhost'].includes(url.hostname)
+  if (url.protocol === 'https:' || here) return url
+  throw new AppError('invalid_input', { issues: [{ path, rule: 'https_address' }] })
 }

@@ -48,6 +48,36 @@ export type LogInRules = {
   readonly secondFactorRoles: readonly Role[]
 }
 
+/** A log-in at an identity provider that is under way: what its answer must belong to. */
+export type IdentityRequest = {
+  readonly state: string
+  readonly nonce: string
+  /** Without it the code that comes back is worth nothing (PKCE). */
+  readonly verifier: string
+}
+
+/** Whom an identity provider vouches for, its signature checked. */
+export type ProvenIdentity = {
+  readonly issuer: string
+  /** What it calls the person, for ever and nobody else. */
+  readonly subject: string
+  /** The name it tells, for people to compare; decides nothing. */
+  readonly name: string | null
+  /** It says that a second factor was shown, in a way this installation accepts. */
+  readonly secondFactor: boolean
+}
+
+/** Where people of the unit log in elsewhere (OpenID Connect). */
+export type IdentityProvider = {
+  readonly issuer: string
+  /** What the unit calls it; `null` for the words of the program. */
+  readonly label: string | null
+  /** A request and the address that a browser takes it to. `identity_provider_unreachable`, `identity_provider_untrusted`. */
+  begin(): Promise<IdentityRequest & { readonly address: string }>
+  /** Who came back with this query. `identity_refused` {reason}, and as `begin`. */
+  finish(answer: URLSearchParams, request: IdentityRequest): Promise<ProvenIdentity>
+}
+
 /** A token at this machine: its PIN, typed for one signature and forgotten, and which key is meant. */
 export type TokenChoice = { readonly pin: string; readonly keyLabel: string | null }
 type OpenToken = Signer & { close(): void }
@@ -74,6 +104,8 @@ export type Context = {
   readonly seals: Seals
   readonly totp: Totp
   readonly logInRules: LogInRules
+  /** `null` where none is set. */
+  readonly identityProvider: IdentityProvider | null
   /** The proxies whose word is taken for where a request comes from. */
   readonly trustedProxies: readonly string[]
   /** The code that opens the set-up page; `null` once an administrator exists. */

@@ -25,6 +25,14 @@ export const ERROR_CODES = [
   'secret_unreadable', // sealed under another key; detail.purpose
   'secrets_key_invalid', // no file with a key there; detail.file
   'no_such_administrator', // the command names no account that is an administrator; detail.username
+  'identity_provider_unreachable', // it gives no answer this program understands; detail.reason
+  'identity_provider_untrusted', // it names an address that is neither its own nor listed; detail.origin
+  'identity_refused', // the log-in at the identity provider came to nothing; detail.reason
+  'identity_barred', // the account of that identity is barred
+  'identity_code_wrong', // no code of a first log-in, or one that is over
+  'identity_linked', // the identity has an account already, or the account an identity
+  'identity_needed', // an account keeps its password until an identity is linked to it
+  'identity_secret_unreadable', // no file with the secret for the identity provider there; detail.file
   'forbidden', // the role may not do this
   'not_found', // no such thing, or not in reach of this account
   'setup_required', // no administrator yet

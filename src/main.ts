@@ -10,6 +10,7 @@ import type { Context } from './context.ts'
 import { setChangedAside } from './formats/changed-regimes.ts'
 import { loadRegimes } from './formats/regime.ts'
 import { newCode, newId } from './identities.ts'
+import { identityProvider } from './identity-provider.ts'
 import { openLog } from './log.ts'
 import { passwords } from './passwords.ts'
 import { pdfWorkers } from './pdf-workers.ts'
@@ -60,6 +61,7 @@ export async function buildContext(config: Config): Promise<Context> {
     seals: sealsUnder(secretsKey),
     totp,
     logInRules: config.logInRules,
+    identityProvider: config.identityProvider && identityProvider(config.identityProvider),
     trustedProxies: config.trustedProxies,
     setupCode: `${newCode(4)}-${newCode(4)}-${newCode(4)}`,
     trustedRoots: readRoots(config.trustedRoots),

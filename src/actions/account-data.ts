@@ -10,6 +10,7 @@ import {
   otherAdministrators,
   rowsNaming,
 } from '../storage/account-data.ts'
+import { type Identity, listIdentities } from '../storage/account-identities.ts'
 import { type Account, isErased, listAccounts } from '../storage/accounts.ts'
 import { commit } from '../storage/commit.ts'
 import { findOrganisation } from '../storage/organisations.ts'
@@ -23,6 +24,8 @@ export type AccountData = {
   readonly madeAt: Instant
   readonly account: Account & { readonly organisationName: string; readonly erased: boolean }
   readonly logIns: readonly { readonly startedAt: Instant; readonly expiresAt: Instant }[]
+  /** Who the account is at the unit's identity provider; `null` where it is not linked. */
+  readonly identity: (Identity & { readonly linkedAt: Instant }) | null
   /** How many rows of each table name the account. */
   readonly rows: Readonly<Record<string, number>>
   /** How many entries of the journal there are of each type of what the account did. */
@@ -51,6 +54,7 @@ export async function getAccountData(ctx: Context, actor: Actor, id: string): Pr
       erased: isErased(account),
     },
     logIns: await logInsOf(db, id),
+    identity: (await listIdentities(db)).get(id) ?? null,
     rows: await rowsNaming(db, id),
     counts,
     acts,

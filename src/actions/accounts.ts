@@ -3,6 +3,7 @@ import type { Actor } from '../domain/actor.ts'
 import type { Role } from '../domain/roles.ts'
 import type { Instant } from '../domain/time.ts'
 import { AppError } from '../errors.ts'
+import { type Identity, listIdentities } from '../storage/account-identities.ts'
 import {
   type Account,
   disableAccount as disableStoredAccount,
@@ -142,6 +143,8 @@ export type ManagedAccount = Account & {
   /** Until when nothing is tried after too many failures. */
   readonly lockedUntil: Instant | null
   readonly hasFactor: boolean
+  /** What an identity provider calls its owner, and since when that opens it. */
+  readonly identity: (Identity & { readonly linkedAt: Instant }) | null
 }
 
 /** Every account, for administrators. */
@@ -152,6 +155,7 @@ export async function listAccounts(ctx: Context, actor: Actor): Promise<readonly
   const all = await listStoredAccounts(db)
   const logIns = await listLogins(db, { now, idleSince: idleSince(ctx, now) })
   const factors = await accountsWithFactor(db)
+  const identities = await listIdentities(db)
   const attempts = await findAttempts(
     db,
     all.flatMap((each) => attemptKeys(ctx, each)),
@@ -164,6 +168,7 @@ export async function listAccounts(ctx: Context, actor: Actor): Promise<readonly
       logIn: logIns.get(each.account) ?? null,
       lockedUntil: until > now ? until : null,
       hasFactor: factors.has(each.account),
+      identity: identities.get(each.account) ?? null,
     }
   })
 }
@@ -182,7 +187,8 @@ function attemptKeys(ctx: Context, { account, username }: Account): readonly str
   ]
 }
 
-async function otherAccount(ctx: Context, actor: Actor, account: string): Promise<Account> {
+/** The account, if it is not one's own: `forbidden`, `not_found`. */
+export async function otherAccount(ctx: Context, actor: Actor, account: string): Promise<Account> {
   if (account === actor.account) throw new AppError('forbidden', { act: 'manage_accounts' })
   const found = await findAccount(ctx.store.db, account)
   if (!found) throw new AppError('not_found', { what: 'account' })

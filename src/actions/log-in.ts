@@ -33,6 +33,8 @@ export type StartedLogIn = {
 export type LoggedIn = Account & {
   readonly standing: Standing
   readonly hasFactor: boolean
+  /** The identity provider has seen a second factor at this log-in. */
+  readonly providerFactor: boolean
   readonly startedAt: Instant
   readonly expiresAt: Instant
   readonly seenAt: Instant
@@ -64,8 +66,19 @@ export async function logIn(
   return startLogIn(ctx, usable)
 }
 
+/** How somebody has proven to be whom the account says; a second factor only where a provider saw one. */
+export type Proof = {
+  readonly way: 'password' | 'identity'
+  readonly providerFactor: boolean
+}
+const BY_PASSWORD: Proof = { way: 'password', providerFactor: false }
+
 /** Starts a log-in of an account that has proven to be whom it says; an older one of it ends. */
-export async function startLogIn(ctx: Context, account: Account): Promise<StartedLogIn> {
+export async function startLogIn(
+  ctx: Context,
+  account: Account,
+  { way, providerFactor }: Proof = BY_PASSWORD,
+): Promise<StartedLogIn> {
   const token = newToken(ctx)
   const at = ctx.now()
   const expiresAt = later(at, LOGIN_SECONDS)
@@ -78,9 +91,10 @@ export async function startLogIn(ctx: Context, account: Account): Promise<Starte
       expires_at: expiresAt,
       seen_at: at,
       factor_proven: 0,
+      provider_factor: providerFactor ? 1 : 0,
       ended_because: null,
     })
-    record({ type: 'logged_in', account: account.account })
+    record({ type: 'logged_in', account: account.account, way })
   })
   return { token, expiresAt, account }
 }
@@ -118,11 +132,17 @@ async function whoAt(ctx: Context, token: string, now: Instant): Promise<LoggedI
 }
 
 function loggedIn(ctx: Context, login: StoredLogin): LoggedIn {
-  const { account, hasFactor, factorProven, startedAt, expiresAt, seenAt } = login
+  const { account, hasFactor, factorProven, providerFactor, startedAt, expiresAt, seenAt } = login
   const factorRequired = ctx.logInRules.secondFactorRoles.includes(account.role)
   const { mustChange } = account
-  const standing = standingOf({ mustChange, hasFactor, factorProven, factorRequired })
-  return { ...account, standing, hasFactor, startedAt, expiresAt, seenAt }
+  const standing = standingOf({
+    mustChange,
+    hasFactor,
+    factorProven,
+    providerFactor,
+    factorRequired,
+  })
+  return { ...account, standing, hasFactor, providerFactor, startedAt, expiresAt, seenAt }
 }
 
 /** The same, and notes that its owner is at work: at most once a minute, so that work costs no second write. */

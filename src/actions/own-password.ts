@@ -75,6 +75,7 @@ export async function renewLogIn(
     expires_at: who.expiresAt,
     seen_at: at,
     factor_proven: factorProven ? 1 : 0,
+    provider_factor: who.providerFactor ? 1 : 0,
     ended_because: null,
   })
   return { token, expiresAt: who.expiresAt, account: who }

@@ -58,7 +58,7 @@ export const EVENT_CATALOGUE: Catalogue = {
   },
   account_disabled: { group: 'program', fields: { account: 'plain' } },
   password_changed: { group: 'program', fields: { account: 'plain' } },
-  logged_in: { group: 'program', fields: { account: 'plain' } },
+  logged_in: { group: 'program', fields: { account: 'plain', way: 'plain' } },
   logged_out: { group: 'program', fields: { account: 'plain' } },
   log_ins_ended: { group: 'program', fields: { account: 'plain', logIns: 'plain' } },
   log_in_locked: {
@@ -76,6 +76,15 @@ export const EVENT_CATALOGUE: Catalogue = {
   account_erased: { group: 'program', fields: { account: 'plain' } },
   backup_made: { group: 'program', fields: { head: 'plain', sha256: 'plain', encrypted: 'plain' } },
   restored: { group: 'program', fields: { head: 'plain', sha256: 'plain', madeAt: 'plain' } },
+  identity_linked: {
+    group: 'program',
+    fields: { account: 'plain', issuer: 'plain', subject: 'personal' },
+  },
+  identity_unlinked: {
+    group: 'program',
+    fields: { account: 'plain', issuer: 'plain', subject: 'personal' },
+  },
+  password_removed: { group: 'program', fields: { account: 'plain' } },
   network_seen: { group: 'program', fields: { signs: 'plain', locks: 'plain' } },
   network_gone: { group: 'program', fields: {} },
   regime_adopted: { group: 'preparation', fields: { regime: 'plain', sha256: 'plain' } },

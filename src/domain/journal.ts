@@ -62,7 +62,12 @@ export type JournalEvent =
   | { type: 'password_reset'; account: string }
   /** Somebody at the machine itself made an administrator usable again, without the second factor. */
   | { type: 'admin_reset_at_machine'; account: string }
-  | { type: 'logged_in'; account: string }
+  /** Entries from before there were two ways do not say which. */
+  | { type: 'logged_in'; account: string; way: 'password' | 'identity' }
+  | { type: 'identity_linked'; account: string; issuer: string; subject: string }
+  | { type: 'identity_unlinked'; account: string; issuer: string; subject: string }
+  /** From then on only the identity provider opens the account. */
+  | { type: 'password_removed'; account: string }
   | { type: 'logged_out'; account: string }
   | { type: 'network_seen'; signs: readonly Beyond[]; locks: boolean }
   | { type: 'network_gone' }

@@ -15,13 +15,17 @@ export type StandingFacts = {
   readonly hasFactor: boolean
   /** This log-in has shown it. */
   readonly factorProven: boolean
+  /** The identity provider has seen one, in a way this installation accepts. */
+  readonly providerFactor: boolean
   /** The account's role must have one. */
   readonly factorRequired: boolean
 }
 
 /** The one thing to be done next, the second factor before anything is changed. */
 export function standingOf(facts: StandingFacts): Standing {
-  if (facts.hasFactor && !facts.factorProven) return 'second_factor'
+  const shown = facts.factorProven || facts.providerFactor
+  if (facts.hasFactor && !shown) return 'second_factor'
   if (facts.mustChange) return 'password_change'
-  return facts.factorRequired && !facts.hasFactor ? 'second_factor_setup' : 'full'
+  const lacking = !facts.hasFactor && !facts.providerFactor
+  return facts.factorRequired && lacking ? 'second_factor_setup' : 'full'
 }

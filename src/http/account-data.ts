@@ -15,6 +15,7 @@ const accountData = z.object({
   madeAt: z.string(),
   account: shown.account.extend({ organisationName: z.string(), erased: z.boolean() }),
   logIns: z.array(z.object({ startedAt: z.string(), expiresAt: z.string() })).readonly(),
+  identity: z.object({ issuer: z.string(), subject: z.string(), linkedAt: z.string() }).nullable(),
   rows: z.record(z.string(), z.int()),
   counts: z.record(z.string(), z.int()),
   acts: z.array(act).readonly(),

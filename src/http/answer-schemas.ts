@@ -47,9 +47,11 @@ export const loggedIn = account
   .omit({ disabled: true, mustChange: true })
   .extend({ standing: z.enum(STANDINGS) })
 export const managedAccount = account.extend({
+  withoutPassword: z.boolean(),
   logIn: z.object({ startedAt: z.string(), seenAt: z.string() }).nullable(),
   lockedUntil: z.string().nullable(),
   hasFactor: z.boolean(),
+  identity: z.object({ issuer: z.string(), subject: z.string(), linkedAt: z.string() }).nullable(),
 })
 export const ownLogIn = z.object({
   startedAt: z.string(),

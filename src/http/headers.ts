@@ -5,6 +5,9 @@ import type { WebEnv } from './env.ts'
 /** The token of a witness page in its path. */
 export const HALL_TOKEN = /^(\/hall\/)[^/]+/
 
+/** The way back from an identity provider, whose code stands in the address. */
+const WAY_BACK = /^\/login\/oidc\/callback$/
+
 const HSTS = 'strict-transport-security'
 
 /** Powers of a browser that no page of ours uses, so no script that slipped in may either. */
@@ -59,6 +62,7 @@ export function securityHeaders(hstsSeconds: number) {
       headers.set('cross-origin-embedder-policy', 'require-corp')
     // other programs of this machine are reached by that name too, and not over TLS
     if (new URL(c.req.url).hostname === 'localhost') headers.delete(HSTS)
-    if (HALL_TOKEN.test(c.req.path)) headers.set('referrer-policy', 'no-referrer')
+    if (HALL_TOKEN.test(c.req.path) || WAY_BACK.test(c.req.path))
+      headers.set('referrer-policy', 'no-referrer')
   })
 }

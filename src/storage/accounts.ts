@@ -9,6 +9,8 @@ export type Account = Actor & {
   readonly disabled: boolean
   /** The password was given out by somebody else and has to be changed. */
   readonly mustChange: boolean
+  /** Nobody knows a password of it: only an identity provider opens it. */
+  readonly withoutPassword: boolean
 }
 
 export async function countAccounts(db: Kysely<Database>): Promise<number> {
@@ -54,10 +56,27 @@ export async function setPassword(
 ): Promise<boolean> {
   const { numUpdatedRows } = await trx
     .updateTable('accounts')
-    .set({ password_hash: password.hash, must_change: password.mustChange ? 1 : 0 })
+    .set({
+      password_hash: password.hash,
+      must_change: password.mustChange ? 1 : 0,
+      without_password: 0,
+    })
     .where('id', '=', id)
     .executeTakeFirstOrThrow()
   return numUpdatedRows > 0n
+}
+
+/** Gives the account a hash that no password has. */
+export async function dropPassword(
+  trx: Transaction<Database>,
+  id: string,
+  hash: string,
+): Promise<void> {
+  await trx
+    .updateTable('accounts')
+    .set({ password_hash: hash, must_change: 0, without_password: 1 })
+    .where('id', '=', id)
+    .execute()
 }
 
 export async function insertAccount(
@@ -88,6 +107,7 @@ export function accountOf(row: Row<'accounts'>): Account {
     organisation: row.organisation_id,
     disabled: row.disabled === 1,
     mustChange: row.must_change === 1,
+    withoutPassword: row.without_password === 1,
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Insertable, Selectable } from 'kysely'
+import type { ColumnType, Insertable, Selectable } from 'kysely'
 import type { ConfirmationTable, SecondConfirmationTable } from './confirmation-tables.ts'
 import type { DocumentCopyTable, DocumentTable } from './document-tables.ts'
 import type {
@@ -11,6 +11,8 @@ import type {
 import type { Fixed } from './fixed.ts'
 import type { HallTable } from './hall-table.ts'
 import type {
+  AccountIdentityTable,
+  IdentityCodeTable,
   LogInAttemptTable,
   LoginTable,
   RecoveryCodeTable,
@@ -43,6 +45,8 @@ export type AccountTable = {
   created_at: Fixed<string>
   /** 1 while the password is one that somebody else gave out. */
   must_change: number
+  /** 1 where nobody knows the password: only an identity provider opens the account. */
+  without_password: ColumnType<number, number | undefined, number>
 }
 
 /** Copies of the regulation files that sessions were opened under. */
@@ -256,6 +260,8 @@ export type Database = {
   log_in_attempts: LogInAttemptTable
   second_factors: SecondFactorTable
   recovery_codes: RecoveryCodeTable
+  account_identities: AccountIdentityTable
+  identity_codes: IdentityCodeTable
   regimes: RegimeTable
   sessions: SessionTable
   ballot_kinds: BallotKindTable

@@ -1,3 +1,4 @@
+import type { ColumnType } from 'kysely'
 import type { Fixed } from './fixed.ts'
 
 export type LoginTable = {
@@ -9,6 +10,8 @@ export type LoginTable = {
   seen_at: string
   /** 1 once this log-in has shown the account's second factor. */
   factor_proven: Fixed<number>
+  /** 1 where an identity provider has seen a second factor. */
+  provider_factor: ColumnType<number, number | undefined, never>
   /** Why it ended before its time; the row stays until then to tell it. */
   ended_because: 'elsewhere' | 'revoked' | null
 }
@@ -37,4 +40,21 @@ export type RecoveryCodeTable = {
   account_id: Fixed<string>
   code_digest: Fixed<string>
   used_at: string | null
+}
+
+/** What an identity provider calls the owner of an account: one identity an account, one account an identity. */
+export type AccountIdentityTable = {
+  account_id: Fixed<string>
+  issuer: Fixed<string>
+  subject: Fixed<string>
+  linked_at: Fixed<string>
+}
+
+/** First log-ins of identities without an account: an administrator types the code of the screen in front of them. */
+export type IdentityCodeTable = {
+  code_digest: Fixed<string>
+  issuer: Fixed<string>
+  subject: Fixed<string>
+  told_name: Fixed<string | null>
+  expires_at: Fixed<string>
 }

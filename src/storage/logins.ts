@@ -11,6 +11,7 @@ export type StoredLogin = {
   readonly expiresAt: Instant
   readonly seenAt: Instant
   readonly factorProven: boolean
+  readonly providerFactor: boolean
   readonly hasFactor: boolean
 }
 
@@ -37,6 +38,7 @@ const loginOf = compiledOnce(3, (db, tokenSha256, now, idleSince) =>
       'expires_at',
       'seen_at',
       'factor_proven',
+      'provider_factor',
       'confirmed_at',
     ])
     .where('token_sha256', '=', tokenSha256)
@@ -60,6 +62,7 @@ export async function findLogin(
       expiresAt: row.expires_at,
       seenAt: row.seen_at,
       factorProven: row.factor_proven === 1,
+      providerFactor: row.provider_factor === 1,
       hasFactor: row.confirmed_at !== null,
     }
   )

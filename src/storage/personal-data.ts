@@ -8,14 +8,15 @@ export const PURPOSES = ['access', 'trace', 'result', 'proceedings'] as const
 export type Purpose = (typeof PURPOSES)[number]
 
 /**
- * Until when: the account is erased (`account`), the log-in ends (`log_in`), a day has passed (`day`), the typing
- * ends (`typing`), the signing ends (`signing`), with the file of the session, as long as the unit keeps that
- * (`session_file`), or as long as there is this database at all (`database`).
+ * Until when: the account is erased (`account`), the log-in ends (`log_in`), a day has passed (`day`), the code is
+ * over (`code`), the typing ends (`typing`), the signing ends (`signing`), with the file of the session, as long as
+ * the unit keeps that (`session_file`), or as long as there is this database at all (`database`).
  */
 export const KEPT = [
   'account',
   'log_in',
   'day',
+  'code',
   'typing',
   'signing',
   'session_file',
@@ -45,6 +46,17 @@ export const PERSONAL_DATA: {
   log_in_attempts: { key: ['access', 'day'] },
   second_factors: { account_id: ['access', 'account'], secret: ['access', 'account'] },
   recovery_codes: { account_id: ['access', 'account'], code_digest: ['access', 'account'] },
+  account_identities: {
+    account_id: ['access', 'account'],
+    issuer: ['access', 'account'],
+    subject: ['access', 'account'],
+  },
+  identity_codes: {
+    code_digest: ['access', 'code'],
+    issuer: ['access', 'code'],
+    subject: ['access', 'code'],
+    told_name: ['access', 'code'],
+  },
   logins: { account_id: ['access', 'log_in'] },
   regimes: {},
   templates: {},

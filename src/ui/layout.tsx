@@ -12,9 +12,11 @@ export function Layout(props: {
   readonly script?: string
   /** Without the head of the program, for a screen that a whole hall looks at. */
   readonly bare?: boolean
+  /** What else the browser has to know of the page. */
+  readonly head?: Child
   readonly children: Child
 }) {
-  const { title, visitor, script, bare, children } = props
+  const { title, visitor, script, bare, head, children } = props
   return (
     <html lang="vi">
       <head>
@@ -22,6 +24,7 @@ export function Layout(props: {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>{`${title} – Sổ Tín Nhiệm`}</title>
         <link rel="stylesheet" href="/static/style.css" />
+        {head}
         {script && <script type="module" src={script}></script>}
       </head>
       <body>

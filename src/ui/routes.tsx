@@ -12,6 +12,8 @@ import { consolidatedPages } from './routes/consolidated.tsx'
 import { draftPages } from './routes/drafts.tsx'
 import { entryPages } from './routes/entry.tsx'
 import { hallPages } from './routes/hall.tsx'
+import { identityLinkPages } from './routes/identity-links.tsx'
+import { identityLogInRoutes } from './routes/identity-log-in.tsx'
 import { logInRoutes } from './routes/log-in.tsx'
 import { ownAccountPages } from './routes/own-account.tsx'
 import { reconcilingPages } from './routes/reconciling.tsx'
@@ -38,9 +40,11 @@ export function pageRoutes(ctx: Context, places: StreamPlaces): Hono<WebEnv> {
   return new Hono<WebEnv>()
     .route('/', staticFiles())
     .route('/', logInRoutes(ctx))
+    .route('/', identityLogInRoutes(ctx))
     .route('/', administrationRoutes(ctx))
     .route('/', accountDataPages(ctx))
     .route('/', accountPages(ctx))
+    .route('/', identityLinkPages(ctx))
     .route('/', ownAccountPages(ctx))
     .route('/', secondFactorPages(ctx))
     .route('/', sessionPages(ctx))

@@ -11,6 +11,7 @@ import { confirmSecondFactor, draftSecondFactor } from '../../src/actions/second
 import { cancelSession } from '../../src/actions/session-steps.ts'
 import type { Context } from '../../src/context.ts'
 import type { JournalEntry } from '../../src/domain/journal.ts'
+import { insertIdentity } from '../../src/storage/account-identities.ts'
 import { openStore } from '../../src/storage/dialect.ts'
 import { verifyJournal } from '../../src/storage/journal.ts'
 import { migrate } from '../../src/storage/migrations/index.ts'
@@ -71,10 +72,24 @@ describe.each(DIALECTS)('the data of an account on %s', (dialect) => {
       [4, 'logged_in'],
     ])
     expect(data.logIns).toHaveLength(2)
+    expect(data.identity).toBeNull()
     expect(data.about).toEqual([])
     expect(JSON.stringify(data)).not.toMatch(/plain:|token|password/)
     const other = await getAccountData(ctx, people.admin, 'org-second')
     expect(other.about.map(({ type }) => type)).toEqual(['account_disabled'])
+  })
+
+  test('names the identity the account is linked to, until the account is erased', async () => {
+    const identity = { issuer: 'https://dinh-danh.example', subject: 'p-1' }
+    await ctx.store.db
+      .transaction()
+      .execute((trx) => insertIdentity(trx, 'org-first', identity, '2026-02-05T12:00:00.000Z'))
+    const { identity: told } = await getAccountData(ctx, people.first, 'org-first')
+    expect(told).toEqual({ ...identity, linkedAt: '2026-02-05T12:00:00.000Z' })
+    await disableAccount(ctx, people.admin, 'org-first')
+    await erase('org-first')
+    const after = await getAccountData(ctx, people.admin, 'org-first')
+    expect(after.identity).toBeNull()
   })
 
   test('is for the person and for administrators alone, and taking it away is in the journal', async () => {

@@ -86,7 +86,7 @@ async function someData(): Promise<void> {
       })
       const body = randomBytes(1_300_000).toString('hex')
       await trx.insertInto('regimes').values({ sha256: 'a', id: 'r', body }).execute()
-      record({ type: 'logged_in', account: 'a' })
+      record({ type: 'logged_in', account: 'a', way: 'password' })
       record({ type: 'logged_out', account: 'a' })
     })
   })

@@ -81,6 +81,7 @@ describe('the permission table', () => {
     }
     expect(acts.filter((act) => reachOf('auditor', act) === 'everywhere')).toEqual([
       'read_regimes',
+      'read_own_data',
       'verify_document',
       'read_journal',
     ])
@@ -89,7 +90,7 @@ describe('the permission table', () => {
   it('keeps to one’s own work, or away from it, where that is asked for', () => {
     const on = (own: boolean) =>
       acts.filter((act) => ROLES.some((role) => mayEver(role, act) && !mayOn(role, act, own)))
-    expect(on(false)).toEqual(['enter_pass', 'complete_signature'])
+    expect(on(false)).toEqual(['read_own_data', 'enter_pass', 'complete_signature'])
     expect(on(true)).toEqual(['disable_account', 'take_pass', 'settle_difference'])
     expect(mayOn('secretary', 'enter_pass', true) && mayOn('secretary', 'take_pass', false)).toBe(
       true,

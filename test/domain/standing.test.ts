@@ -1,7 +1,13 @@
 import { expect, test } from 'vitest'
 import { standingOf } from '../../src/domain/standing.ts'
 
-const NOTHING = { mustChange: false, hasFactor: false, factorProven: false, factorRequired: false }
+const NOTHING = {
+  mustChange: false,
+  hasFactor: false,
+  factorProven: false,
+  providerFactor: false,
+  factorRequired: false,
+}
 
 test('a log-in stands in full when nothing is left to be done', () => {
   expect(standingOf(NOTHING)).toBe('full')
@@ -10,7 +16,7 @@ test('a log-in stands in full when nothing is left to be done', () => {
 })
 
 test('the second factor comes first, then the password, then setting a factor up', () => {
-  const all = { mustChange: true, hasFactor: true, factorProven: false, factorRequired: true }
+  const all = { ...NOTHING, mustChange: true, hasFactor: true, factorRequired: true }
   expect(standingOf(all)).toBe('second_factor')
   expect(standingOf({ ...all, factorProven: true })).toBe('password_change')
   expect(standingOf({ ...all, hasFactor: false })).toBe('password_change')
@@ -19,4 +25,11 @@ test('the second factor comes first, then the password, then setting a factor up
 
 test('a factor that nobody demands is still asked for where there is one', () => {
   expect(standingOf({ ...NOTHING, hasFactor: true })).toBe('second_factor')
+})
+
+test('a factor the provider has seen stands for one’s own, shown or yet to be set up', () => {
+  const seen = { ...NOTHING, providerFactor: true }
+  expect(standingOf({ ...seen, factorRequired: true })).toBe('full')
+  expect(standingOf({ ...seen, hasFactor: true })).toBe('full')
+  expect(standingOf({ ...seen, mustChange: true })).toBe('password_change')
 })

@@ -1,4 +1,5 @@
 import { sheetTyped } from '../../src/ui/forms/sheet-form.ts'
+import { IDENTITY_CODE } from './permission-identities.ts'
 import {
   type Requests,
   TYPIST,
@@ -108,6 +109,18 @@ export const PAGE_REQUESTS: Readonly<Record<string, Requests>> = {
   'GET /accounts/:id/data': ofAccount,
   'POST /accounts/:id/export': ofAccount,
   'POST /accounts/:id/erase': { path: () => ({ id: 'org-third' }), untaken: 'not barred' },
+  'GET /login/oidc': plain,
+  'GET /login/oidc/callback': { query: '?code=a&state=b', untaken: 'no identity provider' },
+  'POST /accounts/:id/identity': {
+    path: () => ({ id: 'org-second' }),
+    form: () => ({ identityCode: IDENTITY_CODE }),
+  },
+  'POST /accounts/:id/identity/link': {
+    path: () => ({ id: 'org-second' }),
+    form: () => ({ code: IDENTITY_CODE }),
+  },
+  'POST /accounts/:id/identity/remove': { path: () => ({ id: 'org-third' }) },
+  'POST /accounts/:id/remove-password': { path: () => ({ id: 'org-third' }) },
   'GET /regimes': plain,
   'GET /regimes/:id': { path: () => ({ id: '96-qd-tw-2023' }) },
   'GET /verify': plain,

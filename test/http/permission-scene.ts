@@ -27,6 +27,7 @@ import { type People, seatPeople } from '../support/context.ts'
 import { NEW_KINDS, NEW_SESSION, VOTERS } from '../support/session.ts'
 import { countingSession, recordConditions, soundSheet, typeSheet } from '../support/session.ts'
 import { confirmation } from './entry-confirmation.ts'
+import { buildIdentities } from './permission-identities.ts'
 
 /** One session with its ids; where there are no sheets yet, `sheet` is none. */
 export type Place = {
@@ -85,6 +86,7 @@ export async function buildScene(ctx: Context, people: People): Promise<Scene> {
   const far = await seatPeople(ctx, 'far')
   const { id: elsewhere } = await createSession(ctx, far.first, NEW_SESSION)
   const others = (await saveRoster(ctx, far.first, elsewhere, NEW_KINDS)).ballotKinds[0]!.subjects
+  await buildIdentities(ctx, people)
   const { hall, ...places } = await buildPlaces(ctx, people, others[0]!.id)
   const { id } = places.counted
   const [document, summary] = await issueDocuments(ctx, people.head, id)

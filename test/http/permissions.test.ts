@@ -54,6 +54,8 @@ describe('the program', () => {
       'GET /hall/:token',
       'GET /hall/:token/stream',
       'GET /login',
+      'GET /login/oidc',
+      'GET /login/oidc/callback',
       'GET /openapi.json',
       'GET /setup',
       'GET /static/*',

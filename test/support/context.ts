@@ -53,6 +53,7 @@ export async function testContext(
       idleMinutes: 480, // the clock runs fast when many requests look at it
       secondFactorRoles: [],
     },
+    identityProvider: null,
     trustedProxies: [],
     setupCode: 'ABCD-EFGH-JKMN',
     trustedRoots: [],

@@ -35,6 +35,7 @@ export function AccountDataPage(props: {
           với tài khoản này, ghi trong nhật ký
           {first && last ? ` từ ${instantText(first)} đến ${instantText(last)}` : ''}.
         </li>
+        {data.identity && <li>Nối với định danh của đơn vị tại {data.identity.issuer}.</li>}
         <li>Mật khẩu chỉ được giữ dưới dạng băm; không ai đọc lại được.</li>
       </ul>
       <form method="post" action={`/accounts/${account}/export`}>

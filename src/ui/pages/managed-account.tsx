@@ -6,13 +6,18 @@ import { RefusalBox } from '../components/refusal-box.tsx'
 import { clockText, instantText } from '../day-text.ts'
 import { Layout } from '../layout.tsx'
 import type { Visitor } from '../visitor.ts'
+import { IdentitySteps } from './identity-steps.tsx'
 import { PasswordFields } from './setup.tsx'
 
 /** One account as administrators see it, and what they can do about it. */
 export function ManagedAccountPage(
-  props: FormState & { readonly visitor: Visitor; readonly account: ManagedAccount },
+  props: FormState & {
+    readonly visitor: Visitor
+    readonly account: ManagedAccount
+    readonly provider: unknown
+  },
 ) {
-  const { visitor, account, ...form } = props
+  const { visitor, account, provider, ...form } = props
   const own = account.account === visitor.actor?.account
   return (
     <Layout title={account.fullName} visitor={visitor}>
@@ -31,6 +36,16 @@ export function ManagedAccountPage(
         <dd>{accountStatus(account)}</dd>
         <dt>Xác thực hai lớp</dt>
         <dd>{account.hasFactor ? 'có' : 'chưa có'}</dd>
+        {account.identity && (
+          <>
+            <dt>Đăng nhập qua hệ thống của đơn vị</dt>
+            <dd>
+              <code class="long">{account.identity.subject}</code>, liên kết{' '}
+              {instantText(account.identity.linkedAt)}
+              {account.withoutPassword && '; không có mật khẩu'}
+            </dd>
+          </>
+        )}
       </dl>
       {own && (
         <p>
@@ -40,6 +55,10 @@ export function ManagedAccountPage(
       <p>
         <a href={`/accounts/${account.account}/data`}>Dữ liệu của tài khoản: xem, tải về, xóa</a>
       </p>
+      <RefusalBox refusal={form.refusal} />
+      {!own && !account.disabled && (provider !== null || account.identity !== null) && (
+        <IdentitySteps {...form} account={account} />
+      )}
       {!own && !account.disabled && <Steps {...form} account={account} />}
     </Layout>
   )
@@ -67,7 +86,6 @@ function Steps({ account, ...form }: FormState & { readonly account: ManagedAcco
         Đưa mật khẩu tạm này tận tay người dùng. Họ bị đăng xuất ngay và phải đổi mật khẩu ở lần
         đăng nhập tới.
       </p>
-      <RefusalBox refusal={form.refusal} />
       <form method="post" action={`${at}/password`} class="sheet narrow">
         <PasswordFields {...form} label="Mật khẩu tạm" />
         <button>Đặt lại mật khẩu</button>

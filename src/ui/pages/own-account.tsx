@@ -44,7 +44,11 @@ export function OwnAccountPage(props: {
       </form>
       <h2>Mật khẩu</h2>
       <p>
-        <a href="/account/password">Đổi mật khẩu</a>
+        {who.withoutPassword ? (
+          'Tài khoản không có mật khẩu: bạn đăng nhập qua hệ thống của đơn vị.'
+        ) : (
+          <a href="/account/password">Đổi mật khẩu</a>
+        )}
       </p>
       <h2>Xác thực hai lớp</h2>
       <p>

@@ -24,7 +24,12 @@ export function SecondFactorPage(
       )}
       <RefusalBox refusal={form.refusal} labels={{ code: 'Mã', current: 'Mật khẩu hiện tại' }} />
       {factor.confirmedAt !== null ? (
-        <FactorInUse {...form} factor={factor} since={factor.confirmedAt} />
+        <FactorInUse
+          {...form}
+          factor={factor}
+          since={factor.confirmedAt}
+          withoutPassword={visitor.actor?.withoutPassword === true}
+        />
       ) : factor.draft ? (
         <DraftSteps {...form} secret={factor.draft.text} />
       ) : (
@@ -68,8 +73,14 @@ function DraftSteps({ secret, ...form }: FormState & { readonly secret: string }
   )
 }
 
-function FactorInUse(props: FormState & { readonly factor: FactorState; readonly since: string }) {
-  const { factor, since, ...form } = props
+function FactorInUse(
+  props: FormState & {
+    readonly factor: FactorState
+    readonly since: string
+    readonly withoutPassword: boolean
+  },
+) {
+  const { factor, since, withoutPassword, ...form } = props
   return (
     <>
       <p>
@@ -78,16 +89,20 @@ function FactorInUse(props: FormState & { readonly factor: FactorState; readonly
       {factor.recoveryCodes < 3 && (
         <p class="hint">Sắp hết mã khôi phục: gỡ rồi cài lại để có mười mã mới.</p>
       )}
-      <Confirm
-        summary="Gỡ để cài lại…"
-        action="/account/second-factor/remove"
-        button="Gỡ xác thực hai lớp"
-      >
-        <p>
-          Dùng khi đổi điện thoại hoặc sắp hết mã khôi phục. Mã khôi phục cũ không dùng được nữa.
-        </p>
-        <CurrentPassword {...form} />
-      </Confirm>
+      {withoutPassword ? (
+        <p>Tài khoản không có mật khẩu: nhờ người quản trị gỡ khi cần cài lại.</p>
+      ) : (
+        <Confirm
+          summary="Gỡ để cài lại…"
+          action="/account/second-factor/remove"
+          button="Gỡ xác thực hai lớp"
+        >
+          <p>
+            Dùng khi đổi điện thoại hoặc sắp hết mã khôi phục. Mã khôi phục cũ không dùng được nữa.
+          </p>
+          <CurrentPassword {...form} />
+        </Confirm>
+      )}
     </>
   )
 }

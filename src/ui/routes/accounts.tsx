@@ -45,11 +45,17 @@ export function accountPages(ctx: Context) {
     })
 }
 
-async function showAccount(ctx: Context, c: HonoContext<WebEnv>, form: FormState) {
+/** The page of one account, with what was refused on it. */
+export async function showAccount(ctx: Context, c: HonoContext<WebEnv>, form: FormState) {
   const account = await accounts.getAccount(ctx, actorOf(c), c.req.param('id') ?? '')
   return show(
     c,
-    <ManagedAccountPage {...form} visitor={visitorOf(c)} account={account} />,
+    <ManagedAccountPage
+      {...form}
+      visitor={visitorOf(c)}
+      account={account}
+      provider={ctx.identityProvider}
+    />,
     form.refusal?.status,
   )
 }

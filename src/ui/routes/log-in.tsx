@@ -51,7 +51,10 @@ export function logInRoutes(ctx: Context) {
     .get('/login', asks('public'), (c) => {
       const next = localPath(c.req.query('next'))
       if (c.get('actor')) return sendOn(c, next)
-      return show(c, <LogInPage visitor={visitorOf(c)} next={next} typed={{}} />)
+      return show(
+        c,
+        <LogInPage visitor={visitorOf(c)} next={next} typed={{}} provider={ctx.identityProvider} />,
+      )
     })
     .post('/login', asks('public'), async (c) => {
       const { typed } = await readForm(c)
@@ -63,9 +66,10 @@ export function logInRoutes(ctx: Context) {
       })
       if (!refusal) return sendOn(c, next)
       const visitor = visitorOf(c)
+      const form = { typed, refusal }
       return show(
         c,
-        <LogInPage visitor={visitor} next={next} typed={typed} refusal={refusal} />,
+        <LogInPage {...form} visitor={visitor} next={next} provider={ctx.identityProvider} />,
         refusal.status,
       )
     })
@@ -96,7 +100,7 @@ export function trimmed(typed: Typed): Typed {
 }
 
 /** The path if it leads to a page of this site, else the first page. */
-function localPath(path: string | undefined): string {
+export function localPath(path: string | undefined): string {
   const base = 'http://here.invalid'
   if (!path?.startsWith('/') || !URL.canParse(path, base)) return '/'
   const url = new URL(path, base)

@@ -24,7 +24,7 @@ afterEach(() => inner.close())
 const SRC = resolve(import.meta.dirname, '../../../src')
 
 describe('SSRF', () => {
-  test('only the timestamp client and the signing command ask over the network, and browsers their own server', () => {
+  test('only the clients of timestamps and of the identity provider and the signing command ask over the network, and browsers their own server', () => {
     const asking = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
       .filter((file) => /\.tsx?$/.test(file) && !file.endsWith('.client.ts'))
       .filter((file) =>
@@ -35,6 +35,7 @@ describe('SSRF', () => {
     // the watch of the air gap asks the addresses of its setting
     expect(asking.toSorted()).toEqual([
       'cli/signing-server.ts',
+      'identity-provider.ts', // the origins of its setting, see identity-log-in.test.ts
       'serving/air-gap-watch.ts',
       'tsa.ts',
     ])
