@@ -41,6 +41,7 @@ const FILE_NAMES = {
   ballot: 'phieu-tin-nhiem',
   extract: 'trich-ket-qua',
   procedure: 'bang-kiem-quy-trinh',
+  role_cards: 'the-viec',
 } as const satisfies Record<SessionForm, string>
 
 /** How a form is printed: on half a sheet, or as an organisation's own paper. */

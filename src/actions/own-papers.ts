@@ -16,6 +16,7 @@ import { getPersonExtract } from './person-extract.ts'
 import { getProcedureChecklist } from './procedure-checklist.ts'
 import { getSession } from './sessions.ts'
 import { getTallySheets } from './tally-sheets.ts'
+import { getRoleCards } from './role-cards.ts'
 import { getZeroReport } from './zero-report.ts'
 
 /** A paper that the organisation of this program added: its name, what it is called, whose data it prints. */
@@ -81,6 +82,8 @@ export async function getOwnPaper(
       return getTallySheets(ctx, actor, id, own)
     case 'zero_report':
       return getZeroReport(ctx, actor, id, own)
+    case 'role_cards':
+      return getRoleCards(ctx, actor, id, own)
     case 'entry_log':
       return getEntryLog(ctx, actor, id, own)
     case 'ballot':

@@ -19,6 +19,7 @@ export const SOURCE_ACTS = {
   extract: 'read_extract',
   procedure: 'read_session',
   consolidated: 'read_consolidated',
+  role_cards: 'read_role_cards',
   minutes: 'read_documents',
   summary: 'read_documents',
   notice: 'read_documents',

@@ -98,6 +98,13 @@ export const PERMISSIONS = {
   read_zero_report: [
     { roles: ['secretary', 'head', 'chair', 'auditor'], states: FROM_COUNTING, below: SUPERIORS },
   ],
+  read_role_cards: [
+    {
+      roles: ['secretary', 'head', 'chair', 'auditor'],
+      states: ['ready', ...FROM_COUNTING],
+      below: SUPERIORS,
+    },
+  ],
   read_entry_log: [
     { roles: ['head', 'auditor'], states: ENTERED, below: SUPERIORS },
     { roles: ['chair'], states: RESULTS },

@@ -3,6 +3,7 @@ import { BALLOT_SIZES, getBallotPapers } from '../actions/ballot-papers.ts'
 import { getEntryLog } from '../actions/entry-log.ts'
 import type { Form } from '../actions/forms.ts'
 import { getProcedureChecklist } from '../actions/procedure-checklist.ts'
+import { getRoleCards } from '../actions/role-cards.ts'
 import { findSheetByCode } from '../actions/sheet-codes.ts'
 import { getTallySheets } from '../actions/tally-sheets.ts'
 import { getZeroReport } from '../actions/zero-report.ts'
@@ -76,6 +77,17 @@ export function countingFormRoutes(ctx: Context) {
         responses,
       }),
       async (c) => c.body(...pdf(await getZeroReport(ctx, actorOf(c), c.req.valid('param').id))),
+    )
+    .openapi(
+      route('read_role_cards', {
+        method: 'get',
+        path: '/sessions/{id}/role-cards.pdf',
+        tags,
+        summary: 'Thẻ việc của từng vai: giữ lại gì, đối chiếu gì, với các mã của kỳ này, để in',
+        request,
+        responses,
+      }),
+      async (c) => c.body(...pdf(await getRoleCards(ctx, actorOf(c), c.req.valid('param').id))),
     )
     .openapi(
       route('read_entry_log', {

@@ -21,6 +21,8 @@ import { extractModel, extractSchema } from './models/extract.ts'
 import { noticeModel, noticeSchema } from './models/notice.ts'
 import type { ProcedureChecklist } from '../domain/procedure-checklist.ts'
 import { procedureModel, procedureSchema } from './models/procedure.ts'
+import type { RoleCards } from '../domain/role-card.ts'
+import { roleCardsModel, roleCardsSchema } from './models/role-cards.ts'
 import { summaryModel, summarySchema } from './models/summary.ts'
 import { tallySheetModel, tallySheetSchema } from './models/tally-sheet.ts'
 import { zeroReportModel, zeroReportSchema } from './models/zero-report.ts'
@@ -50,6 +52,7 @@ export type FormKnowledge = {
   readonly extract: PersonExtract
   readonly procedure: ProcedureChecklist
   readonly consolidated: Consolidated
+  readonly role_cards: RoleCards
 }
 
 /** The model of every form. */
@@ -64,4 +67,5 @@ export const FORMS: {
   extract: { schema: extractSchema, model: extractModel },
   procedure: { schema: procedureSchema, model: procedureModel },
   consolidated: { schema: consolidatedSchema, model: consolidatedModel },
+  role_cards: { schema: roleCardsSchema, model: roleCardsModel },
 }

@@ -34,6 +34,7 @@ const FORMS = {
   tally_sheet: 'bang-dem',
   zero_report: 'bao-cao-dau',
   entry_log: 'so-nhap',
+  role_cards: 'the-nho',
   extract: 'giay-xac-nhan',
   consolidated: 'bieu-gui',
 } as const
@@ -94,7 +95,7 @@ describe('the papers an organisation added', () => {
     const everybody = ['huong-dan', 'so-theo-doi']
     expect(await namesFor(people.first, draft)).toEqual(everybody)
     expect(await namesFor(people.first)).toEqual(
-      ['bang-dem', 'bao-cao-dau', 'phieu-rieng', ...everybody].toSorted(),
+      ['bang-dem', 'bao-cao-dau', 'phieu-rieng', 'the-nho', ...everybody].toSorted(),
     )
     expect(await namesFor(people.chair)).not.toContain('bang-dem')
     expect(await namesFor(people.head)).not.toContain('so-nhap')

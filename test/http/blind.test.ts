@@ -257,7 +257,7 @@ describe('a session', () => {
     for (const path of [`close/${id}?as=second`, `close/${id}`, `settle/${room.sheet}`])
       expect(answered.get(`/api/v1/confirmations/${path}`), path).toBeGreaterThan(0)
     expect(answered.get(`/sessions/${id}/second`)).toBeGreaterThan(0)
-    for (const paper of ['tally-sheets', 'zero-report', 'entry-log'])
+    for (const paper of ['tally-sheets', 'zero-report', 'role-cards', 'entry-log'])
       expect(answered.get(`${api}/${paper}.pdf`), paper).toBeGreaterThan(0)
     expect([...answered.keys()].filter((path) => path.startsWith('/hall/'))).toHaveLength(
       2 * STEPS.length,

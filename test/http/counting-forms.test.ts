@@ -76,6 +76,7 @@ describe('the papers of counting over the API', () => {
       ['tally-sheets', 'bang-ke-phieu'],
       ['zero-report', 'bao-cao-so-0'],
       ['entry-log', 'nhat-ky-nhap-phieu'],
+      ['role-cards', 'the-viec'],
     ] as const
     for (const [path, name] of files) {
       const { status, body, headers } = await head('GET', `/sessions/${id}/${path}.pdf`)

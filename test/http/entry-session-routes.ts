@@ -90,6 +90,10 @@ export const SESSION_ROUTES: Readonly<Record<string, Route>> = {
     ...read('counting', 'chair', 'committee'),
     early: ['ready', 'wrong_state'],
   },
+  'GET /sessions/{id}/role-cards.pdf': {
+    ...read('counting', 'chair', 'committee'),
+    early: ['draft', 'wrong_state'],
+  },
   'GET /sessions/{id}/entry-log.pdf': {
     ...read('entered', 'head', 'first'),
     early: ['different', 'wrong_state'],

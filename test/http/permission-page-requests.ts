@@ -212,6 +212,7 @@ export const PAGE_REQUESTS: Readonly<Record<string, Requests>> = {
   'GET /sessions/:id/ballot-papers.pdf': read('counted'),
   'GET /sessions/:id/procedure.pdf': read('counted'),
   'GET /sessions/:id/zero-report.pdf': read('counted'),
+  'GET /sessions/:id/role-cards.pdf': read('counted'),
   'GET /sessions/:id/entry-log.pdf': read('counted'),
   'POST /sessions/:id/sheets/by-code': {
     at: 'typing',

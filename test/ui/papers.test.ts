@@ -76,7 +76,7 @@ describe('the papers to be printed', () => {
   test('are listed as the session gets to them, for those who may have them', async () => {
     const { id: draft } = await createSession(ctx, people.first, NEW_SESSION)
     expect(papersOn((await first.get(`/sessions/${draft}`)).html)).toEqual(['criteria.pdf'])
-    const early = ['criteria.pdf', 'tally-sheets.pdf', 'zero-report.pdf']
+    const early = ['criteria.pdf', 'tally-sheets.pdf', 'zero-report.pdf', 'role-cards.pdf']
     const [kind] = (await getSession(ctx, people.first, id)).roster.ballotKinds
     const page = (await first.get(`/sessions/${id}`)).html
     for (const size of ['', '&amp;size=a5'])
@@ -86,6 +86,7 @@ describe('the papers to be printed', () => {
     expect(papersOn((await chair.get(`/sessions/${id}`)).html)).toEqual([
       'criteria.pdf',
       'zero-report.pdf',
+      'role-cards.pdf',
     ])
   })
 
@@ -96,7 +97,7 @@ describe('the papers to be printed', () => {
     await typeSheet(ctx, people.second, sheet, soundSheet(whole))
     const head = await visitAs(ctx, people.head)
     const papers = papersOn((await head.get(`/sessions/${whole.session.id}`)).html)
-    expect(papers).toHaveLength(4)
+    expect(papers).toHaveLength(5)
     for (const file of papers) {
       const { status, html } = await head.get(`/sessions/${whole.session.id}/${file}`)
       expect([file, status]).toEqual([file, 200])

@@ -47,6 +47,13 @@ export function PrintablePapers(props: PrintablePapersProps) {
       use: 'tình trạng khi mở kiểm phiếu, ký trước khi đọc phiếu',
     },
     {
+      shown: allowed('read_role_cards'),
+      source: 'role_cards',
+      file: 'role-cards.pdf',
+      name: 'Thẻ việc',
+      use: 'mỗi vai một trang: giữ lại gì, đối chiếu gì, với các mã của kỳ này lúc in',
+    },
+    {
       shown: allowed('read_entry_log'),
       source: 'entry_log',
       file: 'entry-log.pdf',

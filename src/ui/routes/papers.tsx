@@ -5,6 +5,7 @@ import { getEntryLog } from '../../actions/entry-log.ts'
 import { getCriteriaSheet } from '../../actions/forms.ts'
 import { getOwnConsolidated, getOwnPaper } from '../../actions/own-papers.ts'
 import { getProcedureChecklist } from '../../actions/procedure-checklist.ts'
+import { getRoleCards } from '../../actions/role-cards.ts'
 import { findSheetByCode } from '../../actions/sheet-codes.ts'
 import { getTallySheets } from '../../actions/tally-sheets.ts'
 import { getZeroReport } from '../../actions/zero-report.ts'
@@ -40,6 +41,9 @@ export function paperPages(ctx: Context) {
     )
     .get('/sessions/:id/zero-report.pdf', asks('read_zero_report'), async (c) =>
       download(c, await getZeroReport(ctx, actorOf(c), c.req.param('id'))),
+    )
+    .get('/sessions/:id/role-cards.pdf', asks('read_role_cards'), async (c) =>
+      download(c, await getRoleCards(ctx, actorOf(c), c.req.param('id'))),
     )
     .get('/sessions/:id/entry-log.pdf', asks('read_entry_log'), async (c) =>
       download(c, await getEntryLog(ctx, actorOf(c), c.req.param('id'))),
