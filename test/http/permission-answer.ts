@@ -7,6 +7,8 @@ export type Answer = {
   readonly code: string | null
   readonly text: string
   readonly to: string | null
+  /** How many entries the journal has more. */
+  readonly grown: number
 }
 
 /** Refusals that say what `wrong_state` says; of results: there are none to be seen. */

@@ -11,6 +11,7 @@ import {
   reason,
 } from './permission-request.ts'
 import { COUNTING_REQUESTS } from './permission-counting-requests.ts'
+import { CODE } from './permission-extras.ts'
 import { PASTED_ROSTER, PDF, ROSTER_KINDS } from './permission-scene.ts'
 
 const CAMPAIGN = '?from=2026-01-01&to=2026-12-31&regime=96-qd-tw-2023&mode=rehearsal'
@@ -42,9 +43,7 @@ export const API_REQUESTS: Readonly<Record<string, Requests>> = {
   'POST /accounts/:id/unlock': { path: () => ({ id: 'org-third' }) },
   'POST /accounts/:id/end-log-ins': { path: () => ({ id: 'org-third' }) },
   'POST /accounts/:id/remove-second-factor': {
-    path: () => ({ id: 'org-third' }),
-    missing: () => true,
-    untaken: 'nobody has one',
+    path: () => ({ id: 'org-second' }),
   },
   'GET /me/log-in': plain,
   'POST /me/end-log-ins': plain,
@@ -53,19 +52,11 @@ export const API_REQUESTS: Readonly<Record<string, Requests>> = {
   },
   'GET /me/second-factor': plain,
   'POST /me/second-factor/draft': plain,
-  'POST /me/second-factor': {
-    json: () => ({ code: '123456' }),
-    missing: () => true,
-    untaken: 'nobody knows the code',
-  },
-  'POST /me/second-factor/proof': {
-    json: () => ({ code: '123456' }),
-    untaken: 'the log-in stands in full',
-  },
+  'POST /me/second-factor': { json: () => ({ code: CODE }), missing: () => true },
+  'POST /me/second-factor/proof': { json: () => ({ code: CODE }) },
   'POST /me/second-factor/remove': {
-    json: () => ({ password: 'mat khau rat dai' }),
+    json: () => ({ current: 'mat khau rat dai' }),
     missing: () => true,
-    untaken: 'nobody has one',
   },
   'GET /papers': plain,
   'GET /sessions/:id/papers': read('listed'),
@@ -82,7 +73,7 @@ export const API_REQUESTS: Readonly<Record<string, Requests>> = {
   },
   'PUT /sessions/:id/second-person': { at: 'listed', json: () => ({ required: true }) },
   'POST /accounts/:id/export': ofAccount,
-  'POST /accounts/:id/erase': { path: () => ({ id: 'org-third' }), untaken: 'not barred' },
+  'POST /accounts/:id/erase': { path: ({ barred }) => ({ id: barred }) },
   'GET /organisations': plain,
   'POST /organisations': {
     json: () => ({
@@ -95,7 +86,7 @@ export const API_REQUESTS: Readonly<Record<string, Requests>> = {
     }),
   },
   'GET /journal/verification': plain,
-  'POST /verify': { bytes: PDF, headers: PDF_TYPE, untaken: 'no document' },
+  'POST /verify': { bytes: ({ elsewhere }) => elsewhere.signed, headers: PDF_TYPE },
   'GET /consolidated.pdf': { query: CAMPAIGN },
   'GET /consolidated.xlsx': { query: CAMPAIGN },
   'GET /persons/:id': read('counted', inPlace),
@@ -155,7 +146,7 @@ export const API_REQUESTS: Readonly<Record<string, Requests>> = {
     json: () => ({ termStartYear: 2025, earlier: { council_vote: null, half_year_review: null } }),
   },
   'GET /sessions/:id/preparation': read('counted'),
-  'POST /sessions/:id/procedure': { at: 'listed', json: () => [] },
+  'POST /sessions/:id/procedure': { at: 'listed', json: (_, { step }) => [step] },
   'GET /sessions/:id/plan.ics': read('counted'),
   'GET /sessions/:id/criteria.pdf': read('counted'),
   'GET /sessions/:id/procedure.pdf': read('counted'),
@@ -238,7 +229,7 @@ export const API_REQUESTS: Readonly<Record<string, Requests>> = {
   'GET /sessions/:id/documents/minutes.docx': read('counted', current),
   'GET /sessions/:id/documents/summary.docx': read('counted', current),
   'POST /sessions/:id/documents/notice': read('counted'),
-  'POST /sessions/:id/documents/corrigendum': read('counted', { untaken: 'nothing to correct' }),
+  'POST /sessions/:id/documents/corrigendum': read('corrected'),
   'GET /sessions/:id/signing': read('counted'),
   'GET /sessions/:id/scans': read('counted'),
   'GET /sessions/:id/document-copies': read('counted'),
@@ -270,46 +261,31 @@ export const API_REQUESTS: Readonly<Record<string, Requests>> = {
     needs: ['close_session'],
   },
   'POST /confirmations': {
-    json: () => ({
-      act: 'close',
-      target: 'none',
-      digest: '0'.repeat(64),
-      proof: { password: 'x' },
-    }),
+    json: (_, { closing }) => ({ ...closing, proof: { password: 'mat khau rat dai' } }),
     needs: ['close_session'],
-    missing: () => true,
-    untaken: 'about nothing there is',
   },
   'POST /confirmations/second': {
-    json: () => ({
-      act: 'close',
-      target: 'none',
-      digest: '0'.repeat(64),
-      proof: { password: 'x' },
-    }),
+    json: (_, { closing }) => ({ ...closing, proof: { password: 'mat khau rat dai' } }),
     needs: ['confirm_for_head'],
-    missing: () => true,
-    untaken: 'about nothing there is',
   },
   'POST /documents/:id/signatures/prepared/:preparation': {
-    at: 'counted',
+    at: 'signable',
     owners: TYPIST,
     needs: ['sign_document', 'complete_signature'],
-    path: ({ preparation }) => ({ preparation }),
-    json: () => ({ cms: 'MAA=' }),
-    untaken: 'no signature',
+    path: ({ elsewhere: { document, preparation } }) => ({ id: document, preparation }),
+    json: (_, { elsewhere }) => ({ cms: elsewhere.cms }),
   },
   'POST /documents/:id/signed': {
-    at: 'counted',
+    at: 'signable',
+    path: ({ elsewhere }) => ({ id: elsewhere.document }),
     needs: ['sign_document'],
-    bytes: PDF,
+    bytes: ({ elsewhere }) => elsewhere.signed,
     headers: PDF_TYPE,
-    untaken: 'not signed',
   },
   'POST /documents/:id/scan': {
     at: 'counted',
     query: '?fields=secretary',
-    bytes: PDF,
+    bytes: () => PDF,
     headers: PDF_TYPE,
   },
   'POST /documents/:id/timestamp': read('counted'),

@@ -17,7 +17,7 @@ export const COUNTING_REQUESTS: Readonly<Record<string, Requests>> = {
   'GET /sessions/:id/entry-log.pdf': read('counted'),
   'POST /sessions/:id/sheets/by-code': { at: 'typing', json: (_, { code }) => ({ code }) },
   'GET /sessions/:id/sheets': read('typing'),
-  'POST /sheets/:id/pass': read('typing', { owners: TYPIST }),
+  'POST /sheets/:id/pass': read('typing', { owners: TYPIST, quiet: 'taken already' }),
   'PUT /sheets/:id/pass': {
     at: 'typing',
     owners: TYPIST,

@@ -4,7 +4,13 @@ import type { Context } from '../../src/context.ts'
 import { SESSION_STATES, type SessionState } from '../../src/domain/session.ts'
 import { type NamedRoute, namedRoutes } from '../../src/http/permissions.ts'
 import { seatPeople, testContext } from '../support/context.ts'
+import { timestampRequest } from '../../src/signatures/timestamp.ts'
+import { tokenFor } from '../signatures/authority.ts'
+import { journalHead } from '../../src/storage/journal.ts'
+import { createTold, faultsOfSilence, nameOf } from './permission-told.ts'
+import { SILENT_ROUTES } from './silent-routes.ts'
 import { pdfWithFields } from '../support/signing.ts'
+import { giveFactors, oneCode } from './permission-extras.ts'
 import { API_REQUESTS } from './permission-api-requests.ts'
 import { type Answer, endsAs } from './permission-answer.ts'
 import { type Caller, callersOf } from './permission-callers.ts'
@@ -19,26 +25,38 @@ import { type Place, type Scene, buildScene, setStates } from './permission-scen
 
 const API = '/api/v1'
 const PASSWORD = 'mat khau rat dai'
+const SET_UP = {
+  organisation: 'Đảng ủy Mẫu',
+  side: 'party',
+  username: 'quan-tri',
+  fullName: 'Quản Trị Mẫu',
+  password: 'kho doan lam nhe 42',
+  again: 'kho doan lam nhe 42',
+}
 
 /** The state of every session, and whether it was opened again before. */
 type Stand = { readonly state: SessionState | null; readonly again: boolean }
 
-/** The row of a route in one of the tables. */
-function requestsTo({ method, path }: NamedRoute): readonly Request[] {
-  const api = path.startsWith(API)
-  const name = `${method} ${api ? path.slice(API.length) : path}`
-  const row: Requests | undefined = (api ? API_REQUESTS : PAGE_REQUESTS)[name]
+/** The rows of a route in one of the tables: its own, though other routes may have the same. */
+function requestsTo(route: NamedRoute): readonly Request[] {
+  const name = nameOf(route)
+  const known = rows.get(name)
+  if (known) return known
+  const api = route.path.startsWith(API)
+  const row: Requests | undefined = (api ? API_REQUESTS : PAGE_REQUESTS)[name.replace(API, '')]
   if (row === undefined)
     throw new Error(
       `${name} has no row in test/http/permission-${api ? 'api' : 'page'}-requests.ts`,
     )
-  return Array.isArray(row) ? (row as readonly Request[]) : [row as Request]
+  const made = [row].flat().map((each: Request) => ({ ...each }))
+  rows.set(name, made)
+  return made
 }
+const rows = new Map<string, readonly Request[]>()
 
 /** How many requests were sent, and what came of them. */
 const counts = { requests: 0, offers: 0, ends: new Map<End, number>() }
-/** The requests of the tables that somebody had taken. */
-const taken = new Set<Request>()
+const told = createTold()
 
 describe('every route, as everybody, in every state', () => {
   let ctx: Context
@@ -71,7 +89,8 @@ describe('every route, as everybody, in every state', () => {
       renderDocument: async ({ identity }: { identity: { document: string } }) =>
         identity.document === 'minutes' ? minutes : summary,
     }
-    ctx = { ...made, pdf, timestamps: async () => new Uint8Array() }
+    const stamp = async (digest: Uint8Array) => tokenFor(timestampRequest(digest, Uint8Array.of(7)))
+    ctx = { ...made, pdf, timestamps: stamp, totp: oneCode }
     database = await keptDatabase(ctx)
     await seatPeople(ctx, 'top')
     const people = await seatPeople(ctx, 'org', 'top')
@@ -81,6 +100,9 @@ describe('every route, as everybody, in every state', () => {
     routes = namedRoutes(app.routes)
     scene = await buildScene(ctx, people)
     for (const { account } of callers) cookies.set(account, await logIn(account))
+    const inside = callers.filter((each) => each.from === 'inside').map((each) => each.account)
+    const draftingFactors = inside.filter((each) => each !== 'org-third')
+    await giveFactors(ctx, ['org-second', 'org-third'], draftingFactors)
     running = false
     base = await database.keep()
   }, 300_000)
@@ -122,7 +144,7 @@ describe('every route, as everybody, in every state', () => {
   ): BodyInit | undefined {
     const place = scene.places[at ?? 'counted']
     if (json) return JSON.stringify(json(place, scene))
-    if (!form && (bytes || method !== 'POST' || path.startsWith(API))) return bytes
+    if (!form && (bytes || method !== 'POST' || path.startsWith(API))) return bytes?.(scene)
     const data = new FormData() // a button alone is a form too
     for (const [name, value] of Object.entries(form?.(place, scene) ?? {})) data.set(name, value)
     return data
@@ -169,6 +191,7 @@ describe('every route, as everybody, in every state', () => {
     caller: Caller | null,
   ): Promise<Answer> {
     const body = bodyOf(request, route)
+    const before = route.method === 'GET' ? 0 : (await journalHead(ctx.store.db)).seq
     const answer = await app.request(address, {
       method: route.method,
       headers: {
@@ -181,18 +204,20 @@ describe('every route, as everybody, in every state', () => {
     })
     counts.requests += 1
     const { status, headers } = answer
+    const grown = route.method === 'GET' ? 0 : (await journalHead(ctx.store.db)).seq - before
     const stream = headers.get('content-type')?.startsWith('text/event-stream')
     if (stream) await answer.body?.cancel()
     const text = stream ? '' : await answer.text()
     const problem = headers.get('content-type') === 'application/problem+json'
     const code = problem ? (JSON.parse(text) as { code: string }).code : null
-    return { status, code, text, to: headers.get('location') }
+    return { status, code, text, to: headers.get('location'), grown }
   }
   const ownersOf = ({ owners = [] }: Request, caller: Caller | null) =>
     owners.map((owner) => (owner === 'self' ? caller?.account : owner))
 
   /** Sends the request of a route as everybody; what does not end as the table says. */
   async function ask(route: NamedRoute, request: Request, { state, again }: Stand, kept: Buffer) {
+    if (request.inState !== undefined && (request.inState !== state || again)) return []
     const missing = request.missing?.(state ?? 'draft', again) ?? false
     const wrong: string[] = []
     for (const caller of [null, ...callers]) {
@@ -207,7 +232,8 @@ describe('every route, as everybody, in every state', () => {
         const said = answer.code ?? /<h1[\s\S]*?<\/p>/.exec(answer.text)?.[0] ?? ''
         wrong.push(`${who}: ${answer.status} ${said}, not ${end}`)
       }
-      if (answer.status < 400) taken.add(request)
+      const fault = told.note(route, request, answer)
+      if (fault) wrong.push(`${who}: ${fault}`)
       if (caller && route.method === 'GET' && answer.status === 200 && /<main/.test(answer.text))
         for (const offer of offersOf(answer.text, routes)) {
           counts.offers += 1
@@ -254,13 +280,43 @@ describe('every route, as everybody, in every state', () => {
 
   test('every request of the tables was taken from somebody, unless the table says why not', () => {
     const all = routes.flatMap((route) => requestsTo(route).map((request) => ({ route, request })))
-    const never = all.filter(({ request }) => !taken.has(request) && request.untaken === undefined)
+    const never = all.filter(
+      ({ request }) => !told.isTaken(request) && request.untaken === undefined,
+    )
     expect(
       never.map(({ route, request }) => `${route.method} ${route.path} ${request.at}`),
     ).toEqual([])
     const needless = all.filter(
-      ({ request }) => taken.has(request) && request.untaken !== undefined,
+      ({ request }) => told.isTaken(request) && request.untaken !== undefined,
     )
-    expect(needless.map(({ route }) => `${route.method} ${route.path}`)).toEqual([])
+    expect(needless.map(({ route }) => nameOf(route))).toEqual([])
+  })
+
+  test('setting up, which can be done but once, is journalled', async () => {
+    const fresh = await testContext('sqlite')
+    const form = new FormData()
+    const typed = { ...SET_UP, code: fresh.setupCode! }
+    for (const [name, value] of Object.entries(typed)) form.set(name, value)
+    const headers = { origin: 'http://localhost' }
+    const answer = await createApp(fresh).request('/setup', { method: 'POST', headers, body: form })
+    expect(answer.status).toBe(303)
+    const grown = (await journalHead(fresh.store.db)).seq
+    expect(grown).toBeGreaterThan(0)
+    const route = routes.find((each) => nameOf(each) === 'POST /setup')!
+    told.note(route, requestsTo(route)[0]!, { status: 303, code: null, text: '', to: '/', grown })
+    await fresh.store.db.destroy()
+  })
+
+  test('every route that changes something writes into the journal, or is listed with the reason', () => {
+    expect(faultsOfSilence(routes, requestsTo, told, SILENT_ROUTES)).toEqual([])
+  })
+
+  test('the tables have no row that is no route', () => {
+    const known = new Set(routes.map(nameOf))
+    const rows = [
+      ...Object.keys(API_REQUESTS).map((name) => name.replace(' ', ` ${API}`)),
+      ...Object.keys(PAGE_REQUESTS),
+    ]
+    expect(rows.filter((name) => !known.has(name))).toEqual([])
   })
 })

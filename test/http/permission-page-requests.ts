@@ -11,12 +11,15 @@ import {
   read,
   reason,
 } from './permission-request.ts'
-import { PASTED, PASTED_ROSTER, PDF } from './permission-scene.ts'
+import { CODE } from './permission-extras.ts'
+import { carriedText } from '../../src/ui/forms/import-form.ts'
+import { PASTED, PASTED_ROSTER, PDF, bytesOf } from './permission-scene.ts'
 
 const PASSWORD = 'mat khau rat dai'
 const CAMPAIGN = '?from=2026-01-01&to=2026-12-31&regime=96-qd-tw-2023&mode=rehearsal'
 const LEVELS = ['high', 'medium', 'low'] as const
-const pdf = () => new File([PDF], 'a.pdf')
+const carried = (text: string) => carriedText(bytesOf(text))
+const pdf = (bytes = PDF) => new File([bytes], 'a.pdf')
 
 /** A page, or what one of its forms sends, by method and path. */
 export const PAGE_REQUESTS: Readonly<Record<string, Requests>> = {
@@ -54,9 +57,7 @@ export const PAGE_REQUESTS: Readonly<Record<string, Requests>> = {
   'POST /accounts/:id/unlock': { path: () => ({ id: 'org-third' }) },
   'POST /accounts/:id/end-log-ins': { path: () => ({ id: 'org-third' }) },
   'POST /accounts/:id/remove-second-factor': {
-    path: () => ({ id: 'org-third' }),
-    missing: () => true,
-    untaken: 'nobody has one',
+    path: () => ({ id: 'org-second' }),
   },
   'GET /account': plain,
   'POST /account/end-log-ins': plain,
@@ -71,19 +72,15 @@ export const PAGE_REQUESTS: Readonly<Record<string, Requests>> = {
   'GET /account/second-factor': plain,
   'GET /account/second-factor/qr.svg': { missing: () => true },
   'POST /account/second-factor/draft': plain,
-  'POST /account/second-factor': {
-    form: () => ({ code: '123456' }),
-    missing: () => true,
-    untaken: 'nobody knows the code',
-  },
+  'POST /account/second-factor': { form: () => ({ code: CODE }), missing: () => true },
   'POST /account/second-factor/remove': {
-    form: () => ({ password: PASSWORD }),
+    form: () => ({ current: PASSWORD }),
     missing: () => true,
-    untaken: 'nobody has one',
   },
   'GET /login/second-factor': plain,
   'POST /login/second-factor': {
-    form: () => ({ code: '123456' }),
+    form: () => ({ code: CODE }),
+    quiet: 'the log-in stands in full already',
   },
   'GET /templates': plain,
   'GET /sessions/:id/papers/:paper/file': read('listed', {
@@ -100,15 +97,19 @@ export const PAGE_REQUESTS: Readonly<Record<string, Requests>> = {
     needs: ['close_session'],
   }),
   'GET /sessions/:id/second': read('sound'),
-  'POST /sessions/:id/second': {
-    at: 'sound',
-    form: () => ({ act: 'close' }),
-    untaken: 'nothing is proven',
-  },
+  'POST /sessions/:id/second': [
+    { at: 'sound', form: () => ({ act: 'close' }), untaken: 'nothing is proven' },
+    {
+      at: 'paired',
+      inState: 'entered',
+      needs: ['confirm_for_head'],
+      form: (_, { closing: { act, digest } }) => ({ act, digest, proof: PASSWORD }),
+    },
+  ],
   'POST /sessions/:id/second-person': { at: 'listed', form: () => ({ required: 'yes' }) },
   'GET /accounts/:id/data': ofAccount,
   'POST /accounts/:id/export': ofAccount,
-  'POST /accounts/:id/erase': { path: () => ({ id: 'org-third' }), untaken: 'not barred' },
+  'POST /accounts/:id/erase': { path: ({ barred }) => ({ id: barred }) },
   'GET /login/oidc': plain,
   'GET /login/oidc/callback': { query: '?code=a&state=b', untaken: 'no identity provider' },
   'POST /accounts/:id/identity': {
@@ -124,7 +125,7 @@ export const PAGE_REQUESTS: Readonly<Record<string, Requests>> = {
   'GET /regimes': plain,
   'GET /regimes/:id': { path: () => ({ id: '96-qd-tw-2023' }) },
   'GET /verify': plain,
-  'POST /verify': { form: () => ({ pdf: pdf() }), untaken: 'no document' },
+  'POST /verify': { form: (_, { elsewhere }) => ({ pdf: pdf(elsewhere.signed) }) },
   'GET /consolidated': plain,
   'GET /consolidated.pdf': { query: CAMPAIGN },
   'GET /consolidated.xlsx': { query: CAMPAIGN },
@@ -153,7 +154,21 @@ export const PAGE_REQUESTS: Readonly<Record<string, Requests>> = {
     }),
   },
   'GET /sessions/:id/roster/import': read('listed'),
-  'POST /sessions/:id/roster/import': { at: 'listed', form: () => ({ text: PASTED_ROSTER }) },
+  'POST /sessions/:id/roster/import': [
+    { at: 'listed', form: () => ({ text: PASTED_ROSTER }), quiet: 'shows what it would do' },
+    {
+      at: 'listed',
+      form: (_, { rosterImport }) => ({
+        content: carried(PASTED_ROSTER),
+        do: 'import',
+        'kinds.0.key': '',
+        'kinds.0.code': 'A',
+        'kinds.0.title': 'Ban Thường vụ',
+        ...rosterImport,
+        'groups.0': rosterImport['groups']!,
+      }),
+    },
+  ],
   'GET /sessions/:id/roster/fingerprint': read('counted'),
   'GET /sessions/:id/regime': read('listed'),
   'POST /sessions/:id/regime': { at: 'listed', form: () => ({ regime: '', regimeReason: '' }) },
@@ -162,7 +177,10 @@ export const PAGE_REQUESTS: Readonly<Record<string, Requests>> = {
     form: () => ({ title: 'Lấy phiếu năm 2026', heldOn: '5/2/2026' }),
   },
   'GET /sessions/:id/preparation': read('counted'),
-  'POST /sessions/:id/preparation': { at: 'listed', form: () => ({ a: '' }) },
+  'POST /sessions/:id/preparation': {
+    at: 'listed',
+    form: (_, { step }) => ({ [`steps.${step.step}.on`]: '5/2/2026' }),
+  },
   'POST /sessions/:id/timing': { at: 'listed', form: () => ({ termStartYear: '2025' }) },
   'GET /sessions/:id/plan.ics': read('counted'),
   'POST /sessions/:id/persons': {
@@ -218,20 +236,34 @@ export const PAGE_REQUESTS: Readonly<Record<string, Requests>> = {
     at: 'typing',
     form: (_, { code }) => ({ code }),
     owners: TYPIST,
+    quiet: 'taken already',
   },
-  'POST /sheets/:id/pass': read('typing', { owners: TYPIST }),
+  'POST /sheets/:id/pass': read('typing', { owners: TYPIST, quiet: 'taken already' }),
   'POST /sheets/:id/pass/give-back': read('typing', { owners: TYPIST }),
   'POST /sheets/:id/pass/release': { at: 'typing', form: () => ({ passNo: '1' }) },
   'GET /sheets/:id/entry': ['typing', 'ballots'].map((at) =>
     read(at as 'typing', { owners: TYPIST }),
   ),
-  'POST /sheets/:id/entry': {
+  'POST /sheets/:id/entry': (['save', 'submit'] as const).map((act) => ({
     at: 'typing',
     owners: TYPIST,
-    form: ({ counts }) => ({ ...sheetTyped(counts, LEVELS), do: 'save', revision: '0' }),
-  },
+    form: ({ counts }) => ({ ...sheetTyped(counts, LEVELS), do: act, revision: '0' }),
+    ...(act === 'save' ? { quiet: 'typed so far' } : {}),
+  })),
   'GET /sheets/:id/import': read('typing', { owners: TYPIST }),
-  'POST /sheets/:id/import': { at: 'typing', owners: TYPIST, form: () => ({ text: PASTED }) },
+  'POST /sheets/:id/import': [
+    {
+      at: 'typing',
+      owners: TYPIST,
+      form: () => ({ text: PASTED }),
+      quiet: 'shows what it would do',
+    },
+    {
+      at: 'typing',
+      owners: TYPIST,
+      form: (_, { passImport }) => ({ content: carried(PASTED), do: 'import', ...passImport }),
+    },
+  ],
   'GET /sheets/:id/differences': read('differing'),
   'POST /sheets/:id/differences': (['differing', 'judging'] as const).map((at) => ({
     at,
@@ -290,10 +322,10 @@ export const PAGE_REQUESTS: Readonly<Record<string, Requests>> = {
     form: () => ({ field: '' }),
   },
   'POST /sessions/:id/documents/:document/signed': {
-    at: 'counted',
+    at: 'signable',
+    path: ({ elsewhere }) => ({ document: elsewhere.document }),
     needs: ['sign_document'],
-    form: () => ({ 'minutes.signed': pdf() }),
-    untaken: 'not signed',
+    form: (_, { elsewhere }) => ({ 'minutes.signed': pdf(elsewhere.signed) }),
   },
   'POST /sessions/:id/documents/:document/scan': {
     at: 'counted',

@@ -13,7 +13,7 @@ export type Request = {
   readonly json?: (place: Place, scene: Scene) => unknown
   /** The fields of a form. */
   readonly form?: (place: Place, scene: Scene) => Readonly<Record<string, string | File>>
-  readonly bytes?: Uint8Array<ArrayBuffer>
+  readonly bytes?: (scene: Scene) => Uint8Array<ArrayBuffer>
   readonly headers?: Readonly<Record<string, string>>
   /** The accounts whose own work it is about; `self` for whoever calls. */
   readonly owners?: readonly string[]
@@ -21,10 +21,14 @@ export type Request = {
   readonly needs?: readonly Act[]
   /** What may not be read in a state is as if it were not there. */
   readonly hidden?: true
+  /** The one state it is asked in; what it proves cannot be shown in the others. */
+  readonly inState?: SessionState
   /** Whether in that state, or after it was opened again, there is nothing of the kind in the scene. */
   readonly missing?: (state: SessionState, again: boolean) => boolean
   /** Why nobody's request is taken here although it is permitted. */
   readonly untaken?: string
+  /** Why it may be taken without an entry of the journal although the route writes some. */
+  readonly quiet?: string
 }
 
 /** Takes several requests to one route, in which it is about different work. */

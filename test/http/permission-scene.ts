@@ -9,6 +9,7 @@ import { computeOutcome } from '../../src/actions/outcome.ts'
 import { previewPassImport } from '../../src/actions/pass-imports.ts'
 import { recognisePerson } from '../../src/actions/persons.ts'
 import { drawRecheck } from '../../src/actions/rechecks.ts'
+import { getPreparation } from '../../src/actions/preparation.ts'
 import { previewRosterImport } from '../../src/actions/roster-imports.ts'
 import { saveRoster } from '../../src/actions/rosters.ts'
 import { fileScan } from '../../src/actions/scans.ts'
@@ -17,6 +18,8 @@ import { sheetCodesOf } from '../../src/actions/sheet-codes.ts'
 import { getUses } from '../../src/actions/uses.ts'
 import type { Context } from '../../src/context.ts'
 import type { Actor } from '../../src/domain/actor.ts'
+import type { Asked } from '../../src/domain/final-act.ts'
+import type { StepRecord } from '../../src/domain/procedure.ts'
 import type { SheetCounts } from '../../src/domain/entry.ts'
 import type { Roster } from '../../src/domain/roster.ts'
 import type { SessionState } from '../../src/domain/session.ts'
@@ -27,6 +30,13 @@ import { type People, seatPeople } from '../support/context.ts'
 import { NEW_KINDS, NEW_SESSION, VOTERS } from '../support/session.ts'
 import { countingSession, recordConditions, soundSheet, typeSheet } from '../support/session.ts'
 import { confirmation } from './entry-confirmation.ts'
+import {
+  awaitTimestamp,
+  barSomebody,
+  closingOf,
+  correctFigures,
+  signedElsewhere,
+} from './permission-extras.ts'
 import { buildIdentities } from './permission-identities.ts'
 
 /** One session with its ids; where there are no sheets yet, `sheet` is none. */
@@ -49,7 +59,10 @@ export const PLACES = [
   'warned', // everything typed, a warning open, a second look asked for
   'drawn', // the second look drawn
   'sound', // everything typed
+  'paired', // the same, its closing waits for a second person
   'computed', // with its result
+  'corrected', // the same after documents with other figures
+  'signable', // a real session without figures, its minutes signed elsewhere
   'counted', // with result, documents, scan and a signature prepared
 ] as const
 export type PlaceName = (typeof PLACES)[number]
@@ -70,6 +83,14 @@ export type Scene = {
   readonly low: string
   readonly passImport: Readonly<Record<string, string>>
   readonly rosterImport: Readonly<Record<string, string>>
+  /** An account that is barred. */
+  readonly barred: string
+  /** A step of the procedure that is not recorded yet. */
+  readonly step: StepRecord
+  /** The closing of the paired place, as it is confirmed. */
+  readonly closing: Asked & { readonly digest: string }
+  /** The minutes of the signable place: their id, signed elsewhere, and what a prepared signature comes back as. */
+  readonly elsewhere: Awaited<ReturnType<typeof signedElsewhere>>
 }
 
 export const PASTED =
@@ -79,7 +100,7 @@ export const PASTED_ROSTER = 'TT;Họ và tên;Chức vụ\n1;Uỷ Thuỷ;Bí th
 export const ROSTER_KINDS = [{ key: '', code: 'A', title: 'Ban Thường vụ' }]
 export const PDF = new TextEncoder().encode('%PDF-1.7\n%%EOF\n')
 /** The text as a form brings it. */
-const bytesOf = (text: string) => new TextEncoder().encode(text.replaceAll('\n', '\r\n'))
+export const bytesOf = (text: string) => new TextEncoder().encode(text.replaceAll('\n', '\r\n'))
 
 /** Builds the places, in the first people's organisation. */
 export async function buildScene(ctx: Context, people: People): Promise<Scene> {
@@ -87,9 +108,12 @@ export async function buildScene(ctx: Context, people: People): Promise<Scene> {
   const { id: elsewhere } = await createSession(ctx, far.first, NEW_SESSION)
   const others = (await saveRoster(ctx, far.first, elsewhere, NEW_KINDS)).ballotKinds[0]!.subjects
   await buildIdentities(ctx, people)
-  const { hall, ...places } = await buildPlaces(ctx, people, others[0]!.id)
+  const { hall, ...counting } = await buildPlaces(ctx, people, others[0]!.id)
+  const signable = await signedElsewhere(ctx, people)
+  const places = { ...counting, signable: { ...counting.listed, id: signable.session } }
   const { id } = places.counted
   const [document, summary] = await issueDocuments(ctx, people.head, id)
+  await awaitTimestamp(ctx, id)
   const scanned = { mediaType: 'application/pdf', bytes: PDF, replaces: null } as const
   const fields = ['chair']
   const scan = await fileScan(ctx, people.head, summary!.id, { ...scanned, fields })
@@ -115,7 +139,17 @@ export async function buildScene(ctx: Context, people: People): Promise<Scene> {
     use: low.followUps[0]!.rule.id,
     low: low.subject.id,
     ...(await importsOf(ctx, people, places)),
+    barred: await barSomebody(ctx, people.first.organisation),
+    step: await openStep(ctx, people, places.listed),
+    closing: await closingOf(ctx, people, places.paired.id),
+    elsewhere: signable,
   }
+}
+
+async function openStep(ctx: Context, { first }: People, { id }: Place): Promise<StepRecord> {
+  const { steps, session } = await getPreparation(ctx, first, id)
+  const { rule } = steps.find((each) => each.rule.per !== 'person' && each.done.length === 0)!
+  return { step: rule.id, subject: null, doneOn: session.heldOn, file: null }
 }
 
 async function importsOf(ctx: Context, people: People, places: Scene['places']) {
@@ -176,17 +210,18 @@ async function buildPlaces(ctx: Context, people: People, elsewhere: string) {
   await recordBallots(ctx, first, warned.session.id, [{ ballotKind, ...record }])
   const drawn = await typed(await counting({ recheckSize: 1 }))
   await drawRecheck(ctx, head, drawn.session.id, '3 5 1')
-  const computed = await typed(await counting())
+  const [computed, corrected] = [await typed(await counting()), await typed(await counting())]
   const counted = await typed(
     await counting({}, async (id, { ballotKinds }) => {
       const subject = ballotKinds[0]!.subjects[0]!.id
       await recognisePerson(ctx, first, id, { subject, other: elsewhere, same: true })
     }),
   )
-  for (const { session } of [computed, counted]) {
+  for (const { session } of [computed, corrected, counted]) {
     await closeSession(ctx, head, session.id)
     await computeOutcome(ctx, head, session.id)
   }
+  await correctFigures(ctx, people, await placeOf(corrected))
   return {
     hall,
     listed: await listedOnly(ctx, people),
@@ -197,7 +232,9 @@ async function buildPlaces(ctx: Context, people: People, elsewhere: string) {
     warned: await placeOf(warned),
     drawn: await placeOf(drawn),
     sound: await placeOf(await typed(await counting())),
+    paired: await placeOf(await typed(await counting())),
     computed: await placeOf(computed),
+    corrected: await placeOf(corrected),
     counted: await placeOf(counted),
   }
 }
