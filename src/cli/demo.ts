@@ -76,11 +76,11 @@ async function verifyAndTell(
   io: Io,
   say: Say,
 ): Promise<boolean> {
-  const { steps, holds } = await verifyDocument(ctx, bytes)
+  const { steps, holds, verdict } = await verifyDocument(ctx, bytes)
   const failed = steps.filter((step) => step.status === 'failed')
   say('verified', {
     file: word('documents', document.name),
-    verdict: word('verdicts', holds ? 'holds' : 'fails'),
+    verdict: word('verdicts', verdict),
     steps: steps.length,
   })
   for (const step of failed) io.out(`  ${stepLine(step)}\n`)

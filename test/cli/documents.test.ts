@@ -28,6 +28,12 @@ describe('tin-nhiem demo', () => {
     expect(run.exit).toBe(0)
     expect(run.out.match(/mọi bước kiểm tra đều đúng/g)).toHaveLength(2)
   })
+  test('says of them what `verify` says: they are a rehearsal’s', async () => {
+    const verdicts = run.out.match(/KẾT LUẬN: .*/g)
+    const { out } = await sh.run(['verify', file('bien-ban-kiem-phieu.pdf')])
+    const [verdict] = out.match(/KẾT LUẬN: .*VĂN BẢN TẬP DƯỢT.*/g) ?? []
+    expect(verdicts).toEqual([verdict, verdict])
+  })
   test('finds the one slip and names it', () => {
     expect(run.out).toContain('Tập 2: 2 ô khác nhau (Lê Văn Ví Dụ, tín nhiệm cao: 6≠5')
   })
