@@ -1,3 +1,4 @@
+import type { Transaction } from 'kysely'
 import type { Context } from '../context.ts'
 import type { Actor } from '../domain/actor.ts'
 import { type Standing, standingOf } from '../domain/standing.ts'
@@ -5,6 +6,7 @@ import type { Instant } from '../domain/time.ts'
 import { AppError } from '../errors.ts'
 import { type Account, findCredentials } from '../storage/accounts.ts'
 import { commit } from '../storage/commit.ts'
+import type { Database } from '../storage/database.ts'
 import {
   type StoredLogin,
   deleteLogin,
@@ -73,7 +75,10 @@ export type Proof = {
 }
 const BY_PASSWORD: Proof = { way: 'password', providerFactor: false }
 
-/** Starts a log-in of an account that has proven to be whom it says; an older one of it ends. */
+/**
+ * Starts a log-in of an account that has proven to be whom it says. Older ones of it end once this one stands in
+ * full: whoever knows the password alone puts nobody out.
+ */
 export async function startLogIn(
   ctx: Context,
   account: Account,
@@ -83,7 +88,6 @@ export async function startLogIn(
   const at = ctx.now()
   const expiresAt = later(at, LOGIN_SECONDS)
   await commit(ctx.store, { actor: account, at }, async (trx, record) => {
-    await endLogins(trx, account.account, 'elsewhere')
     await insertLogin(trx, {
       token_sha256: sha256(token),
       account_id: account.account,
@@ -94,9 +98,23 @@ export async function startLogIn(
       provider_factor: providerFactor ? 1 : 0,
       ended_because: null,
     })
+    await endOlder(ctx, trx, token)
     record({ type: 'logged_in', account: account.account, way })
   })
   return { token, expiresAt, account }
+}
+
+/** Ends every other log-in of the account, if the one of this token stands in full. */
+export async function endOlder(
+  ctx: Context,
+  trx: Transaction<Database>,
+  token: string,
+): Promise<void> {
+  const now = ctx.now()
+  const own = sha256(token)
+  const login = await findLogin(trx, own, { now, idleSince: idleSince(ctx, now) })
+  if (login && loggedIn(ctx, login).standing === 'full')
+    await endLogins(trx, login.account.account, 'elsewhere', own)
 }
 
 /** A token nobody guesses: 200 bits. */

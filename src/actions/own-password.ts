@@ -8,7 +8,7 @@ import type { Database } from '../storage/database.ts'
 import { deleteLogin, insertLogin } from '../storage/logins.ts'
 import { findOrganisation } from '../storage/organisations.ts'
 import { sha256 } from '../storage/sha256.ts'
-import { type LoggedIn, type StartedLogIn, newToken } from './log-in.ts'
+import { type LoggedIn, type StartedLogIn, endOlder, newToken } from './log-in.ts'
 import { provePassword } from './prove-again.ts'
 
 /** Whose password it is to be: the texts an attacker tries first. */
@@ -57,7 +57,10 @@ export async function changePassword(
   })
 }
 
-/** Goes on with the log-in under a new token, until when it would have lasted; the old one is worth nothing. */
+/**
+ * Goes on with the log-in under a new token, until when it would have lasted; the old one is worth nothing, and
+ * others of the account end once this one stands in full.
+ */
 export async function renewLogIn(
   ctx: Context,
   trx: Transaction<Database>,
@@ -78,6 +81,7 @@ export async function renewLogIn(
     provider_factor: who.providerFactor ? 1 : 0,
     ended_because: null,
   })
+  await endOlder(ctx, trx, token)
   return { token, expiresAt: who.expiresAt, account: who }
 }
 

@@ -93,7 +93,7 @@ export async function touchLogin(
     .execute()
 }
 
-/** Every log-in that lasts, by account. */
+/** The log-in that lasts, by account; of several that of the newest work. */
 export async function listLogins(
   db: Kysely<Database>,
   at: { readonly now: Instant; readonly idleSince: Instant },
@@ -104,22 +104,25 @@ export async function listLogins(
     .where('ended_because', 'is', null)
     .where('expires_at', '>', at.now)
     .where('seen_at', '>', at.idleSince)
+    .orderBy('seen_at')
     .execute()
   return new Map(
     rows.map((row) => [row.account_id, { startedAt: row.created_at, seenAt: row.seen_at }]),
   )
 }
 
-/** Ends every log-in of the account; each can tell why until its time is over. How many there were. */
+/** Ends every log-in of the account but that of the digest `kept`; each can tell why until its time is over. How many. */
 export async function endLogins(
   trx: Transaction<Database>,
   account: string,
   because: 'elsewhere' | 'revoked',
+  kept = '',
 ): Promise<number> {
   const { numUpdatedRows } = await trx
     .updateTable('logins')
     .set({ ended_because: because })
     .where('account_id', '=', account)
+    .where('token_sha256', '!=', kept)
     .where('ended_because', 'is', null)
     .executeTakeFirstOrThrow()
   return Number(numUpdatedRows)

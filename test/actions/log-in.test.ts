@@ -191,6 +191,22 @@ describe.each(DIALECTS)('a log-in on %s', (dialect) => {
       expect(await whoIs(ctx, second.token)).toBeDefined()
     })
 
+    test('for one place: a demanded change of the password ends what another began meanwhile', async () => {
+      await resetPassword(ctx, people.admin, 'org-first', 'kho doan lam nhe 41')
+      const [first, second] = [
+        await enter('org-first', 'kho doan lam nhe 41'),
+        await enter('org-first', 'kho doan lam nhe 41'),
+      ]
+      const who = (await whoIs(ctx, second.token))!
+      expect((await whoIs(ctx, first.token))?.standing).toBe('password_change')
+      const changed = await changePassword(ctx, who, second.token, {
+        current: null,
+        password: 'kho doan lam nhe 42',
+      })
+      expect(await whyEnded(ctx, first.token)).toBe('elsewhere')
+      expect((await whoIs(ctx, changed.token))?.standing).toBe('full')
+    })
+
     test('thirty minutes after the last work, which looking on does not prolong', async () => {
       const { token } = await enter('org-first')
       wait(29 * 60)

@@ -59,6 +59,30 @@ describe.each(DIALECTS)('a second factor on %s', (dialect) => {
     expect((await enter('org-first')).who.standing).toBe('full')
   })
 
+  test('who knows the password alone puts nobody out: an older log-in ends when the code is shown', async () => {
+    const { token: owner, text } = await withFactor()
+    const stranger = await enter('org-head')
+    expect(stranger.who.standing).toBe('second_factor')
+    expect(await standingOf(owner)).toBe('full')
+    const { token, who } = await enter('org-head')
+    expect(await standingOf(owner)).toBe('full')
+    const shown = await proveSecondFactor(ctx, who, token, codeOf(text))
+    expect(await standingOf(shown.token)).toBe('full')
+    for (const older of [owner, stranger.token]) {
+      expect(await standingOf(older)).toBeUndefined()
+      expect(await whyEnded(ctx, older)).toBe('elsewhere')
+    }
+  })
+
+  test('setting one up ends what another place began meanwhile', async () => {
+    const other = await enter('org-head')
+    const { token, who } = await enter('org-head')
+    expect(await standingOf(other.token)).toBe('second_factor_setup')
+    const { text } = await draftSecondFactor(ctx, who)
+    await confirmSecondFactor(ctx, who, token, codeOf(text))
+    expect(await whyEnded(ctx, other.token)).toBe('elsewhere')
+  })
+
   test('is in use after a first code, under a new token, with ten codes for bad days', async () => {
     const { token, who } = await enter('org-head')
     const { text, uri } = await draftSecondFactor(ctx, who)
@@ -91,13 +115,13 @@ describe.each(DIALECTS)('a second factor on %s', (dialect) => {
   test('is asked for at every log-in, and each of its codes is good once', async () => {
     const { text, token: first } = await withFactor()
     const { token, who } = await enter('org-head')
-    expect(await whyEnded(ctx, first)).toBe('elsewhere')
     expect(who.standing).toBe('second_factor')
     await expect(proveSecondFactor(ctx, who, token, '000000')).rejects.toThrow(wrong)
     const code = codeOf(text)
     const shown = await proveSecondFactor(ctx, who, token, ` ${code.slice(0, 3)} ${code.slice(3)}`)
     expect(await standingOf(shown.token)).toBe('full')
     expect(await standingOf(token)).toBeUndefined()
+    expect(await whyEnded(ctx, first)).toBe('elsewhere')
     const again = await enter('org-head')
     await expect(proveSecondFactor(ctx, again.who, again.token, code)).rejects.toThrow(wrong)
     wait(30)
