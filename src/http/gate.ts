@@ -9,7 +9,7 @@ export type Gate = {
   readonly hstsSeconds: number
   /** Whether a request for that host (no port, IPv6 in brackets) means this program. */
   isOurs(host: string): boolean
-  /** The address of whoever asks. */
+  /** Where whoever asks comes from: of an IPv6 address the network alone, as `clientAddress` tells it. */
   addressOf(c: HonoContext<WebEnv>): string
   readonly rateRules: readonly RateRule[]
   readonly airGap: AirGap

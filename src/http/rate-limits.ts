@@ -37,7 +37,7 @@ export function limitRates(gate: Gate, each: RateRule['each'], now = () => perfo
     .filter((rule) => rule.each === each)
     .map((rule) => ({ ...rule, buckets: createBuckets(rule, now) }))
   return createMiddleware<WebEnv>(async (c, next) => {
-    const who = each === 'address' ? networkOf(gate.addressOf(c)) : c.get('actor')?.account
+    const who = each === 'address' ? gate.addressOf(c) : c.get('actor')?.account
     const request = `${c.req.method} ${c.req.path}`
     for (const { requests, buckets } of who === undefined ? [] : limits) {
       const seconds = requests.test(request) ? buckets.take(who!) : 0
@@ -47,10 +47,4 @@ export function limitRates(gate: Gate, each: RateRule['each'], now = () => perfo
     }
     await next()
   })
-}
-
-/** One machine may use every address of its /64 of IPv6, so the /64 counts as one. */
-function networkOf(address: string): string {
-  const plain = address.replace(/^::ffff:(?=\d+\.)/i, '')
-  return plain.includes(':') ? plain.split(':').slice(0, 4).join(':') : plain
 }

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { clientAddress } from '../../src/http/client-address.ts'
+import type { Gate } from '../../src/http/gate.ts'
 import { RATE_RULES, type RateRule } from '../../src/http/rate-limits.ts'
 import { createBuckets } from '../../src/http/token-buckets.ts'
 import { type Scene, HERE, logInForm, sceneOf } from './attacks/scene.ts'
@@ -85,7 +87,7 @@ describe('the rules', () => {
 })
 
 describe('over HTTP', () => {
-  const gated = (rule: Partial<RateRule>, addressOf = () => '192.168.1.7') => {
+  const gated = (rule: Partial<RateRule>, addressOf: Gate['addressOf'] = () => '192.168.1.7') => {
     const whole: RateRule = { each: 'account', requests: /^/, burst: 2, perSecond: 1, ...rule }
     return sceneOf('sqlite', { rateRules: [whole], addressOf })
   }
@@ -121,8 +123,17 @@ describe('over HTTP', () => {
 
   test('an address counts before anybody is asked for a password; IPv6 by its /64', async () => {
     let address = '2001:db8:1:2::1'
-    const scene = await gated({ each: 'address', requests: /^POST / }, () => address)
-    const ask = async () => (await scene.send('/login', logInForm('org-head', 'sai'))).status
+    const addressOf: Gate['addressOf'] = (c) => clientAddress(c, []) ?? 'none'
+    const scene = await gated({ each: 'address', requests: /^POST / }, addressOf)
+    const ask = async () => {
+      const connection = { incoming: { socket: { remoteAddress: address } } }
+      const { status } = await scene.app.request(
+        `${HERE}/login`,
+        logInForm('org-head', 'sai'),
+        connection,
+      )
+      return status
+    }
     expect([await ask(), await ask()]).toEqual([401, 401])
     address = '2001:db8:1:2:ffff::9'
     expect(await ask()).toBe(429)
