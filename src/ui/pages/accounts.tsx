@@ -22,7 +22,7 @@ export function AccountsPage(
     <Layout title="Tài khoản" visitor={visitor}>
       <h1>Tài khoản</h1>
       <div class="scroll" tabindex={0} role="group" aria-label="Danh sách tài khoản">
-        <table>
+        <table class="stack accounts">
           <thead>
             <tr>
               <th scope="col">Họ tên</th>
@@ -38,14 +38,14 @@ export function AccountsPage(
                 <th scope="row">
                   <a href={`/accounts/${account.account}`}>{account.fullName}</a>
                 </th>
-                <td>
+                <td data-label="Tên đăng nhập">
                   <code>{account.username}</code>
                 </td>
-                <td>{word('roles', account.role)}</td>
-                <td>
+                <td data-label="Vai">{word('roles', account.role)}</td>
+                <td data-label="Tổ chức">
                   {organisations.find((each) => each.id === account.organisation)?.name ?? '—'}
                 </td>
-                <td>{accountStatus(account)}</td>
+                <td data-label="Tình trạng">{accountStatus(account)}</td>
               </tr>
             ))}
           </tbody>
