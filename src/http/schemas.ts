@@ -22,7 +22,17 @@ export const role = z.enum(ROLES, 'choice')
 export const side = z.enum(['party', 'state'], 'choice')
 export const mode = z.enum(['real', 'rehearsal'], 'choice')
 export const username = z.string('text').regex(/^[a-z0-9._-]{3,64}$/, 'username')
-export const newPassword = z.string('text').min(13, 'text_too_short').max(200, 'text_too_long')
+const LEAST_PASSWORD = 13
+/** Blanks in a row count as one: nobody guesses longer for them. */
+const withoutBlanks = (text: string) => text.replaceAll(/\s+/g, ' ')
+export const newPassword = z
+  .string('text')
+  .min(LEAST_PASSWORD, 'text_too_short')
+  .max(128, 'text_too_long')
+  .refine(
+    (text) => text.length < LEAST_PASSWORD || withoutBlanks(text).length >= LEAST_PASSWORD,
+    'text_too_short',
+  )
 export const credentials = z.strictObject({
   username: z.string().max(64),
   password: z.string().max(200),

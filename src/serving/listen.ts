@@ -31,6 +31,23 @@ export const PATIENCE: Patience = {
 }
 const HANDSHAKE_MS = 10_000
 
+/** TLS from 1.2, with forward secrecy and authenticated encryption only; the server's order counts. */
+const TLS_RULES = {
+  minVersion: 'TLSv1.2',
+  honorCipherOrder: true,
+  ciphers: [
+    'TLS_AES_256_GCM_SHA384',
+    'TLS_CHACHA20_POLY1305_SHA256',
+    'TLS_AES_128_GCM_SHA256',
+    'ECDHE-ECDSA-AES256-GCM-SHA384',
+    'ECDHE-RSA-AES256-GCM-SHA384',
+    'ECDHE-ECDSA-CHACHA20-POLY1305',
+    'ECDHE-RSA-CHACHA20-POLY1305',
+    'ECDHE-ECDSA-AES128-GCM-SHA256',
+    'ECDHE-RSA-AES128-GCM-SHA256',
+  ].join(':'),
+} as const
+
 /** What a server serves, where, and over which TLS, if any. */
 export type Served = {
   readonly fetch: (request: Request, env: HttpBindings) => Response | Promise<Response>
@@ -69,7 +86,7 @@ export async function listen(served: Served): Promise<Listening> {
           serverOptions: {
             ...options,
             ...tls,
-            minVersion: 'TLSv1.2' as const,
+            ...TLS_RULES,
             handshakeTimeout: HANDSHAKE_MS,
           },
         }),
@@ -88,7 +105,7 @@ export async function listen(served: Served): Promise<Listening> {
     port: bound,
     renew: (fresh) => {
       if ('setSecureContext' in server && typeof server.setSecureContext === 'function')
-        server.setSecureContext({ ...fresh, minVersion: 'TLSv1.2' })
+        server.setSecureContext({ ...fresh, ...TLS_RULES })
     },
     close: (graceMs) =>
       new Promise((closed) => {
