@@ -174,10 +174,41 @@ describe('the source', () => {
     expect(domain.filter(({ text }) => impure.test(text)).map(({ file }) => file)).toEqual([])
   })
 
+  test('runs no text as a program, and no other program', () => {
+    const running =
+      /\beval\b|new Function|\bset(?:Timeout|Interval)\(\s*['"`]|child_process|node:vm/
+    // a thread whose program is a text of that file, with nothing put into it
+    expect(filesWith(running)).toEqual(['formats/spreadsheet.ts'])
+    const { text } = texts.find(({ file }) => file === 'formats/spreadsheet.ts')!
+    const program = /^const READER = `([^`]*)`$/m.exec(text)?.[1] ?? ''
+    expect(program).toContain('parentPort')
+    expect(program).not.toContain('${')
+    expect(text.match(/eval: true/g)).toHaveLength(1)
+  })
+
+  test('draws nothing by Math.random', () => {
+    expect(filesWith(/Math\.random/)).toEqual([])
+  })
+
   test('has no default exports and no file over 300 lines', () => {
     expect(filesWith(/^export default/m)).toEqual([])
     expect(
       texts.filter(({ text }) => text.split('\n').length > 300).map(({ file }) => file),
     ).toEqual([])
   })
+})
+
+test('every package of the lock file has an exact version and a digest', () => {
+  const { packages } = JSON.parse(readFileSync(join(SRC, '../package-lock.json'), 'utf8')) as {
+    packages: Readonly<Record<string, { version?: string; integrity?: string; link?: true }>>
+  }
+  const others = Object.entries(packages).filter(([path]) => path !== '')
+  expect(others.length).toBeGreaterThan(100)
+  for (const [path, { version, integrity, link }] of others)
+    expect([path, link, version, integrity]).toEqual([
+      path,
+      undefined,
+      expect.stringMatching(/^\d+\.\d+\.\d+/),
+      expect.stringMatching(/^sha512-[\w+/]{86}==$/),
+    ])
 })

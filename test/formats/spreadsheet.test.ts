@@ -290,6 +290,15 @@ describe('limits', () => {
     expect(await textsOf(honest)).toHaveLength(1)
   })
 
+  test('an entity of its own is neither looked up nor unfolded', async () => {
+    const lol = '<!ENTITY a "lol"><!ENTITY b "&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;">'
+    const own = `<!DOCTYPE d [<!ENTITY file SYSTEM "file://${import.meta.filename}">${lol}]>`
+    const text = '<text:p>&file;|&c;|&amp;</text:p>'
+    const cell = `<table:table-cell office:value-type="string">${text}</table:table-cell>`
+    const table = `<table:table table:name="A"><table:table-row>${cell}</table:table-row></table:table>`
+    expect(await textsOf(odsOf(table, own))).toEqual([[1, ['A=&file;|&c;|&']]])
+  })
+
   test('a sheet with cells at both ends of the world is refused', async () => {
     const bytes = await xlsx({
       name: 'A',

@@ -58,10 +58,10 @@ export function zip(
   return new Uint8Array(Buffer.concat([...parts, whole, end]))
 }
 
-/** An ods file with this as its tables. */
-export function odsOf(tables: string): Uint8Array {
+/** An ods file with this as its tables, and before them a document type. */
+export function odsOf(tables: string, type = ''): Uint8Array {
   const content =
-    '<?xml version="1.0" encoding="UTF-8"?><office:document-content' +
+    `<?xml version="1.0" encoding="UTF-8"?>${type}<office:document-content` +
     ' xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"' +
     ' xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"' +
     ' xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0">' +

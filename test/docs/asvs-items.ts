@@ -1,0 +1,83 @@
+/**
+ * The numbers of the requirements of OWASP ASVS 4.0.3 at levels 1 and 2, section by section; those at level 1
+ * are told apart because a verdict without its level says little. What is deleted there, or level 3 alone, is not here.
+ */
+const SECTIONS: Readonly<
+  Record<string, { readonly one: readonly number[]; readonly two: readonly number[] }>
+> = {
+  '1.1': { one: [], two: [1, 2, 3, 4, 5, 6, 7] },
+  '1.2': { one: [], two: [1, 2, 3, 4] },
+  '1.4': { one: [], two: [1, 4, 5] },
+  '1.5': { one: [], two: [1, 2, 3, 4] },
+  '1.6': { one: [], two: [1, 2, 3, 4] },
+  '1.7': { one: [], two: [1, 2] },
+  '1.8': { one: [], two: [1, 2] },
+  '1.9': { one: [], two: [1, 2] },
+  '1.10': { one: [], two: [1] },
+  '1.11': { one: [], two: [1, 2] },
+  '1.12': { one: [], two: [2] },
+  '1.14': { one: [], two: [1, 2, 3, 4, 5, 6] },
+  '2.1': { one: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12], two: [] },
+  '2.2': { one: [1, 2, 3], two: [] },
+  '2.3': { one: [1], two: [2, 3] },
+  '2.4': { one: [], two: [1, 2, 3, 4, 5] },
+  '2.5': { one: [1, 2, 3, 4, 5, 6], two: [7] },
+  '2.6': { one: [], two: [1, 2, 3] },
+  '2.7': { one: [1, 2, 3, 4], two: [5, 6] },
+  '2.8': { one: [1], two: [2, 3, 4, 5, 6, 7] },
+  '2.9': { one: [], two: [1, 2, 3] },
+  '2.10': { one: [], two: [1, 2, 3, 4] },
+  '3.1': { one: [1], two: [] },
+  '3.2': { one: [1, 2, 3], two: [4] },
+  '3.3': { one: [1, 2], two: [3, 4] },
+  '3.4': { one: [1, 2, 3, 4, 5], two: [] },
+  '3.5': { one: [], two: [1, 2, 3] },
+  '3.7': { one: [1], two: [] },
+  '4.1': { one: [1, 2, 3, 5], two: [] },
+  '4.2': { one: [1, 2], two: [] },
+  '4.3': { one: [1, 2], two: [3] },
+  '5.1': { one: [1, 2, 3, 4, 5], two: [] },
+  '5.2': { one: [1, 2, 3, 4, 5, 6, 7, 8], two: [] },
+  '5.3': { one: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10], two: [] },
+  '5.4': { one: [], two: [1, 2, 3] },
+  '5.5': { one: [1, 2, 3, 4], two: [] },
+  '6.1': { one: [], two: [1, 2, 3] },
+  '6.2': { one: [1], two: [2, 3, 4, 5, 6] },
+  '6.3': { one: [], two: [1, 2] },
+  '6.4': { one: [], two: [1, 2] },
+  '7.1': { one: [1, 2], two: [3, 4] },
+  '7.2': { one: [], two: [1, 2] },
+  '7.3': { one: [], two: [1, 3, 4] },
+  '7.4': { one: [1], two: [2, 3] },
+  '8.1': { one: [], two: [1, 2, 3, 4] },
+  '8.2': { one: [1, 2, 3], two: [] },
+  '8.3': { one: [1, 2, 3, 4], two: [5, 6, 7, 8] },
+  '9.1': { one: [1, 2, 3], two: [] },
+  '9.2': { one: [], two: [1, 2, 3, 4] },
+  '10.2': { one: [], two: [1, 2] },
+  '10.3': { one: [1, 2, 3], two: [] },
+  '11.1': { one: [1, 2, 3, 4, 5], two: [6, 7, 8] },
+  '12.1': { one: [1], two: [2, 3] },
+  '12.2': { one: [], two: [1] },
+  '12.3': { one: [1, 2, 3, 4, 5], two: [6] },
+  '12.4': { one: [1, 2], two: [] },
+  '12.5': { one: [1, 2], two: [] },
+  '12.6': { one: [1], two: [] },
+  '13.1': { one: [1, 3], two: [4, 5] },
+  '13.2': { one: [1, 2, 3], two: [5, 6] },
+  '13.3': { one: [1], two: [2] },
+  '13.4': { one: [], two: [1, 2] },
+  '14.1': { one: [], two: [1, 2, 3, 4] },
+  '14.2': { one: [1, 2, 3], two: [4, 5, 6] },
+  '14.3': { one: [2, 3], two: [] },
+  '14.4': { one: [1, 2, 3, 4, 5, 6, 7], two: [] },
+  '14.5': { one: [1, 2, 3], two: [4] },
+}
+
+/** Each requirement with the level it begins at, in the order of the standard. */
+export const ASVS_ITEMS: readonly { readonly item: string; readonly level: 1 | 2 }[] =
+  Object.entries(SECTIONS).flatMap(([section, { one, two }]) =>
+    [...one, ...two]
+      .toSorted((a, b) => a - b)
+      .map((number) => ({ item: `${section}.${number}`, level: one.includes(number) ? 1 : 2 })),
+  )
