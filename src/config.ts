@@ -6,7 +6,12 @@ import { ROLES, type Role } from './domain/roles.ts'
 import { AppError } from './errors.ts'
 import { type InputRule, checked } from './formats/issues.ts'
 import type { IdentityProviderSettings } from './identity-provider.ts'
-import { type NetworkSettings, networkOf, networkShape } from './network-settings.ts'
+import {
+  type NetworkSettings,
+  isDatabaseOpen,
+  networkOf,
+  networkShape,
+} from './network-settings.ts'
 import type { KeyFile } from './secrets.ts'
 import type { TimestampAuthority } from './tsa.ts'
 
@@ -27,6 +32,7 @@ const isAny = (text: string): text is string => text !== ''
 const settings = z.object({
   DATA_DIR: z.string().min(1).optional(),
   DATABASE_URL: z.string().min(1).optional(),
+  PGSSLMODE: z.string().optional(),
   ...networkShape,
   TRUSTED_ROOTS: z.string().min(1).optional(),
   PKCS11_MODULE: z.string().min(1).optional(),
@@ -76,6 +82,8 @@ export type Config = {
   readonly regimeFolders: readonly string[]
   /** `postgres://…`, or the file of the SQLite database. */
   readonly database: string
+  /** Whether others on the way to the database read along, or can take its place. */
+  readonly databaseOpen: boolean
   readonly network: NetworkSettings
   /** A PEM file of certificates that signatures must lead to, if one is set. */
   readonly trustedRoots: string | null
@@ -109,10 +117,12 @@ export function readConfig(
   const set = checked(settings, env)
   const dataDir = set.DATA_DIR ?? `${root}/data/local`
   const network = networkOf(set, dataDir)
+  const database = set.DATABASE_URL ?? `${dataDir}/tin-nhiem.sqlite`
   return Object.freeze({
     dataDir,
     regimeFolders: [`${root}/data/regimes`, `${dataDir}/regimes`],
-    database: set.DATABASE_URL ?? `${dataDir}/tin-nhiem.sqlite`,
+    database,
+    databaseOpen: isDatabaseOpen(database, set.PGSSLMODE),
     network,
     trustedRoots: set.TRUSTED_ROOTS ?? null,
     pkcs11Module: set.PKCS11_MODULE ?? null,

@@ -72,6 +72,24 @@ export function requireSafeListening({ host, tls, loopbackOnly }: NetworkSetting
   if (tls === 'off' || tls === 'proxy') throw new AppError('tls_required', { host })
 }
 
+/** What makes the PostgreSQL client use TLS and check whom it speaks to. */
+const CHECKED_MODES = ['prefer', 'require', 'verify-ca', 'verify-full']
+
+/**
+ * Whether that database is a PostgreSQL on another machine, spoken to without TLS or without looking at its
+ * certificate; `sslMode` is what `PGSSLMODE` says where the address says nothing.
+ */
+export function isDatabaseOpen(database: string, sslMode: string | undefined): boolean {
+  if (!/^postgres(ql)?:/.test(database) || !URL.canParse(database)) return false
+  const { hostname, searchParams } = new URL(database)
+  const host = decodeURIComponent(searchParams.get('host') ?? hostname).replace(/^\[(.+)\]$/, '$1')
+  if (host === '' || host.startsWith('/') || isLoopback(host)) return false
+  if (searchParams.get('uselibpqcompat') === 'true')
+    return searchParams.get('sslmode') !== 'verify-full'
+  if (['true', '1'].includes(searchParams.get('ssl') ?? '')) return false
+  return !CHECKED_MODES.includes(searchParams.get('sslmode') ?? sslMode ?? '')
+}
+
 function listOf(text: string): readonly string[] {
   return text.split(/[\s,]+/).filter((each) => each !== '')
 }

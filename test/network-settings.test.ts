@@ -65,3 +65,30 @@ test('names and probes are lists, read strictly', () => {
   expect(() => network({ TLS: 'on' })).toThrow('invalid_input')
   expect(() => network({ AIR_GAP: 'yes' })).toThrow('invalid_input')
 })
+
+test.each([
+  'postgres://tn:x@may-chu/tn',
+  'postgresql://tn@192.168.1.9:5433/tn?sslmode=disable',
+  'postgres://tn@192.168.1.9/tn?sslmode=no-verify',
+  'postgres://tn@192.168.1.9/tn?sslmode=require&uselibpqcompat=true',
+  'postgres:///tn?host=may-chu',
+  'postgres://tn@[fd00::9]/tn?ssl=false',
+])('a database on another machine without checked TLS is told: %s', (DATABASE_URL) => {
+  expect(readConfig({ DATABASE_URL }, '/program').databaseOpen).toBe(true)
+})
+
+test.each([
+  ['a file', {}],
+  ['this machine', { DATABASE_URL: 'postgres://tn@127.0.0.1:5432/tn' }],
+  ['this machine by IPv6', { DATABASE_URL: 'postgres://tn@[::1]/tn' }],
+  ['a socket', { DATABASE_URL: 'postgres://tn@%2Fvar%2Frun%2Fpostgresql/tn' }],
+  ['a socket named behind', { DATABASE_URL: 'postgres:///tn?host=/var/run/postgresql' }],
+  ['checked TLS', { DATABASE_URL: 'postgres://tn@may-chu/tn?sslmode=verify-full' }],
+  ['TLS by another word', { DATABASE_URL: 'postgres://tn@may-chu/tn?ssl=true' }],
+  [
+    'TLS by the environment',
+    { DATABASE_URL: 'postgres://tn@may-chu/tn', PGSSLMODE: 'verify-full' },
+  ],
+])('a database behind %s is not told', (_, env) => {
+  expect(readConfig(env, '/program').databaseOpen).toBe(false)
+})

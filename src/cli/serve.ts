@@ -1,7 +1,9 @@
 import { parseArgs } from 'node:util'
 import { readConfig } from '../config.ts'
+import type { Context } from '../context.ts'
 import { type Running, buildContext, startServer } from '../main.ts'
 import { ROOT } from '../program.ts'
+import { newestEntryAt } from '../storage/journal.ts'
 import { EXIT, type Io, tellRefusal } from './io.ts'
 
 const SERVE_HELP = `tin-nhiem serve [--loopback]
@@ -14,6 +16,19 @@ const SERVE_HELP = `tin-nhiem serve [--loopback]
   Lần đầu: tạo cơ sở dữ liệu và in mã một lần để mở trang thiết lập.
 `
 
+const DATABASE_OPEN =
+  'Cơ sở dữ liệu ở máy khác, nối không qua TLS có kiểm tra: máy trên đường đi đọc được, giả được. ' +
+  'Thêm sslmode=verify-full vào DATABASE_URL.\n'
+
+const CLOCK = new Intl.DateTimeFormat('vi-VN', {
+  timeZone: 'Asia/Ho_Chi_Minh',
+  day: '2-digit',
+  month: '2-digit',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+})
+
 export const serveCommand = { run: serve, help: SERVE_HELP }
 
 /** `serve`: serves until it is asked to stop. */
@@ -21,7 +36,9 @@ async function serve(args: string[], io: Io): Promise<number> {
   const { values } = parseArgs({ args, options: { loopback: { type: 'boolean' } } })
   const env = values.loopback ? { ...io.env, LOOPBACK_ONLY: '1' } : io.env
   const config = readConfig(env, ROOT)
+  if (config.databaseOpen) io.err(DATABASE_OPEN)
   const ctx = await buildContext(config)
+  await tellClock(io, ctx)
   for (const refusal of ctx.refusedRegimes) tellRefusal(io, '', refusal)
   const server = await startServer(ctx, config).catch(async (error: unknown) => {
     await ctx.store.db.destroy()
@@ -34,6 +51,20 @@ async function serve(args: string[], io: Io): Promise<number> {
   await io.untilStopped()
   await server.close()
   return EXIT.ok
+}
+
+/** Another instance on the same database may be a little ahead. */
+const CLOCKS_DIFFER_MS = 60_000
+
+/** Tells where the clock stands before the newest entry of the journal: papers print its time. */
+async function tellClock(io: Pick<Io, 'err'>, { store, now }: Context): Promise<void> {
+  const [newest, here] = [await newestEntryAt(store.db), now()]
+  if (newest === null || Date.parse(newest) - Date.parse(here) <= CLOCKS_DIFFER_MS) return
+  const [late, early] = [newest, here].map((at) => CLOCK.format(new Date(at)))
+  io.err(
+    `Đồng hồ máy này đang là ${early}, sớm hơn việc mới nhất trong nhật ký (${late}). ` +
+      'Chỉnh giờ rồi khởi động lại: giờ này được in trên văn bản.\n',
+  )
 }
 
 /** The other addresses, and what people compare before they install the authority's certificate. */

@@ -24,6 +24,13 @@ export async function journalHead(db: Kysely<Database>): Promise<JournalHead> {
   return last ?? { seq: 0, hash: FIRST_PREV_HASH }
 }
 
+/** When the newest entry was made; `null` where there is none. */
+export async function newestEntryAt(db: Kysely<Database>): Promise<Instant | null> {
+  const last = db.selectFrom('journal').select('entry').orderBy('seq', 'desc').limit(1)
+  const row = await last.executeTakeFirst()
+  return row ? (JSON.parse(row.entry) as JournalEntry).at : null
+}
+
 /** A session's newest entry: its number, and when it was made. */
 export type LastChange = { readonly seq: number; readonly at: Instant }
 
