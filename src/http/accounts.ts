@@ -3,7 +3,7 @@ import * as accounts from '../actions/accounts.ts'
 import type { Context } from '../context.ts'
 import { actorOf } from './log-in.ts'
 import { answers, body, done, route, router } from './routes.ts'
-import * as shown from './answer-schemas.ts'
+import * as shown from './account-answers.ts'
 import * as schemas from './schemas.ts'
 
 const tags = ['Tài khoản']

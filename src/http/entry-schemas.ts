@@ -5,7 +5,7 @@ import { SHEET_STATES } from '../domain/entry.ts'
 import { FINDING_CODES } from '../domain/finding.ts'
 import { LEVELS } from '../domain/tally.ts'
 import { line } from '../formats/parts.ts'
-import { finding } from './answer-schemas.ts'
+import { finding } from './finding-answers.ts'
 import { id, numbers, sheetCounts, typedCount } from './schemas.ts'
 
 /** The name a window gives itself. */

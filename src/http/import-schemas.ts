@@ -4,7 +4,8 @@ import { BALLOT_FIELDS, COLUMN_FIELDS } from '../formats/heading-words.ts'
 import { IMPORT_RULES, type ImportRule } from '../formats/import-fault.ts'
 import { parseJson } from '../formats/json.ts'
 import { filledLine, line, sha256 } from '../formats/parts.ts'
-import { finding, roster as storedRoster } from './answer-schemas.ts'
+import { finding } from './finding-answers.ts'
+import { roster as storedRoster } from './session-answers.ts'
 import { id, sheetCounts } from './schemas.ts'
 
 const FIELD_LIMIT = 100_000

@@ -10,7 +10,7 @@ import {
 import { changePassword } from '../actions/own-password.ts'
 import type { Context } from '../context.ts'
 import { AppError } from '../errors.ts'
-import * as shown from './answer-schemas.ts'
+import * as shown from './account-answers.ts'
 import { clientAddress } from './client-address.ts'
 import { actorOf, clearLogInCookie, setLogInCookie, tokenOf } from './log-in.ts'
 import { answers, body, done, route, router } from './routes.ts'

@@ -5,7 +5,7 @@ import { editSession, setRegime } from '../actions/regime-choice.ts'
 import type { Context } from '../context.ts'
 import { actorOf } from './log-in.ts'
 import { answers, body, done, file, route, router } from './routes.ts'
-import * as shown from './answer-schemas.ts'
+import * as shown from './preparation-answers.ts'
 import * as schemas from './schemas.ts'
 
 const tags = ['Chuẩn bị']

@@ -2,7 +2,7 @@ import { drawRecheck, getRecheck, recordRecheck } from '../actions/rechecks.ts'
 import type { Context } from '../context.ts'
 import { actorOf } from './log-in.ts'
 import { answers, body, done, route, router } from './routes.ts'
-import * as shown from './answer-schemas.ts'
+import * as shown from './finding-answers.ts'
 import * as schemas from './schemas.ts'
 
 const tags = ['Kiểm lại ngẫu nhiên']

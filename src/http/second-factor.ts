@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import * as factor from '../actions/second-factor.ts'
 import type { Context } from '../context.ts'
-import * as shown from './answer-schemas.ts'
+import * as shown from './account-answers.ts'
 import { actorOf, setLogInCookie, tokenOf } from './log-in.ts'
 import { here, startedAs } from './own-account.ts'
 import { answers, body, done, route, router } from './routes.ts'

@@ -8,7 +8,9 @@ import type { Context } from '../context.ts'
 import { actorOf } from './log-in.ts'
 import { answers, body, done, route, router } from './routes.ts'
 import { stepRoutes } from './session-steps.ts'
-import * as shown from './answer-schemas.ts'
+import { organisation } from './account-answers.ts'
+import { findings } from './finding-answers.ts'
+import * as shown from './session-answers.ts'
 import * as schemas from './schemas.ts'
 
 const tags = ['Kỳ lấy phiếu']
@@ -59,7 +61,7 @@ function setUpRoutes(ctx: Context) {
           'Kỳ lấy phiếu',
           z.object({
             session: shown.session,
-            organisation: shown.organisation,
+            organisation: organisation,
             roster: shown.roster,
           }),
         ),
@@ -148,11 +150,11 @@ function resultRoutes(ctx: Context) {
         tags,
         summary: 'Lỗi và cảnh báo khi cộng các tập phiếu',
         request: { params },
-        responses: answers('Lỗi và cảnh báo', shown.findings),
+        responses: answers('Lỗi và cảnh báo', findings),
       }),
       async (c) => {
         const found = await getFindings(ctx, actorOf(c), c.req.valid('param').id)
-        return c.json(shown.findings.parse(found), 200)
+        return c.json(findings.parse(found), 200)
       },
     )
     .openapi(

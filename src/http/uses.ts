@@ -2,7 +2,7 @@ import { getUses, recordUse } from '../actions/uses.ts'
 import type { Context } from '../context.ts'
 import { actorOf } from './log-in.ts'
 import { answers, body, route, router } from './routes.ts'
-import * as shown from './answer-schemas.ts'
+import * as shown from './use-answers.ts'
 import * as schemas from './schemas.ts'
 
 const tags = ['Sử dụng kết quả']
