@@ -14,12 +14,17 @@ export const COOKIE = 'tin-nhiem'
 /** What a page asks for by itself while nobody works: it keeps no log-in alive. */
 const BY_ITSELF = [/\/progress(\/stream)?$/, /^\/hall\//, /\/pass\/window$/, /^\/static\//]
 
+/** Whether a page asks for that path by itself, again and again, while nobody works. */
+export function isAskedByPages(path: string): boolean {
+  return BY_ITSELF.some((each) => each.test(path))
+}
+
 /** Puts the account of the log-in cookie on the request, if there is a valid one, or why there is none. */
 export function recogniseActor(ctx: Context) {
   return createMiddleware<WebEnv>(async (c, next) => {
     c.set('encrypted', isEncrypted(c, ctx.trustedProxies))
     const token = tokenOf(c)
-    const idle = BY_ITSELF.some((path) => path.test(c.req.path))
+    const idle = isAskedByPages(c.req.path)
     const who = token && (await (idle ? whoIs : whoWorks)(ctx, token))
     c.set('actor', who || undefined)
     c.set('ended', token && !who ? await whyEnded(ctx, token) : null)

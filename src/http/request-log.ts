@@ -3,6 +3,7 @@ import { createMiddleware } from 'hono/factory'
 import type { Context } from '../context.ts'
 import type { WebEnv } from './env.ts'
 import { HALL_TOKEN } from './headers.ts'
+import { isAskedByPages } from './log-in.ts'
 
 /** Nobody working gets these: no log-in, no right, another site, a body of no use, too often. */
 const REFUSED = new Set([400, 401, 403, 413, 415, 421, 429])
@@ -25,9 +26,13 @@ export function logRequests(ctx: Context) {
   })
 }
 
-/** What is out of somebody's reach is said not to be there; for a stranger that looks, nothing is. */
+/**
+ * What is out of somebody's reach is said not to be there; for a stranger that looks, nothing is. A page left
+ * open after its log-in has ended goes on asking, which says nothing about anybody.
+ */
 function isRefused(c: HonoContext<WebEnv>): boolean {
   const { status } = c.res
+  if (status === 401 && isAskedByPages(c.req.path)) return false
   if (status === 404) return c.get('actor') !== undefined || !READING.has(c.req.method)
   return REFUSED.has(status)
 }

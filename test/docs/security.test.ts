@@ -54,6 +54,11 @@ describe.each(['docs/security.md', 'docs/asvs.md'])('%s', (file) => {
   })
 })
 
+test('the README leads to both pages', () => {
+  for (const page of ['docs/security.md', 'docs/asvs.md'])
+    expect(read('README.md')).toContain(`](${page})`)
+})
+
 describe('the list of measures', () => {
   const page = read('docs/security.md')
   const list = page.slice(page.indexOf('## Measures'), page.indexOf('## For whoever runs it'))

@@ -63,6 +63,15 @@ describe('the log of requests', () => {
     expect(told()).toHaveLength(1)
   })
 
+  test('a page left open after its log-in has ended fills no log, whoever else asks is told', async () => {
+    await ask('/api/v1/sessions/x/progress/stream')
+    await ask('/api/v1/sheets/x/pass/window', { method: 'POST', headers: { origin: HERE } })
+    expect(lines).toEqual([])
+    await ask('/api/v1/sessions/x')
+    expect(told()).toMatchObject([{ path: '/api/v1/sessions/x', status: 401 }])
+    expect(told()[0]).not.toHaveProperty('account')
+  })
+
   test('a method that no route takes is told', async () => {
     await ask('/login', {
       method: 'PROPFIND',
