@@ -57,8 +57,8 @@ async function serve(args: string[], io: Io): Promise<number> {
 const CLOCKS_DIFFER_MS = 60_000
 
 /** Tells where the clock stands before the newest entry of the journal: papers print its time. */
-async function tellClock(io: Pick<Io, 'err'>, { store, now }: Context): Promise<void> {
-  const [newest, here] = [await newestEntryAt(store.db), now()]
+async function tellClock(io: Pick<Io, 'err'>, ctx: Context): Promise<void> {
+  const [newest, here] = [await newestEntryAt(ctx.store.db), ctx.now()]
   if (newest === null || Date.parse(newest) - Date.parse(here) <= CLOCKS_DIFFER_MS) return
   const [late, early] = [newest, here].map((at) => CLOCK.format(new Date(at)))
   io.err(
