@@ -49,6 +49,8 @@ export function pdfWorkers(settings: Settings): PdfWork {
   const reading: InspectionTasks = {
     inspectPdf: (...given) => readers.run({ name: 'inspectPdf', given }),
     readPrint: (...given) => readers.run({ name: 'readPrint', given }),
+    comparePrint: (...given) => readers.run({ name: 'comparePrint', given }),
+    readAddedSignature: (...given) => readers.run({ name: 'readAddedSignature', given }),
   }
   return {
     ...drawing,

@@ -6,10 +6,12 @@ import type { OfficeSheet } from '../src/formats/office-sheet.ts'
 import type { InspectionLimits } from '../src/inspection-workers.ts'
 import { pdfWorkers } from '../src/pdf-workers.ts'
 import { loadFonts } from '../src/reports/fonts.ts'
+import { MODELS } from '../src/reports/document-models.ts'
+import { expectedPrint } from '../src/reports/expected-print.ts'
 import { loadTemplates } from '../src/reports/template.ts'
 import { signPdf } from '../src/signatures/sign-pdf.ts'
 import { formInput, sampleInput } from './reports/samples.ts'
-import { ecKeys, issue, signerOf, signing, unsignedPdf } from './signatures/specimens.ts'
+import { SIGNED_AT, ecKeys, issue, signerOf, signing, unsignedPdf } from './signatures/specimens.ts'
 import { ownTemplates } from './support/own-templates.ts'
 
 const here = pdfWorkHere({ templates: loadTemplates('templates'), fonts: loadFonts() })
@@ -132,6 +134,38 @@ describe('a thread for office files and for the files of strangers', () => {
     expect([...attachments.keys()]).toContain('tally.json')
     expect(fields.map(({ name }) => name)).toContain('chair')
     expect(await there.readPrint(pdf, '')).toEqual(await here.readPrint(pdf, ''))
+  })
+
+  test('compares print and figures as they are compared here', async () => {
+    const input = sampleInput('summary', 'normal')
+    const pages = await here.readPrint(await here.renderDocument(input), '')
+    const { proceedings, identity } = input
+    const model = MODELS.summary.model(proceedings, identity)
+    const expected = expectedPrint(loadTemplates('templates').summary, model)
+    const [row, ...more] = expected.rows
+    const other = { ...row!, cells: [...row!.cells.slice(0, -1), '777'] }
+    const differing = { ...expected, rows: [other, ...more] }
+    const [sound, found] = [
+      await there.comparePrint(pages, expected),
+      await there.comparePrint(pages, differing),
+    ]
+    expect(sound).toEqual(await here.comparePrint(pages, expected))
+    expect(found).toEqual(await here.comparePrint(pages, differing))
+    expect(found.length).toBeGreaterThan(sound.length)
+  })
+
+  test('reads of a version which signature was added, or refuses it as it is refused here', async () => {
+    const asked = { field: 'ThuKy', now: SIGNED_AT }
+    const [before, after] = [await unsignedPdf(), await signed()]
+    const added = await there.readAddedSignature(before, after, asked)
+    expect(added).toEqual(await here.readAddedSignature(before, after, asked))
+    expect(added.commonName).toBe('Nguyễn Văn Thử')
+    for (const work of [there, here])
+      await expect(work.readAddedSignature(before, before, asked)).rejects.toMatchObject({
+        name: 'AppError',
+        code: 'signed_file_unsigned',
+        detail: { field: 'ThuKy' },
+      })
   })
 
   test('refuses with the code and the detail of the refusal', async () => {

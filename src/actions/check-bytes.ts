@@ -47,7 +47,7 @@ export async function checkBytes(
   return {
     steps: [
       ...embedded.steps,
-      ...(await whatIsPrinted(basis, tasks.readPrint, pdf, attachments, embedded)),
+      ...(await whatIsPrinted(basis, tasks, pdf, attachments, embedded)),
       ...document.map(documentStep),
       signaturesPresent(verdicts),
       fieldsFilled(fields),
@@ -62,7 +62,7 @@ export async function checkBytes(
 /** Paper is compared only with figures that were proven first. */
 async function whatIsPrinted(
   { regimes, templates }: CheckBasis,
-  read: InspectionTasks['readPrint'],
+  tasks: InspectionTasks,
   pdf: Uint8Array,
   attachments: PdfInspection['attachments'],
   { proven }: EmbeddedCheck,
@@ -76,7 +76,7 @@ async function whatIsPrinted(
   }
   const template = listed.manifest?.template ?? null
   const told = { proven, earlier: earlier.proven, template }
-  return [...beside, await checkPrintedData(pdf, told, templates, read)]
+  return [...beside, await checkPrintedData(pdf, told, templates, tasks)]
 }
 
 function documentStep({ step, result, reason, detail }: DocumentCheck): FoundStep {

@@ -2,6 +2,8 @@ import type { FormName } from '../domain/proceedings.ts'
 import type { OfficeSheet } from '../formats/office-sheet.ts'
 import { type OfficeAbout, officeWorkbook } from '../formats/office-workbook.ts'
 import { type DocxInput, renderDocx } from '../reports/docx/render-docx.ts'
+import { type PrintFault, comparePrint } from '../reports/compare-print.ts'
+import type { ExpectedPrint } from '../reports/expected-print.ts'
 import { type PrintedPage, readPrint } from '../reports/read-print.ts'
 import {
   type DocumentInput,
@@ -11,6 +13,7 @@ import {
   renderForm,
 } from '../reports/render.ts'
 import { type PrintInput, renderPrint } from '../reports/render-print.ts'
+import { type AddedSignature, readAddedSignature } from '../signatures/added-signature.ts'
 import type { PreparedSignature } from '../signatures/prepare-signature.ts'
 import type { VerificationOptions } from '../signatures/verify-pdf.ts'
 import { type PdfInspection, inspectPdf } from './pdf-inspection.ts'
@@ -44,6 +47,17 @@ export type InspectionTasks = {
   readonly inspectPdf: (pdf: Uint8Array, trust: VerificationOptions) => Promise<PdfInspection>
   /** As `readPrint` of the reports. */
   readonly readPrint: (pdf: Uint8Array, watermark: string) => Promise<readonly PrintedPage[]>
+  /** As `comparePrint` of the reports, over what the pages say. */
+  readonly comparePrint: (
+    pages: readonly PrintedPage[],
+    expected: ExpectedPrint,
+  ) => Promise<readonly PrintFault[]>
+  /** As `readAddedSignature` of the signatures. */
+  readonly readAddedSignature: (
+    before: Uint8Array,
+    after: Uint8Array,
+    asked: { readonly field: string; readonly now: string },
+  ) => Promise<AddedSignature>
 }
 
 /**
@@ -73,7 +87,12 @@ export function drawingTasks(resources: DocumentResources): DrawingTasks {
 }
 
 /** Files read in this thread, however long they take. */
-export const INSPECTION_TASKS: InspectionTasks = { inspectPdf, readPrint }
+export const INSPECTION_TASKS: InspectionTasks = {
+  inspectPdf,
+  readPrint,
+  comparePrint: async (pages, expected) => comparePrint(pages, expected),
+  readAddedSignature,
+}
 
 /** The tasks done in this thread. */
 export function pdfTasks(resources: DocumentResources): PdfTasks {

@@ -4,14 +4,14 @@ import type { DocumentIdentity, Proceedings } from '../domain/proceedings.ts'
 import type { AdoptedRegime } from '../domain/regime.ts'
 import type { Tally } from '../domain/tally.ts'
 import { AppError } from '../errors.ts'
-import { type PrintFault, comparePrint } from '../reports/compare-print.ts'
+import type { PrintFault } from '../reports/compare-print.ts'
 import { MODELS } from '../reports/document-models.ts'
 import { expectedPrint } from '../reports/expected-print.ts'
 import { shortDigest } from '../reports/models/printed.ts'
 import { identifyPrint } from '../reports/printed-identity.ts'
 import type { KnownTemplates, PrintedTemplate } from '../reports/printed-template.ts'
-import { type PrintedPage, readPrint } from '../reports/read-print.ts'
-import type { InspectionTasks } from './pdf-work.ts'
+import type { PrintedPage } from '../reports/read-print.ts'
+import { INSPECTION_TASKS, type InspectionTasks } from './pdf-work.ts'
 import { proceedingsOfTally } from './proceedings.ts'
 import type { FoundStep } from './verification-step.ts'
 
@@ -43,14 +43,14 @@ export async function checkPrintedData(
   pdf: Uint8Array,
   { proven, earlier, template }: ToldData,
   known: KnownTemplates,
-  read: InspectionTasks['readPrint'] = readPrint,
+  tasks: Pick<InspectionTasks, 'readPrint' | 'comparePrint'> = INSPECTION_TASKS,
 ): Promise<FoundStep> {
   const templates =
     template === null
       ? known.current
       : [...known.current, ...known.others].filter(({ source }) => source.sha256 === template)
   if (templates.length === 0) return failed({ reason: 'template_unknown', template })
-  const pages = await readablePages(pdf, templates, read)
+  const pages = await readablePages(pdf, templates, tasks.readPrint)
   if (!pages) return failed({ reason: 'text_unreadable' })
   const printed = identifyPrint(pages, templates)
   if (!printed) return failed({ reason: 'document_unknown' })
@@ -62,7 +62,7 @@ export async function checkPrintedData(
   const model = MODELS[document].model(toldBy(proven, earlier), identity)
   const faults: readonly PrintFault[] = [
     ...digestFaults(printed.digests, shortDigest(tallySha256)),
-    ...comparePrint(printed.pages, expectedPrint(printed.template, model)),
+    ...(await tasks.comparePrint(printed.pages, expectedPrint(printed.template, model))),
   ]
   const [first] = faults
   if (first) return failed({ document, reason: first.reason, faults: faults.slice(0, MAX_TOLD) })
@@ -113,7 +113,7 @@ function watermarkOf(templates: readonly PrintedTemplate[]): string {
 export async function readablePages(
   pdf: Uint8Array,
   templates: readonly PrintedTemplate[],
-  read: InspectionTasks['readPrint'] = readPrint,
+  read: InspectionTasks['readPrint'],
 ): Promise<readonly PrintedPage[] | null> {
   try {
     return await read(pdf, watermarkOf(templates))

@@ -11,7 +11,7 @@ import {
 import type { SigningWay } from '../domain/signing-way.ts'
 import type { Instant } from '../domain/time.ts'
 import { AppError } from '../errors.ts'
-import { type AddedSignature, readAddedSignature } from '../signatures/added-signature.ts'
+import type { AddedSignature } from '../signatures/added-signature.ts'
 import { rehearsalCommonName } from '../signatures/rehearsal-certificate.ts'
 import { type Work, commit } from '../storage/commit.ts'
 import { isUniqueViolation } from '../storage/dialect.ts'
@@ -44,8 +44,8 @@ type Record = Parameters<Work<unknown>>[1]
  * sound signature in the field whose turn it is, by a certificate that may stand there. The session is
  * `signed` once nothing is left to sign. Every way of signing ends here. `inSameTransaction` is done with it.
  *
- * Refusals: those of `readAddedSignature` and `requireTurn`, `rehearsal_certificate`, `rehearsal_own_key`,
- * `signer_name_differs`, `seal_needs_own_certificate`.
+ * Refusals: those of `readAddedSignature` and `requireTurn`, `pdf_too_complex`, `rehearsal_certificate`,
+ * `rehearsal_own_key`, `signer_name_differs`, `seal_needs_own_certificate`.
  */
 export async function storeSignedVersion(
   ctx: Context,
@@ -55,7 +55,7 @@ export async function storeSignedVersion(
   inSameTransaction: (trx: Transaction) => Promise<void> = async () => undefined,
 ): Promise<StoredDocument> {
   const { document, before, after, field, way, at } = signed
-  const added = await readAddedSignature(before, after, { field, now: at })
+  const added = await ctx.pdf.readAddedSignature(before, after, { field, now: at })
   refuseSigner(session, field, added)
   const next: StoredDocument = {
     ...document,

@@ -14,6 +14,7 @@ import { getSession, recordMinutesFacts } from '../../src/actions/sessions.ts'
 import type { Context } from '../../src/context.ts'
 import type { Actor } from '../../src/domain/actor.ts'
 import type { DocumentName, Mode } from '../../src/domain/proceedings.ts'
+import { AppError } from '../../src/errors.ts'
 import { signCms } from '../../src/signatures/cms.ts'
 import { makeRehearsalP12 } from '../../src/signatures/rehearsal-certificate.ts'
 import { openP12 } from '../../src/signatures/p12.ts'
@@ -358,6 +359,26 @@ describe.each(DIALECTS)('signing, on %s', (dialect) => {
       expect(signed).toMatchObject({ signedField: 'secretary', way: 'uploaded', signer: own.name })
       const after = await bytesOf(signed.id)
       expect(Buffer.compare(after.subarray(0, before.length), before)).toBe(0)
+    })
+
+    test('is judged where strangers’ files are read, and what takes too long there is not stored', async () => {
+      await start('real')
+      const signed = await toolSigned(await bytesOf((await current()).id), 'secretary')
+      const reason = { reason: 'time' }
+      ctx = {
+        ...ctx,
+        pdf: {
+          ...ctx.pdf,
+          readAddedSignature: async () => {
+            throw new AppError('pdf_too_complex', reason)
+          },
+        },
+      }
+      await expect(upload(signed)).rejects.toMatchObject({
+        code: 'pdf_too_complex',
+        detail: reason,
+      })
+      expect((await current()).version).toBe(1)
     })
 
     test('each thing that is wrong with it has its own refusal, and nothing is stored', async () => {

@@ -22,7 +22,7 @@ export function AccountsPage(
     <Layout title="Tài khoản" visitor={visitor}>
       <h1>Tài khoản</h1>
       <div class="scroll" tabindex={0} role="group" aria-label="Danh sách tài khoản">
-        <table class="stack accounts">
+        <table class="stack">
           <thead>
             <tr>
               <th scope="col">Họ tên</th>
