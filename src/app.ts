@@ -33,6 +33,7 @@ import { recheckRoutes } from './http/rechecks.ts'
 import { limitBodies } from './http/request-bodies.ts'
 import { logRequests } from './http/request-log.ts'
 import { requireSetUp } from './http/require-set-up.ts'
+import { retentionRoutes } from './http/retention.ts'
 import { requireSameSite } from './http/same-site.ts'
 import { secondFactorRoutes } from './http/second-factor.ts'
 import { COOKIE_SCHEME } from './http/routes.ts'
@@ -77,6 +78,7 @@ export function createApp(ctx: Context, places = createStreamPlaces(), gate = OP
     .route(API, documentCopyRoutes(ctx))
     .route(API, laterDocumentRoutes(ctx))
     .route(API, consolidatedRoutes(ctx))
+    .route(API, retentionRoutes(ctx))
     .route(API, useRoutes(ctx))
     .route(API, recheckRoutes(ctx))
     .route(API, shiftRoutes(ctx))

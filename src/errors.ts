@@ -159,6 +159,11 @@ export const ERROR_CODES = [
   'passphrase_differs', // the two typings are not the same
   'passphrase_wrong', // the backup was locked with another one
   'restore_over_data', // there is a database already; detail.place
+  'retention_not_set', // the unit has not said how long ballots are kept; nothing is ever destroyed
+  'retention_running', // the term is not over; detail.lastDay belongs to it
+  'documents_unsigned', // papers of the session wait for signatures; detail.documents
+  'destruction_not_proposed', // the chair confirms what a secretary proposed; nobody has
+  'session_destroyed', // single ballots of the session were destroyed: no way back, nothing twice
   'unsupported_media_type', // the body is not of the type the route reads
 ] as const
 export type ErrorCode = (typeof ERROR_CODES)[number]

@@ -5,10 +5,15 @@ import type { DocumentCheck } from '../signatures/inspect-document.ts'
 import type { SignatureField } from '../signatures/signature-fields.ts'
 import type { SignatureVerdict } from '../signatures/verdict.ts'
 import { type EmbeddedCheck, checkEarlierData, checkEmbeddedData } from './embedded-data.ts'
+import {
+  type DestructionCheck,
+  checkEmbeddedDestruction,
+  tellsDestruction,
+} from './embedded-destruction.ts'
 import { checkManifest } from './embedded-manifest.ts'
 import type { PdfInspection } from './pdf-inspection.ts'
 import { INSPECTION_TASKS, type InspectionTasks } from './pdf-work.ts'
-import { checkPrintedData, readablePages } from './printed-data.ts'
+import { checkPrintedData, checkPrintedDestruction, readablePages } from './printed-data.ts'
 import { type IsRehearsed, checkRehearsal } from './rehearsal-check.ts'
 import type { FoundStep } from './verification-step.ts'
 import { type VerifiedFigures, figuresOf } from './verified-figures.ts'
@@ -40,10 +45,11 @@ export async function checkBytes(
   const { trustedRoots: roots, crls, now } = basis
   const trust = { roots, crls, now }
   const { attachments, verdicts, document, fields } = await tasks.inspectPdf(pdf, trust)
-  const embedded = checkEmbeddedData(attachments, basis.regimes)
+  const { destruction, figures, embedded } = checkData(attachments, basis.regimes)
   const pages = (await readablePages(pdf, basis.templates.current, tasks.readPrint)) ?? []
   const tally = attachments.get('tally.json')
-  const mode = await checkRehearsal({ pages, tally, verdicts }, isRehearsed)
+  const stated = destruction?.proven?.told.mode === 'rehearsal'
+  const mode = await checkRehearsal({ pages, tally, stated, verdicts }, isRehearsed)
   return {
     steps: [
       ...embedded.steps,
@@ -55,8 +61,18 @@ export async function checkBytes(
       ...verdicts.flatMap(signatureSteps),
     ],
     rehearsal: mode.rehearsal,
-    figures: figuresOf(embedded),
+    figures: figures && figuresOf(figures),
   }
+}
+
+/** What the document carries: figures, or the one thing that has none. */
+function checkData(attachments: PdfInspection['attachments'], regimes: CheckBasis['regimes']) {
+  if (tellsDestruction(attachments)) {
+    const destruction = checkEmbeddedDestruction(attachments, regimes)
+    return { destruction, figures: null, embedded: destruction }
+  }
+  const figures = checkEmbeddedData(attachments, regimes)
+  return { destruction: null, figures, embedded: figures }
 }
 
 /** Paper is compared only with figures that were proven first. */
@@ -65,7 +81,7 @@ async function whatIsPrinted(
   tasks: InspectionTasks,
   pdf: Uint8Array,
   attachments: PdfInspection['attachments'],
-  { proven }: EmbeddedCheck,
+  { proven }: EmbeddedCheck | DestructionCheck,
 ): Promise<readonly FoundStep[]> {
   const earlier = checkEarlierData(attachments, regimes)
   const listed = checkManifest(attachments)
@@ -75,6 +91,8 @@ async function whatIsPrinted(
     return [...beside, { id: 'printed_figures', status: 'not_applicable', detail }]
   }
   const template = listed.manifest?.template ?? null
+  if ('told' in proven)
+    return [...beside, await checkPrintedDestruction(pdf, proven, template, templates, tasks)]
   const told = { proven, earlier: earlier.proven, template }
   return [...beside, await checkPrintedData(pdf, told, templates, tasks)]
 }

@@ -22,9 +22,10 @@ export async function correctionOf(
   readonly files: { readonly tally: string; readonly outcome: string }
 }> {
   const { db } = ctx.store
-  const replaced = DOCUMENT_NAMES.flatMap(
-    (name) => replacedBy(now.documents, name, now.revision) ?? [],
-  )
+  const replaced = DOCUMENT_NAMES.flatMap((name) => {
+    const found = replacedBy(now.documents, name, now.revision)
+    return found ? [{ ...found, name }] : []
+  })
   const revision = replaced[0]?.revision
   const row = revision === undefined ? undefined : await findOutcome(db, id, revision)
   if (revision === undefined || !row) throw new AppError('nothing_corrected')

@@ -76,7 +76,7 @@ export async function issueDocuments(
   const made = await Promise.all(
     DOCUMENT_NAMES.map(async (document) => {
       const replaced = replacedBy(earlier, document, session.revision)
-      const identity: DocumentIdentity = {
+      const identity: DocumentIdentity<(typeof DOCUMENT_NAMES)[number]> = {
         document,
         session: session.shortId,
         revision: session.revision,
@@ -195,4 +195,5 @@ export const FILE_NAMES = {
   summary: 'bao-cao-ket-qua',
   notice: 'thong-bao-ket-qua',
   corrigendum: 'dinh-chinh',
+  destruction: 'bien-ban-huy-phieu',
 } as const satisfies Record<DocumentName, string>

@@ -83,7 +83,7 @@ async function issueLater(
   const at = ctx.now()
   // each corrigendum corrects another revision: none replaces the one before
   const replaced = document === 'notice' ? replacedBy(documents, document, revision) : null
-  const identity: DocumentIdentity = {
+  const identity: DocumentIdentity<LaterName> = {
     document,
     session: session.shortId,
     revision,

@@ -109,7 +109,7 @@ export async function getEditableDocument(
   const { session } = stored
   const { proceedings, tallySha256 } = await whatIsTold(ctx, actor, stored)
   const replaced = all.find((each) => each.id === first.supersedes)
-  const identity: DocumentIdentity = {
+  const identity: DocumentIdentity<EditableDocument> = {
     document: name,
     session: session.shortId,
     revision: current.revision,

@@ -6,6 +6,7 @@ import { type PrintFault, comparePrint } from '../reports/compare-print.ts'
 import type { ExpectedPrint } from '../reports/expected-print.ts'
 import { type PrintedPage, readPrint } from '../reports/read-print.ts'
 import {
+  type DestructionInput,
   type DocumentInput,
   type DocumentResources,
   type FormInput,
@@ -22,7 +23,7 @@ import { type VisibleRequest, prepareVisibleSignature } from './visible-signatur
 /** Making papers, of the program's own data; keys never go in. */
 export type DrawingTasks = {
   /** As `renderDocument` of the reports. */
-  renderDocument(input: DocumentInput): Promise<Uint8Array>
+  renderDocument(input: DocumentInput | DestructionInput): Promise<Uint8Array>
   /** As `renderForm` of the reports. */
   renderForm<Name extends FormName>(input: FormInput<Name>): Promise<Uint8Array>
   /** As `renderPrint` of the reports. */

@@ -1,16 +1,18 @@
 import { type Correction, correctedFigures } from '../domain/correction.ts'
 import type { Outcome } from '../domain/outcome.ts'
-import type { DocumentIdentity, Proceedings } from '../domain/proceedings.ts'
+import type { DocumentIdentity, DocumentName, Proceedings } from '../domain/proceedings.ts'
 import type { AdoptedRegime } from '../domain/regime.ts'
 import type { Tally } from '../domain/tally.ts'
 import { AppError } from '../errors.ts'
 import type { PrintFault } from '../reports/compare-print.ts'
-import { MODELS } from '../reports/document-models.ts'
+import { DESTRUCTION, MODELS } from '../reports/document-models.ts'
 import { expectedPrint } from '../reports/expected-print.ts'
 import { shortDigest } from '../reports/models/printed.ts'
 import { identifyPrint } from '../reports/printed-identity.ts'
 import type { KnownTemplates, PrintedTemplate } from '../reports/printed-template.ts'
 import type { PrintedPage } from '../reports/read-print.ts'
+import type { Scope } from '../reports/scope.ts'
+import type { ProvenDestruction } from './embedded-destruction.ts'
 import { INSPECTION_TASKS, type InspectionTasks } from './pdf-work.ts'
 import { proceedingsOfTally } from './proceedings.ts'
 import type { FoundStep } from './verification-step.ts'
@@ -34,6 +36,9 @@ export type ToldData = {
 
 const MAX_TOLD = 5
 
+/** What reads the pages and compares them. */
+type PrintTasks = Pick<InspectionTasks, 'readPrint' | 'comparePrint'>
+
 /**
  * Step `printed_figures`: what can be read on the pages is, figure for figure and name for name, what the template prints of
  * the data; every page bears their digest. The template is one that this program knows by the digest the document names,
@@ -43,7 +48,37 @@ export async function checkPrintedData(
   pdf: Uint8Array,
   { proven, earlier, template }: ToldData,
   known: KnownTemplates,
-  tasks: Pick<InspectionTasks, 'readPrint' | 'comparePrint'> = INSPECTION_TASKS,
+  tasks: PrintTasks = INSPECTION_TASKS,
+): Promise<FoundStep> {
+  const { tallySha256: dataSha256 } = proven
+  return comparePages(pdf, { template, dataSha256 }, known, tasks, (document) => {
+    if (document === 'destruction') return { reason: 'document_unknown' }
+    if (document === 'corrigendum' && !earlier) return { reason: 'earlier_not_attached' }
+    const identity = { ...NOT_KNOWN, document, dataSha256 }
+    return { model: MODELS[document].model(toldBy(proven, earlier), identity) }
+  })
+}
+
+/** The same step for minutes of a destruction; no other document is taken for them. */
+export async function checkPrintedDestruction(
+  pdf: Uint8Array,
+  { told, sha256: dataSha256 }: ProvenDestruction,
+  template: string | null,
+  known: KnownTemplates,
+  tasks: PrintTasks = INSPECTION_TASKS,
+): Promise<FoundStep> {
+  return comparePages(pdf, { template, dataSha256 }, known, tasks, (document) => {
+    if (document !== 'destruction') return { reason: 'document_unknown' }
+    return { model: DESTRUCTION.model(told, { ...NOT_KNOWN, document, dataSha256 }) }
+  })
+}
+
+async function comparePages(
+  pdf: Uint8Array,
+  { template, dataSha256 }: { readonly template: string | null; readonly dataSha256: string },
+  known: KnownTemplates,
+  tasks: PrintTasks,
+  modelOf: (document: DocumentName) => { readonly reason: string } | { readonly model: Scope },
 ): Promise<FoundStep> {
   const templates =
     template === null
@@ -55,14 +90,11 @@ export async function checkPrintedData(
   const printed = identifyPrint(pages, templates)
   if (!printed) return failed({ reason: 'document_unknown' })
   const { document } = printed.template
-  if (document === 'corrigendum' && !earlier)
-    return failed({ document, reason: 'earlier_not_attached' })
-  const { tallySha256 } = proven
-  const identity: DocumentIdentity = { ...NOT_KNOWN, document, dataSha256: tallySha256 }
-  const model = MODELS[document].model(toldBy(proven, earlier), identity)
+  const told = modelOf(document)
+  if ('reason' in told) return failed({ document, reason: told.reason })
   const faults: readonly PrintFault[] = [
-    ...digestFaults(printed.digests, shortDigest(tallySha256)),
-    ...(await tasks.comparePrint(printed.pages, expectedPrint(printed.template, model))),
+    ...digestFaults(printed.digests, shortDigest(dataSha256)),
+    ...(await tasks.comparePrint(printed.pages, expectedPrint(printed.template, told.model))),
   ]
   const [first] = faults
   if (first) return failed({ document, reason: first.reason, faults: faults.slice(0, MAX_TOLD) })

@@ -4,8 +4,8 @@ import type { SignatureVerdict } from '../signatures/verdict.ts'
 import { sha256 } from '../storage/sha256.ts'
 import type { FoundStep } from './verification-step.ts'
 
-/** What says that a document is a rehearsal's: its pages, a certificate, or the data's session in this database. */
-type Mark = PrintedMark | 'certificate' | 'register'
+/** What says that a document is a rehearsal's: its pages, a certificate, the data's session in this database, or the data. */
+type Mark = PrintedMark | 'certificate' | 'register' | 'data'
 
 /** Whether the data of that digest are known as those of rehearsals only. */
 export type IsRehearsed = (tallySha256: string) => Promise<boolean>
@@ -14,6 +14,8 @@ export type IsRehearsed = (tallySha256: string) => Promise<boolean>
 type RehearsalSigns = {
   readonly pages: readonly PrintedPage[]
   readonly tally: Uint8Array | undefined
+  /** Whether data without figures say so themselves; a tally has no such word. */
+  readonly stated?: boolean
   readonly verdicts: readonly SignatureVerdict[]
 }
 
@@ -26,7 +28,7 @@ export type RehearsalCheck = { readonly rehearsal: boolean; readonly step: Found
  * machine that counted still knows whose data they are.
  */
 export async function checkRehearsal(
-  { pages, tally, verdicts }: RehearsalSigns,
+  { pages, tally, stated = false, verdicts }: RehearsalSigns,
   isRehearsed: IsRehearsed,
 ): Promise<RehearsalCheck> {
   const id = 'mode_agrees'
@@ -35,6 +37,7 @@ export async function checkRehearsal(
   const marks: readonly Mark[] = [
     ...printedMarks(pages),
     ...(practised.length > 0 ? (['certificate'] as const) : []),
+    ...(stated ? (['data'] as const) : []),
     ...(tally && (await isRehearsed(sha256(tally))) ? (['register'] as const) : []),
   ]
   if (marks.length === 0) return { rehearsal: false, step: { id, status: 'ok', detail: {} } }

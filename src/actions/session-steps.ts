@@ -9,6 +9,7 @@ import type { Session, Step } from '../domain/session.ts'
 import { AppError } from '../errors.ts'
 import { commit } from '../storage/commit.ts'
 import type { Database } from '../storage/database.ts'
+import { findDestruction } from '../storage/destructions.ts'
 import { hearAuthors } from '../storage/entry-work.ts'
 import { findRoster } from '../storage/roster.ts'
 import { listSteps } from '../storage/procedure.ts'
@@ -105,7 +106,8 @@ export async function resumeCounting(ctx: Context, actor: Actor, id: string): Pr
 /**
  * Opens a closed session again for a stated reason, as the next revision. Results and documents of the
  * earlier revision stay as they were and are no longer current. Where every sheet is definitive the session
- * is `entered` at once: the head sends back the sheets to be typed anew.
+ * is `entered` at once: the head sends back the sheets to be typed anew. `session_destroyed` once its single
+ * ballots are no more.
  */
 export async function reopenSession(
   ctx: Context,
@@ -115,6 +117,7 @@ export async function reopenSession(
 ): Promise<void> {
   await commit(ctx.store, { actor, at: ctx.now() }, async (trx, record) => {
     const session = await sessionFor(trx, actor, id, 'reopen_session')
+    if (await findDestruction(trx, id)) throw new AppError('session_destroyed')
     const state = stateAfter(session, 'reopen')
     const revision = session.revision + 1
     await updateRevision(trx, id, revision)

@@ -15,6 +15,8 @@ import { findOutcome } from '../storage/results.ts'
 import { findRoster } from '../storage/roster.ts'
 import { sha256 } from '../storage/sha256.ts'
 import { readyClosing } from './closing.ts'
+import { findDestruction } from '../storage/destructions.ts'
+import { proposedDestruction } from './destructions.ts'
 import { reconciliationOf } from './reconcile.ts'
 import { locate } from './sheets.ts'
 import { registerOf, remainingFields, requireCurrent } from './signing-turn.ts'
@@ -54,6 +56,8 @@ export async function factsOf(
       return laterFacts(db, session, asked.act)
     case 'publish':
       return registerFacts(db, session)
+    case 'destroy':
+      return destroyFacts(ctx, db, session)
     default:
       return unreachable(asked.act)
   }
@@ -141,10 +145,31 @@ async function documentFacts(
 }
 
 async function reopenFacts(db: Kysely<Database>, session: Session): Promise<Facts> {
+  if (await findDestruction(db, session.id)) throw new AppError('session_destroyed')
   const { facts, bound } = await registerFacts(db, session)
   const { state, revision } = session
   const next = [fact('state', { state }), fact('revision', { revision: revision + 1 })]
   return { facts: [...next, ...facts], bound }
+}
+
+async function destroyFacts(ctx: Context, db: Kysely<Database>, session: Session): Promise<Facts> {
+  const { term, proposal, by, content } = await proposedDestruction(ctx, db, session)
+  const { reason, basis, packets } = proposal
+  const { destroyed, backups } = content
+  const { months, lastDay } = term
+  return {
+    facts: [
+      fact('proposal', { by, reason }),
+      fact('basis', { basis }),
+      fact('term', { months, lastDay }),
+      ...destroyed
+        .filter(({ records }) => records > 0)
+        .map(({ kind, records, ballots }) => fact(kind, { records, ballots })),
+      ...(packets === null ? [] : [fact('packets', { packets })]),
+      ...(backups.length === 0 ? [] : [fact('backups', { backups: backups.length })]),
+    ],
+    bound: [proposal.id, digestOf([term, content])],
+  }
 }
 
 async function laterFacts(db: Kysely<Database>, session: Session, name: LaterName): Promise<Facts> {

@@ -93,7 +93,7 @@ async function renderFile(
 ) {
   const { tally, outcome, regime } = await computeFile(io, file)
   const files = { tally: tallyText(tally), outcome: outcomeText(outcome) }
-  const identity: DocumentIdentity = {
+  const identity: DocumentIdentity<IssuedName> = {
     document,
     session: null,
     revision: 1,

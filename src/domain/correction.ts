@@ -1,5 +1,5 @@
 import type { Outcome, SubjectOutcome } from './outcome.ts'
-import type { DocumentName } from './proceedings.ts'
+import type { FigureDocument } from './proceedings.ts'
 import {
   type BallotKindTally,
   type Count,
@@ -51,7 +51,7 @@ export type Correction = {
     readonly held: boolean
     /** The last versions of what was issued then. */
     readonly documents: readonly {
-      readonly name: DocumentName
+      readonly name: FigureDocument
       readonly version: number
       readonly sha256: string
     }[]

@@ -205,6 +205,16 @@ export const EVENT_CATALOGUE: Catalogue = {
       reason: 'plain',
     },
   },
+  retention_set: { group: 'documents', fields: { organisation: 'plain', months: 'plain' } },
+  destruction_proposed: {
+    group: 'documents',
+    fields: { proposal: 'plain', reason: 'personal', basis: 'personal', packets: 'personal' },
+  },
+  destruction_confirmed: {
+    group: 'documents',
+    fields: { proposal: 'plain', destroyed: 'plain', document: 'plain' },
+  },
+  destroyed_overwritten: { group: 'documents', fields: {} },
   copies_printed: {
     group: 'documents',
     fields: { document: 'plain', from: 'plain', to: 'plain', recipient: 'personal' },

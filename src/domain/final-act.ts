@@ -14,7 +14,8 @@ type FinalRule = {
 
 /**
  * What nobody takes back at the press of a button: whoever does it proves again who they are, on the data
- * shown. The head's acts are confirmed by a secretary, the later papers and the publishing by the head.
+ * shown. The head's acts are confirmed by a secretary, the later papers and the publishing by the head. What is
+ * destroyed a secretary proposed: two people stand for it already.
  */
 export const FINAL_ACTS = {
   settle: { on: 'sheet', acts: ['settle_difference'], second: null },
@@ -22,7 +23,13 @@ export const FINAL_ACTS = {
   issue: { on: 'session', acts: ['issue_documents'], second: 'confirm_for_head' },
   sign: {
     on: 'document',
-    acts: ['sign_document', 'sign_beside_member', 'set_seal', 'sign_later_document'],
+    acts: [
+      'sign_document',
+      'sign_beside_member',
+      'set_seal',
+      'sign_later_document',
+      'sign_destruction',
+    ],
     second: null,
   },
   scan: { on: 'document', acts: ['file_scan'], second: null },
@@ -31,6 +38,7 @@ export const FINAL_ACTS = {
   publish: { on: 'session', acts: ['publish_session'], second: 'confirm_for_chair' },
   reopen: { on: 'session', acts: ['reopen_session'], second: 'confirm_for_head' },
   cancel: { on: 'session', acts: ['cancel_session'], second: 'confirm_for_head' },
+  destroy: { on: 'session', acts: ['confirm_destruction'], second: null },
 } as const satisfies Record<string, FinalRule>
 export type FinalAct = keyof typeof FINAL_ACTS
 export const FINAL_ACT_NAMES = Object.keys(FINAL_ACTS) as readonly FinalAct[]

@@ -4,6 +4,7 @@ import type { DocumentSettings } from './document-settings.ts'
 import type { Settlement, SheetCounts } from './entry.ts'
 import type { FinalAct } from './final-act.ts'
 import type { Counted } from './lock-out.ts'
+import type { DestroyedData, DestructionWords } from './destruction.ts'
 import type { DocumentName, MinutesFacts, Mode } from './proceedings.ts'
 import type { RecheckDraw, RecheckResult } from './recheck.ts'
 import type { Role } from './roles.ts'
@@ -210,6 +211,22 @@ export type JournalEvent =
       supersedes: string | null
       reason: string | null
     }
+  | {
+      type: 'retention_set'
+      organisation: string
+      /** In months; `null` for not said. */
+      months: Change<number | null>
+    }
+  | ({ type: 'destruction_proposed'; session: string; proposal: string } & DestructionWords)
+  | {
+      type: 'destruction_confirmed'
+      session: string
+      proposal: string
+      destroyed: readonly DestroyedData[]
+      /** The minutes of it, in their first version. */
+      document: string
+    }
+  | { type: 'destroyed_overwritten'; session: string }
   | {
       type: 'copies_printed'
       session: string

@@ -124,9 +124,12 @@ export const DOCUMENT_NAMES = ['minutes', 'summary'] as const
 /** What is issued later, each by an action of its own; signed in the same way, it moves no session. */
 export const LATER_NAMES = ['notice', 'corrigendum'] as const
 export type LaterName = (typeof LATER_NAMES)[number]
+/** The documents that tell figures. */
+export const FIGURE_NAMES = [...DOCUMENT_NAMES, ...LATER_NAMES] as const
+export type FigureDocument = (typeof FIGURE_NAMES)[number]
 /** Every document that is stored and signed, in the order in which they come about. */
-export const STORED_NAMES = [...DOCUMENT_NAMES, ...LATER_NAMES] as const
-/** Biên bản kiểm phiếu, báo cáo kết quả, thông báo kết quả, đính chính. */
+export const STORED_NAMES = [...FIGURE_NAMES, 'destruction'] as const
+/** Biên bản kiểm phiếu, báo cáo kết quả, thông báo kết quả, đính chính, biên bản hủy phiếu. */
 export type DocumentName = (typeof STORED_NAMES)[number]
 
 /** Whether the document is issued after the minutes and moves no session. */
@@ -153,8 +156,8 @@ export const FORM_NAMES = [
 export type FormName = (typeof FORM_NAMES)[number]
 
 /** What identifies one printed document on each of its pages. */
-export type DocumentIdentity = {
-  readonly document: DocumentName
+export type DocumentIdentity<Name extends DocumentName = DocumentName> = {
+  readonly document: Name
   /** Short identity of the session, "KTN-7Q4M2"; `null` when rendered from a file alone. */
   readonly session: string | null
   readonly revision: number

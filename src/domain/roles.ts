@@ -31,6 +31,8 @@ const ENTERED: readonly SessionState[] = [
 const FROM_COUNTING: readonly SessionState[] = ['counting', 'paused', ...ENTERED]
 const ISSUED: readonly SessionState[] = ['issued', 'signed', 'published']
 const ANY = SESSION_STATES
+/** Nothing is counted any more: the term of keeping ballots runs. */
+const CLOSED: readonly SessionState[] = ['published', 'cancelled']
 /** Who watches over the organisations below. */
 const SUPERIORS: readonly Role[] = ['committee', 'auditor']
 
@@ -124,16 +126,18 @@ export const PERMISSIONS = {
   read_documents: [
     { roles: ['head', 'chair', 'auditor'], states: ANY, below: SUPERIORS },
     { roles: ['secretary', 'committee'], states: ISSUED, below: SUPERIORS },
+    { roles: ['secretary'], states: CLOSED },
   ],
   sign_document: [{ roles: ['secretary', 'head', 'chair'], states: ['issued'] }],
   complete_signature: [
     { roles: ['secretary', 'head', 'chair'], states: ['issued'], own: 'only' },
     { roles: ['chair'], states: ['signed', 'published'], own: 'only' },
+    { roles: ['secretary', 'chair'], states: CLOSED, own: 'only' },
   ],
   sign_beside_member: [{ roles: ['secretary', 'head'], states: ['issued'] }],
   set_seal: [{ roles: ['chair'], states: ['issued'] }],
-  file_scan: [{ roles: ['secretary', 'head'], states: ISSUED }],
-  retry_timestamp: [{ roles: ['secretary', 'head', 'chair'], states: ISSUED }],
+  file_scan: [{ roles: ['secretary', 'head'], states: [...ISSUED, 'cancelled'] }],
+  retry_timestamp: [{ roles: ['secretary', 'head', 'chair'], states: [...ISSUED, 'cancelled'] }],
   issue_later_document: [{ roles: ['secretary', 'chair'], states: ['signed', 'published'] }],
   sign_later_document: [{ roles: ['chair'], states: ['signed', 'published'] }],
   read_extract: [
@@ -146,12 +150,23 @@ export const PERMISSIONS = {
   read_consolidated: [
     { roles: ['chair', 'committee', 'auditor'], states: ISSUED, below: SUPERIORS },
   ],
-  print_copies: [{ roles: ['secretary', 'head', 'chair'], states: ISSUED }],
+  print_copies: [{ roles: ['secretary', 'head', 'chair'], states: [...ISSUED, 'cancelled'] }],
   publish_session: [{ roles: ['chair'], states: ['signed'] }],
   reopen_session: [
     { roles: ['head'], states: ['reconciled', 'computed', 'issued', 'signed', 'published'] },
   ],
   cancel_session: [{ roles: ['head'], states: BEFORE_ISSUE }],
+  read_retention: [
+    { roles: ['admin'], everywhere: true },
+    { roles: ['secretary', 'chair', 'auditor'], below: SUPERIORS },
+  ],
+  set_retention: [{ roles: ['admin'], everywhere: true }, { roles: ['secretary'] }],
+  read_destruction: [
+    { roles: ['secretary', 'chair', 'auditor'], states: CLOSED, below: SUPERIORS },
+  ],
+  propose_destruction: [{ roles: ['secretary'], states: CLOSED }],
+  confirm_destruction: [{ roles: ['chair'], states: CLOSED }],
+  sign_destruction: [{ roles: ['secretary', 'chair'], states: CLOSED }],
   set_second_person: [{ roles: ['secretary', 'head'], states: ['draft', 'ready'] }],
   confirm_for_head: [{ roles: ['secretary'], states: ANY }],
   confirm_for_chair: [{ roles: ['head'], states: ANY }],

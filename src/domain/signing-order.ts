@@ -1,4 +1,4 @@
-import { type CommitteeMember, type DocumentName, isLater } from './proceedings.ts'
+import { type CommitteeMember, DOCUMENT_NAMES, type DocumentName, isLater } from './proceedings.ts'
 import { type Act, type Role, may } from './roles.ts'
 import type { SessionState } from './session.ts'
 
@@ -23,6 +23,7 @@ export const SIGNING_ACTS = [
   'sign_beside_member',
   'set_seal',
   'sign_later_document',
+  'sign_destruction',
 ] as const satisfies readonly Act[]
 
 /** The kind of the field; `undefined` for a name that no document of ours has. */
@@ -67,6 +68,7 @@ export function ownField(role: Role): string | undefined {
 
 /** What signing a document of that name is, in the table of permissions. */
 export function signingAct(name: DocumentName): Act {
+  if (name === 'destruction') return 'sign_destruction'
   return isLater(name) ? 'sign_later_document' : 'sign_document'
 }
 
@@ -78,7 +80,8 @@ export function mayFill(
   name: DocumentName = 'minutes',
 ): boolean {
   const kind = kindOf(field)
-  const act = kind && (isLater(name) ? signingAct(name) : ACTS[kind])
+  const figures = DOCUMENT_NAMES.some((each) => each === name)
+  const act = kind && (figures ? ACTS[kind] : signingAct(name))
   if (act === undefined || !may(role, act, state)) return false
   return kind === 'member' || kind === 'seal' || kind === role
 }

@@ -19,6 +19,7 @@ export const INPUT_RULES = [
   'list_empty',
   'list_too_long',
   'choice', // none of the words that may stand here
+  'months', // not a whole number of months from 1 to 600
   'day', // not a day of the calendar, YYYY-MM-DD
   'duplicate_id', // another element of the list has the same id
   'too_many_subjects', // more than 1,000 in the whole file

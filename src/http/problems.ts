@@ -162,6 +162,11 @@ export const STATUS = {
   passphrase_differs: 422,
   passphrase_wrong: 422,
   restore_over_data: 409,
+  retention_not_set: 409,
+  retention_running: 409,
+  documents_unsigned: 409,
+  destruction_not_proposed: 409,
+  session_destroyed: 409,
   unsupported_media_type: 415,
 } as const satisfies Record<ErrorCode, ErrorStatus>
 

@@ -21,7 +21,7 @@ export function wordsOf(group: WordGroup): Readonly<Record<string, string>> {
 
 /** One sentence for a refusal or bad input; where it lists issues, see `issueLines`. */
 export function errorMessage(error: AppError): string {
-  const { state, path, field, turn, seconds, roles } = error.detail
+  const { state, path, field, turn, seconds, roles, documents, lastDay } = error.detail
   return fill(vi.errors[error.code], {
     ...error.detail,
     field: typeof field === 'string' ? fieldText(field) : field,
@@ -33,6 +33,10 @@ export function errorMessage(error: AppError): string {
     state: typeof state === 'string' ? word('states', state) : '',
     path: typeof path === 'string' ? placeText(path) : path,
     wait: typeof seconds === 'number' ? waitText(seconds) : '',
+    documents: Array.isArray(documents)
+      ? documents.map((name) => word('documents', String(name))).join(', ')
+      : '',
+    lastDay: typeof lastDay === 'string' ? lastDay.split('-').reverse().join('/') : '',
   })
 }
 

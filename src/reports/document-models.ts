@@ -3,6 +3,7 @@ import type {
   Conference,
   DocumentIdentity,
   DocumentName,
+  FigureDocument,
   FormIdentity,
   FormName,
   Proceedings,
@@ -15,6 +16,8 @@ import type { Consolidated } from '../domain/consolidated.ts'
 import { consolidatedModel, consolidatedSchema } from './models/consolidated.ts'
 import { corrigendumModel, corrigendumSchema } from './models/corrigendum.ts'
 import type { PersonExtract } from '../domain/person-extract.ts'
+import type { DestructionTold } from '../domain/destruction.ts'
+import { destructionModel, destructionSchema } from './models/destruction.ts'
 import { entryLogModel, entryLogSchema } from './models/entry-log.ts'
 import { minutesModel, minutesSchema } from './models/minutes.ts'
 import { extractModel, extractSchema } from './models/extract.ts'
@@ -34,12 +37,27 @@ type PaperModel<Known, Identity> = {
   readonly model: (known: Known, identity: Identity) => Scope
 }
 
-/** The model of every document. */
-export const MODELS: Readonly<Record<DocumentName, PaperModel<Proceedings, DocumentIdentity>>> = {
+/** The model of every document that tells figures. */
+export const MODELS: Readonly<Record<FigureDocument, PaperModel<Proceedings, DocumentIdentity>>> = {
   minutes: { schema: minutesSchema, model: minutesModel },
   summary: { schema: summarySchema, model: summaryModel },
   notice: { schema: noticeSchema, model: noticeModel },
   corrigendum: { schema: corrigendumSchema, model: corrigendumModel },
+}
+
+/** The model of the one document that tells none. */
+export const DESTRUCTION: PaperModel<DestructionTold, DocumentIdentity> = {
+  schema: destructionSchema,
+  model: destructionModel,
+}
+
+/** What the template of each document may name. */
+export const DOCUMENT_SCHEMAS: Readonly<Record<DocumentName, z.ZodObject>> = {
+  minutes: MODELS.minutes.schema,
+  summary: MODELS.summary.schema,
+  notice: MODELS.notice.schema,
+  corrigendum: MODELS.corrigendum.schema,
+  destruction: DESTRUCTION.schema,
 }
 
 /** What each form is made from. */

@@ -2,9 +2,10 @@ import { NO_DOCUMENT_SETTINGS } from '../domain/document-settings.ts'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { printsDocument } from '../domain/own-paper.ts'
-import { type DocumentName, type FormName, STORED_NAMES } from '../domain/proceedings.ts'
+import { FIGURE_NAMES, type FigureDocument, type FormName } from '../domain/proceedings.ts'
 import type { Side } from '../domain/tally.ts'
 import {
+  type DestructionInput,
   type DocumentInput,
   type DocumentResources,
   type FormInput,
@@ -13,7 +14,12 @@ import {
 } from './render.ts'
 import type { OwnPaper } from './own-papers.ts'
 import { type PrintInput, renderPrint } from './render-print.ts'
-import { type RegimeFinder, readDocumentSample, readFormSample } from './samples.ts'
+import {
+  type RegimeFinder,
+  readDestructionSample,
+  readDocumentSample,
+  readFormSample,
+} from './samples.ts'
 import type { PaperName } from './template.ts'
 import type { Watch } from './watch.ts'
 
@@ -21,7 +27,7 @@ import type { Watch } from './watch.ts'
 export type TemplateFolders = { readonly dir: string; readonly own: string | null }
 
 /** What a paper is drawn from: a document, a form, or a print of a document's data. */
-export type SampleInput = DocumentInput | FormInput | PrintInput
+export type SampleInput = DocumentInput | DestructionInput | FormInput | PrintInput
 
 /** Where the samples of a paper are: in `folder` below `dir`. */
 export type SamplesPlace = { readonly dir: string; readonly folder: string }
@@ -45,7 +51,8 @@ export function readSample(
   paper: PaperName,
   name: string,
   regimeOf: RegimeFinder,
-): DocumentInput | FormInput {
+): DocumentInput | DestructionInput | FormInput {
+  if (paper === 'destruction') return readDestructionSample(dir, name, regimeOf, folder)
   const document = documentNamed(paper)
   if (document) return readDocumentSample(dir, document, name, regimeOf, folder)
   return readFormSample(dir, paper as FormName, name, regimeOf, folder)
@@ -59,8 +66,8 @@ export function readOwnSample(
   regimeOf: RegimeFinder,
 ): SampleInput {
   const input = readSample(place, source, name, regimeOf)
-  if ('known' in input) return { ...input, paper }
-  if (!printsDocument(source)) throw new TypeError(`${source} is a form`)
+  if ('known' in input && isForm(input)) return { ...input, paper }
+  if ('known' in input || !printsDocument(source)) throw new TypeError(`${source} is a form`)
   const { proceedings, identity } = input
   return {
     paper,
@@ -70,8 +77,18 @@ export function readOwnSample(
   }
 }
 
-function documentNamed(paper: PaperName): DocumentName | undefined {
-  return STORED_NAMES.find((each) => each === paper)
+function documentNamed(paper: PaperName): FigureDocument | undefined {
+  return FIGURE_NAMES.find((each) => each === paper)
+}
+
+function knownIn<Input extends FormInput | DestructionInput>(input: Input, layout: string): Input {
+  const { known } = input
+  const settings = { ...NO_DOCUMENT_SETTINGS, ...known.settings, layout }
+  return { ...input, known: { ...known, settings } }
+}
+
+function isForm(input: FormInput | DestructionInput): input is FormInput {
+  return 'form' in input.identity
 }
 
 /** The side of the session a sample tells of. */
@@ -81,13 +98,7 @@ export function sideOf(input: SampleInput): Side {
 
 /** The same sample in that layout. */
 export function withLayout(input: SampleInput, layout: string): SampleInput {
-  if ('known' in input) {
-    const { known } = input
-    return {
-      ...input,
-      known: { ...known, settings: { ...NO_DOCUMENT_SETTINGS, ...known.settings, layout } },
-    }
-  }
+  if ('known' in input) return isForm(input) ? knownIn(input, layout) : knownIn(input, layout)
   const { proceedings } = input
   return {
     ...input,
@@ -102,7 +113,10 @@ export function drawSample(
   watch?: Watch,
 ): Promise<Uint8Array> {
   const watched = watch ? { watch } : {}
-  if ('known' in input) return renderForm({ ...input, ...watched }, resources)
+  if ('known' in input) {
+    if (isForm(input)) return renderForm({ ...input, ...watched }, resources)
+    return renderDocument({ ...input, ...watched }, resources)
+  }
   if ('paper' in input) return renderPrint({ ...input, ...watched }, resources)
   return renderDocument({ ...input, ...watched }, resources)
 }

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { type DocumentName, STORED_NAMES } from '../domain/proceedings.ts'
 import { AppError } from '../errors.ts'
 import { type TemplateFile, templateSchema } from './blocks.ts'
-import { MODELS } from './document-models.ts'
+import { DOCUMENT_SCHEMAS } from './document-models.ts'
 import { type Source, readSource, shaped } from './source-text.ts'
 import type { Templates } from './template.ts'
 import { checkTemplate } from './template-checks.ts'
@@ -83,6 +83,6 @@ function printedTemplate(source: Source, document: DocumentName) {
     const found = template.document
     return { fault: { file, place: '/document', reason: 'other_document', found } }
   }
-  const [fault] = checkTemplate(file, template, MODELS[document].schema, [])
+  const [fault] = checkTemplate(file, template, DOCUMENT_SCHEMAS[document], [])
   return fault ? { fault } : { ...template, document, source: templateSource(value) }
 }

@@ -1,11 +1,13 @@
 import type {
   DocumentIdentity,
+  FigureDocument,
   FormIdentity,
   FormName,
   Proceedings,
 } from '../domain/proceedings.ts'
 import { AppError } from '../errors.ts'
-import { FORMS, type FormKnowledge, MODELS } from './document-models.ts'
+import type { DestructionTold } from '../domain/destruction.ts'
+import { DESTRUCTION, FORMS, type FormKnowledge, MODELS } from './document-models.ts'
 import { type Attachment, drawPdf } from './draw.ts'
 import type { Fonts } from './fonts.ts'
 import { type OwnPapers, ownPaperOf } from './own-papers.ts'
@@ -21,9 +23,19 @@ export type DocumentResources = {
   readonly fonts: Fonts
 }
 
-export type DocumentInput = {
+/** A document that tells figures. */
+export type DocumentInput = DrawnDocument & {
   readonly proceedings: Proceedings
-  readonly identity: DocumentIdentity
+  readonly identity: DocumentIdentity<FigureDocument>
+}
+
+/** The minutes of a destruction. */
+export type DestructionInput = DrawnDocument & {
+  readonly known: DestructionTold
+  readonly identity: DocumentIdentity<'destruction'>
+}
+
+type DrawnDocument = {
   readonly attachments: readonly Attachment[]
   /** The digest of the template that it has to be drawn with; without it, with whichever there is. */
   readonly template?: string
@@ -50,19 +62,17 @@ export type FormInput<Name extends FormName = FormName> = {
  * `template_changed` where the template is not the one asked for.
  */
 export async function renderDocument(
-  { proceedings, identity, attachments, template, flavour = 'PDF/A-3a', watch }: DocumentInput,
+  input: DocumentInput | DestructionInput,
   { templates, fonts }: DocumentResources,
 ): Promise<Uint8Array> {
+  const { identity, attachments, template, flavour = 'PDF/A-3a', watch } = input
   const { document, programVersion, createdAt, dataSha256 } = identity
   if (template !== undefined && templates[document].source.sha256 !== template)
     throw new AppError('template_changed', { document })
   return drawPdf(
     {
       template: templates[document],
-      model: MODELS[document].model(proceedings, identity),
-      side: proceedings.tally.side,
-      layout: proceedings.settings.layout,
-      author: proceedings.tally.organisation,
+      ...contentOf(input),
       keywords: `SHA-256 ${dataSha256}`,
       programVersion,
       createdAt,
@@ -72,6 +82,20 @@ export async function renderDocument(
     },
     fonts,
   )
+}
+
+/** The words of a document, and what its pages are drawn by. */
+function contentOf(input: DocumentInput | DestructionInput) {
+  if ('known' in input) {
+    const { known, identity } = input
+    const { side, organisation: author, settings } = known
+    const model = DESTRUCTION.model(known, identity)
+    return { model, side, layout: settings?.layout ?? null, author }
+  }
+  const { proceedings, identity } = input
+  const { side, organisation: author } = proceedings.tally
+  const model = MODELS[identity.document].model(proceedings, identity)
+  return { model, side, layout: proceedings.settings.layout, author }
 }
 
 /**

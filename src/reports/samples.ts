@@ -2,19 +2,20 @@ import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { type DocumentSettings, NO_DOCUMENT_SETTINGS } from '../domain/document-settings.ts'
+import type { DestructionTold } from '../domain/destruction.ts'
 import { type Outcome, outcomeOf } from '../domain/outcome.ts'
 import type {
   BallotNote,
   Conference,
   DocumentIdentity,
-  DocumentName,
+  FigureDocument,
   FormIdentity,
   FormName,
   Proceedings,
 } from '../domain/proceedings.ts'
 import type { AdoptedRegime } from '../domain/regime.ts'
 import type { Attachment } from './draw.ts'
-import type { DocumentInput, FormInput } from './render.ts'
+import type { DestructionInput, DocumentInput, FormInput } from './render.ts'
 
 /** What a sample may leave out: nothing was special, decided, set, or left out. */
 type DocumentSample = Omit<
@@ -36,7 +37,7 @@ type DocumentSample = Omit<
   readonly beside?: Outcome['findings']
   readonly leftOut?: Proceedings['leftOut']
   readonly settings?: Partial<DocumentSettings>
-  readonly identity?: Partial<DocumentIdentity>
+  readonly identity?: Partial<DocumentIdentity<FigureDocument>>
 }
 
 /** Beside the conference, whatever else the form is made from. */
@@ -45,6 +46,13 @@ type FormSample<Name extends FormName> = {
   readonly settings?: Partial<DocumentSettings>
   readonly identity?: Partial<FormIdentity<Name>>
 } & Omit<FormInput<Name>['known'], keyof Conference>
+
+/** Beside the conference, whatever else the minutes of a destruction are made from. */
+type DestructionSample = {
+  readonly conference: Omit<Conference, 'regime' | 'settings'> & { readonly regime: string }
+  readonly settings?: Partial<DocumentSettings>
+  readonly identity?: Partial<DocumentIdentity<'destruction'>>
+} & Omit<DestructionTold, keyof Conference>
 
 /** Finds the regulation that a sample names by its id. */
 export type RegimeFinder = (id: string | null) => AdoptedRegime
@@ -99,7 +107,7 @@ export function readFormSample<Name extends FormName>(
  */
 export function readDocumentSample(
   dir: string,
-  document: DocumentName,
+  document: FigureDocument,
   name: string,
   regimeOf: RegimeFinder,
   folder: string = document,
@@ -140,6 +148,38 @@ export function readDocumentSample(
       ...identity,
     },
     attachments: [tally, attachment('outcome.json', 'Kết quả tính', outcome)],
+  }
+}
+
+/** A sample as the input of the minutes of a destruction, what they tell attached. */
+export function readDestructionSample(
+  dir: string,
+  name: string,
+  regimeOf: RegimeFinder,
+  folder = 'destruction',
+): DestructionInput {
+  const sample = readSample(dir, folder, name) as DestructionSample
+  const { conference, identity, settings, ...rest } = sample
+  const file = attachment('destruction.json', 'Nội dung biên bản hủy', rest)
+  return {
+    known: {
+      ...conference,
+      ...rest,
+      regime: regimeOf(conference.regime),
+      settings: { ...NO_DOCUMENT_SETTINGS, ...settings },
+    },
+    identity: {
+      document: 'destruction',
+      session: 'KTN-7Q4M2',
+      revision: 1,
+      issuedOn: rest.confirmed.at.slice(0, 10),
+      createdAt: rest.confirmed.at,
+      dataSha256: createHash('sha256').update(file.bytes).digest('hex'),
+      journalHead: { seq: 1234, hash: 'c3'.repeat(32) },
+      programVersion: VERSION,
+      ...identity,
+    },
+    attachments: [file],
   }
 }
 

@@ -1,4 +1,5 @@
 import { readdirSync } from 'node:fs'
+import type { z } from 'zod'
 import {
   type DocumentName,
   FORM_NAMES,
@@ -7,7 +8,7 @@ import {
 } from '../domain/proceedings.ts'
 import type { AppError } from '../errors.ts'
 import type { TemplateFile } from './blocks.ts'
-import { FORMS, MODELS } from './document-models.ts'
+import { DOCUMENT_SCHEMAS, FORMS } from './document-models.ts'
 import { readLayouts } from './layouts.ts'
 import type { OwnPapers } from './own-papers.ts'
 import { readOwnPapers } from './read-own-papers.ts'
@@ -98,12 +99,25 @@ function foldersIn(own: string): string[] {
   }
 }
 
+const PAPER_SCHEMAS: Readonly<Record<PaperName, z.ZodObject>> = {
+  ...DOCUMENT_SCHEMAS,
+  criteria: FORMS.criteria.schema,
+  tally_sheet: FORMS.tally_sheet.schema,
+  zero_report: FORMS.zero_report.schema,
+  entry_log: FORMS.entry_log.schema,
+  ballot: FORMS.ballot.schema,
+  extract: FORMS.extract.schema,
+  procedure: FORMS.procedure.schema,
+  consolidated: FORMS.consolidated.schema,
+  role_cards: FORMS.role_cards.schema,
+}
+
 /** A paper of the program is named by its folder and has its title from the program. */
 function judged(paper: PaperName) {
   return ({ document, name }: TemplateFile): Judgement => {
     const other = document !== paper
     return {
-      schema: { ...MODELS, ...FORMS }[paper].schema,
+      schema: PAPER_SCHEMAS[paper],
       faults: [
         ...(other ? [{ place: '/document', reason: 'other_document', found: document }] : []),
         ...(name === undefined ? [] : [{ place: '/name', reason: 'program_title', found: name }]),

@@ -1,5 +1,6 @@
 import type { ColumnType, Insertable, Selectable } from 'kysely'
 import type { ConfirmationTable, SecondConfirmationTable } from './confirmation-tables.ts'
+import type { DestructionProposalTable, DestructionTable } from './destruction-tables.ts'
 import type { DocumentCopyTable, DocumentTable } from './document-tables.ts'
 import type {
   EntryBallotTable,
@@ -32,6 +33,8 @@ export type OrganisationTable = {
   superior: string | null
   locality: string | null
   symbol: string | null
+  /** After so many months single ballots of a closed session may be destroyed; null for not said. */
+  retention_months: number | null
 }
 
 export type AccountTable = {
@@ -290,6 +293,8 @@ export type Database = {
   halls: HallTable
   confirmations: ConfirmationTable
   second_confirmations: SecondConfirmationTable
+  destruction_proposals: DestructionProposalTable
+  destructions: DestructionTable
   journal: JournalTable
 }
 

@@ -32,6 +32,11 @@ export type Dialect = {
   readonly authorsOnly: readonly RawBuilder<unknown>[]
   /** Statements after which a session stays what it was opened as, and its short identity says which. */
   readonly modeStays: readonly RawBuilder<unknown>[]
+  /**
+   * Statements after which single ballots of definitive sheets leave their table, which is append-only, while a
+   * destruction of their session stands confirmed.
+   */
+  readonly keptUntilDestroyed: readonly RawBuilder<unknown>[]
   /** Makes this transaction the only one that writes until it ends. */
   lockWrites(trx: Transaction<Database>): Promise<void>
   /**
@@ -39,6 +44,11 @@ export type Dialect = {
    * another process was reading the file just then: the log keeps old pages until it is asked again.
    */
   forgetDeleted(db: Kysely<Database>, table: keyof Database): Promise<boolean>
+  /**
+   * Writes the tables anew into files that hold nothing of what was ever deleted from them; never inside a
+   * transaction, and slow. False when another process was in the way: nothing is lost by asking again.
+   */
+  rewrite(db: Kysely<Database>, tables: readonly (keyof Database)[]): Promise<boolean>
 }
 
 /** An open database with its dialect, and who hears of commits made to it here. */
@@ -92,12 +102,34 @@ export const sqlite: Dialect = {
       when (new.mode = 'rehearsal') <> (substr(new.short_id, 1, 3) = 'TD-')
       begin select raise(abort, 'the short identity must say that it is a rehearsal'); end`,
   ],
+  keptUntilDestroyed: [
+    sql`drop trigger sheet_ballots_no_delete`,
+    sql`create trigger sheet_ballots_no_delete before delete on sheet_ballots
+      when not exists (select 1 from destructions d join sheets s on s.session_id = d.session_id
+        where s.id = old.sheet_id)
+      begin select raise(abort, 'append-only table'); end`,
+  ],
   lockWrites: async () => undefined, // `begin immediate` has done it
-  forgetDeleted: async (db) => {
-    // the pages hold nothing of it any more; the log does
-    const { rows } = await sql<{ busy: number }>`pragma wal_checkpoint(truncate)`.execute(db)
-    return rows.every(({ busy }) => busy === 0)
+  forgetDeleted: emptyLog, // the pages hold nothing of it any more; the log does
+  rewrite: async (db) => {
+    try {
+      await sql`vacuum`.execute(db) // pages on the list of free ones are not wiped by deleting
+    } catch (error) {
+      if (isBusy(error)) return false
+      throw error
+    }
+    return emptyLog(db)
   },
+}
+
+async function emptyLog(db: Kysely<Database>): Promise<boolean> {
+  const { rows } = await sql<{ busy: number }>`pragma wal_checkpoint(truncate)`.execute(db)
+  return rows.every(({ busy }) => busy === 0)
+}
+
+function isBusy(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  return code === 'SQLITE_BUSY' || code === 'SQLITE_LOCKED'
 }
 
 const postgres: Dialect = {
@@ -137,11 +169,29 @@ const postgres: Dialect = {
       when ((new.mode = 'rehearsal') <> (substr(new.short_id, 1, 3) = 'TD-'))
       execute function session_shown()`,
   ],
+  keptUntilDestroyed: [
+    sql`drop trigger sheet_ballots_append_only on sheet_ballots`,
+    sql`create trigger sheet_ballots_append_only before update or truncate on sheet_ballots
+      for each statement execute function append_only()`,
+    sql`create function kept_until_destroyed() returns trigger language plpgsql as
+      $$ begin
+        if not exists (select 1 from destructions d join sheets s on s.session_id = d.session_id
+          where s.id = old.sheet_id)
+        then raise exception 'append-only table'; end if;
+        return old;
+      end $$`,
+    sql`create trigger sheet_ballots_kept before delete on sheet_ballots
+      for each row execute function kept_until_destroyed()`,
+  ],
   lockWrites: async (trx) => {
     await sql<SqlBool>`select pg_advisory_xact_lock(960202)`.execute(trx)
   },
   forgetDeleted: async (db, table) => {
     await sql`vacuum ${sql.table(table)}`.execute(db)
+    return true
+  },
+  rewrite: async (db, tables) => {
+    for (const table of tables) await sql`vacuum full ${sql.table(table)}`.execute(db)
     return true
   },
 }

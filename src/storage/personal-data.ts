@@ -112,5 +112,64 @@ export const PERSONAL_DATA: {
   halls: { account_id: ['trace', 'log_in'] },
   confirmations: { account_id: ['trace', 'log_in'] },
   second_confirmations: { account_id: ['trace', 'log_in'] },
+  destruction_proposals: {
+    reason: ['trace', 'session_file'],
+    basis: ['trace', 'session_file'],
+    packets: ['trace', 'session_file'],
+    account_id: ['trace', 'session_file'],
+  },
+  destructions: { account_id: ['trace', 'session_file'] },
   journal: { entry: ['trace', 'database'] },
+}
+
+/**
+ * What confirming the destruction of a session does to each table: its rows of the session, or all that was
+ * typed in them, are `destroyed`; they are `kept`, as papers, figures of sheets, or the trace of who did what;
+ * they end `by_themselves` within hours; or they belong to no session (`elsewhere`).
+ */
+export const DESTRUCTION_WAYS = ['destroyed', 'kept', 'by_themselves', 'elsewhere'] as const
+
+/** Every table of the database: one that is missing here does not compile. */
+export const AT_DESTRUCTION: {
+  readonly [Table in keyof Database]: (typeof DESTRUCTION_WAYS)[number]
+} = {
+  sheet_ballots: 'destroyed',
+  entry_ballots: 'destroyed',
+  entry_work: 'destroyed',
+  prepared_signatures: 'destroyed',
+  sessions: 'kept',
+  ballot_kinds: 'kept',
+  subjects: 'kept',
+  left_out: 'kept',
+  persons: 'kept',
+  step_records: 'kept',
+  use_records: 'kept',
+  recheck_draws: 'kept',
+  recheck_results: 'kept',
+  sheets: 'kept',
+  pass_authors: 'kept',
+  entry_passes: 'kept',
+  settlements: 'kept',
+  acknowledgements: 'kept',
+  outcomes: 'kept',
+  documents: 'kept',
+  document_scans: 'kept',
+  document_copies: 'kept',
+  templates: 'kept',
+  destruction_proposals: 'kept',
+  destructions: 'kept',
+  journal: 'kept',
+  timestamp_queue: 'by_themselves',
+  halls: 'by_themselves',
+  confirmations: 'by_themselves',
+  second_confirmations: 'by_themselves',
+  organisations: 'elsewhere',
+  accounts: 'elsewhere',
+  log_in_attempts: 'elsewhere',
+  second_factors: 'elsewhere',
+  recovery_codes: 'elsewhere',
+  logins: 'elsewhere',
+  account_identities: 'elsewhere',
+  identity_codes: 'elsewhere',
+  regimes: 'elsewhere',
 }

@@ -25,6 +25,7 @@ import { preparationPages } from './routes/preparation.tsx'
 import { recordingPages } from './routes/recording.tsx'
 import { regimePages } from './routes/regimes.tsx'
 import { resultPages } from './routes/results.tsx'
+import { retentionPages } from './routes/retention.tsx'
 import { rosterImportPages } from './routes/roster-import.tsx'
 import { rosterPages } from './routes/roster.tsx'
 import { secondFactorPages } from './routes/second-factor.tsx'
@@ -66,6 +67,7 @@ export function pageRoutes(ctx: Context, places: StreamPlaces): Hono<WebEnv> {
     .route('/', documentSettingsPages(ctx))
     .route('/', consolidatedPages(ctx))
     .route('/', usePages(ctx))
+    .route('/', retentionPages(ctx))
     .route('/', regimePages(ctx))
     .route('/', verifyPages(ctx))
 }

@@ -4,7 +4,7 @@ import { type CorrectedFigure, correctedFigures } from '../../src/domain/correct
 import { outcomeOf } from '../../src/domain/outcome.ts'
 import {
   DOCUMENT_NAMES,
-  type DocumentName,
+  type FigureDocument,
   type Proceedings,
 } from '../../src/domain/proceedings.ts'
 import type { SubjectTally, Tally } from '../../src/domain/tally.ts'
@@ -33,7 +33,7 @@ function toldBy({ proceedings, identity }: DocumentInput): ToldData {
 
 /** The step for a sample printed as `forge` has it, beside the data as they are. */
 async function stepOf(
-  document: DocumentName,
+  document: FigureDocument,
   name: string,
   forge: (proceedings: Proceedings) => Proceedings = (same) => same,
 ) {
@@ -177,7 +177,7 @@ describe('the printed text of papers drawn with a forged template', () => {
       )
     return inside
   }
-  const stepWith = async (document: DocumentName, forge: Forge, name = 'normal') => {
+  const stepWith = async (document: FigureDocument, forge: Forge, name = 'normal') => {
     const template: Template = resources.templates[document]
     const forged = { ...template, blocks: forge(template.blocks) }
     const templates = { ...resources.templates, [document]: forged }

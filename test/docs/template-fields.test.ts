@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
-import { FORMS, MODELS } from '../../src/reports/document-models.ts'
+import { DESTRUCTION, FORMS, MODELS } from '../../src/reports/document-models.ts'
 import { printIdentitySchema } from '../../src/reports/own-paper-models.ts'
 import { ordinal } from '../../src/reports/models/printed.ts'
 import { PAPER_NAMES } from '../../src/reports/template.ts'
@@ -50,7 +50,7 @@ function kindOf(field: z.ZodType): string {
 }
 
 test('the page of fields names what each paper may name', () => {
-  const models = { ...MODELS, ...FORMS }
+  const models = { ...MODELS, ...FORMS, destruction: DESTRUCTION }
   const parts = PAPER_NAMES.map((paper) => {
     const lines = linesOf(models[paper].schema.shape)
     return `\n## ${paper}\n\n${lines.join('\n')}\n`

@@ -7,7 +7,9 @@ import {
   inPlace,
   ofAccount,
   ofFirstCount,
+  ofOwnUnit,
   plain,
+  proposal,
   read,
   reason,
 } from './permission-request.ts'
@@ -312,6 +314,15 @@ export const PAGE_REQUESTS: Readonly<Record<string, Requests>> = {
   'GET /sessions/:id/documents': read('counted'),
   'GET /sessions/:id/documents/minutes.docx': read('counted', current),
   'GET /sessions/:id/documents/summary.docx': read('counted', current),
+  'GET /retention': plain,
+  'POST /retention/:id': { ...ofOwnUnit, form: () => ({}) },
+  'GET /sessions/:id/destruction': read('counted'),
+  'POST /sessions/:id/destruction/proposal': {
+    at: 'counted',
+    form: () => proposal,
+    untaken: 'no term has run out',
+  },
+  'POST /sessions/:id/destruction': read('counted', { untaken: 'nothing is proposed' }),
   'POST /sessions/:id/documents/:name{notice|corrigendum}': {
     at: 'counted',
     path: () => ({ 'name{notice|corrigendum}': 'notice' }),

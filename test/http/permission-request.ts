@@ -54,5 +54,11 @@ export const ofAccount: Requests = [
   { path: (_, { account }) => ({ id: account }), owners: ['self'], needs: ['read_own_data'] },
   { path: () => ({ id: 'org-second' }), needs: ['manage_accounts'] },
 ]
+/** The caller's own organisation, as it stands before the name of the account. */
+export const ofOwnUnit = {
+  path: (_: Scene, { account }: Caller) => ({ id: account.slice(0, account.lastIndexOf('-')) }),
+} as const
+/** What a destruction is proposed with, where the unit has set no term. */
+export const proposal = { reason: 'Hết thời hạn', basis: 'Quyết định số 15' } as const
 /** The account that types in the scene. */
 export const TYPIST = ['org-first']

@@ -3,7 +3,7 @@ import { PDF } from '@libpdf/core'
 import { describe, expect, it } from 'vitest'
 import {
   DOCUMENT_NAMES,
-  type DocumentName,
+  type FigureDocument,
   FORM_NAMES,
   type Proceedings,
   STORED_NAMES,
@@ -25,7 +25,7 @@ const render = (input: DocumentInput) => renderDocument(input, resources)
 const drawn = new Map<string, Promise<Uint8Array>>()
 
 /** The bytes of a sample, drawn once. */
-function sample(document: DocumentName, name: string): Promise<Uint8Array> {
+function sample(document: FigureDocument, name: string): Promise<Uint8Array> {
   const key = `${document}-${name}`
   const bytes = drawn.get(key) ?? render(sampleInput(document, name))
   drawn.set(key, bytes)
@@ -34,7 +34,7 @@ function sample(document: DocumentName, name: string): Promise<Uint8Array> {
 const texts = new Map<string, Promise<string[]>>()
 
 /** The text of each page of a sample, extracted once. */
-function pagesOf(document: DocumentName, name: string): Promise<string[]> {
+function pagesOf(document: FigureDocument, name: string): Promise<string[]> {
   const key = `${document}-${name}`
   const pages = texts.get(key) ?? sample(document, name).then(extractText)
   texts.set(key, pages)
@@ -230,7 +230,7 @@ describe('the summary report', () => {
 })
 
 describe('what holds the result back', () => {
-  const wordsOf = async (document: DocumentName, name: string) =>
+  const wordsOf = async (document: FigureDocument, name: string) =>
     (await pagesOf(document, name)).join('\n').replace(/\s+/g, ' ')
 
   it.each(DOCUMENT_NAMES)('is told with both sides and why it stands: %s', async (document) => {
@@ -282,7 +282,7 @@ describe('the random second look', () => {
 
 describe('what was decided', () => {
   /** The words of a sample, blanks run together, without the line of identity between pages. */
-  const wordsOf = async (document: DocumentName, name: string) =>
+  const wordsOf = async (document: FigureDocument, name: string) =>
     (await pagesOf(document, name)).join('\n').replace(/\s+/g, ' ')
 
   it('lets the outcome stand: the minutes are not held any more, and say what was decided and why', async () => {

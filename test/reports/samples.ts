@@ -1,4 +1,4 @@
-import type { DocumentName, FormName } from '../../src/domain/proceedings.ts'
+import type { DocumentName, FigureDocument, FormName } from '../../src/domain/proceedings.ts'
 import type { AdoptedRegime } from '../../src/domain/regime.ts'
 import type { DocumentInput, FormInput } from '../../src/reports/render.ts'
 import { listSamples, readDocumentSample, readFormSample } from '../../src/reports/samples.ts'
@@ -23,6 +23,6 @@ export function formInput<Name extends FormName>(form: Name, name: string): Form
 }
 
 /** A sample as the input of a document: proceedings computed from its tally, and the data attached. */
-export function sampleInput(document: DocumentName, name: string): DocumentInput {
+export function sampleInput(document: FigureDocument, name: string): DocumentInput {
   return readDocumentSample(DIR, document, name, regimeNamed)
 }

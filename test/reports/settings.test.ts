@@ -1,7 +1,7 @@
 import { PDF } from '@libpdf/core'
 import { describe, expect, it } from 'vitest'
 import { type DocumentSettings, NO_DOCUMENT_SETTINGS } from '../../src/domain/document-settings.ts'
-import type { DocumentName } from '../../src/domain/proceedings.ts'
+import type { FigureDocument } from '../../src/domain/proceedings.ts'
 import { extractText } from '../../src/reports/attachments.ts'
 import { loadFonts } from '../../src/reports/fonts.ts'
 import { renderDocument } from '../../src/reports/render.ts'
@@ -14,7 +14,7 @@ const resources = { templates, fonts: loadFonts() }
 
 /** A sample with other settings, drawn. */
 function render(
-  document: DocumentName,
+  document: FigureDocument,
   name: string,
   settings: Partial<DocumentSettings>,
 ): Promise<Uint8Array> {

@@ -12,6 +12,7 @@ import { ENTRY_FACTS } from '../../src/storage/migrations/0004-entry.ts'
 import { SIGNING_FACTS } from '../../src/storage/migrations/0007-signing.ts'
 import { COPY_FACTS } from '../../src/storage/migrations/0008-copies.ts'
 import { TEMPLATE_FACTS } from '../../src/storage/migrations/0009-templates.ts'
+import { DESTRUCTION_FACTS } from '../../src/storage/migrations/0012-destruction.ts'
 import { DIALECTS, openTestStore } from '../support/stores.ts'
 
 describe.each(DIALECTS)('the database on %s', (dialect) => {
@@ -35,6 +36,7 @@ describe.each(DIALECTS)('the database on %s', (dialect) => {
     ...SIGNING_FACTS,
     ...COPY_FACTS,
     ...TEMPLATE_FACTS,
+    ...DESTRUCTION_FACTS,
   ])('refuses to remove rows of %s, which are facts', async (table) => {
     const triggers =
       dialect === 'sqlite'

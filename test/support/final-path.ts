@@ -9,6 +9,7 @@ const OF_SESSION: Readonly<Record<string, FinalAct>> = {
   documents: 'issue',
   'documents/notice': 'notice',
   'documents/corrigendum': 'corrigendum',
+  destruction: 'destroy',
 }
 
 /** The final act a POST to that path of the API or of the pages is, if it is one. */

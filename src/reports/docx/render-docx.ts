@@ -6,7 +6,7 @@ import {
   PageOrientation,
   SectionType,
 } from 'docx'
-import type { DocumentIdentity, Proceedings } from '../../domain/proceedings.ts'
+import type { DocumentIdentity, FigureDocument, Proceedings } from '../../domain/proceedings.ts'
 import type { Instant } from '../../domain/time.ts'
 import { stepsOf } from '../steps.ts'
 import { MODELS } from '../document-models.ts'
@@ -22,7 +22,7 @@ import { withFixedDates } from './fixed-zip.ts'
 
 export type DocxInput = {
   readonly proceedings: Proceedings
-  readonly identity: DocumentIdentity
+  readonly identity: DocumentIdentity<FigureDocument>
   /** Stands on every page: that this copy is for editing and does not replace the signed document. */
   readonly notice: string
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type CorrectedFigure, FIGURES } from '../../domain/correction.ts'
-import { type DocumentIdentity, type Proceedings, STORED_NAMES } from '../../domain/proceedings.ts'
+import { type DocumentIdentity, FIGURE_NAMES, type Proceedings } from '../../domain/proceedings.ts'
 import { clockTimeOf, numberText, shortDateText } from '../vietnamese.ts'
 import { openingModel, openingShape } from './opening.ts'
 import { entered, named, printed, reasonText } from './printed.ts'
@@ -23,7 +23,7 @@ export const corrigendumSchema = z.object({
     dataSha256: z.string(),
     held: z.boolean(),
     documents: z.array(
-      z.object({ name: z.enum(STORED_NAMES), version: z.string(), sha256: z.string() }),
+      z.object({ name: z.enum(FIGURE_NAMES), version: z.string(), sha256: z.string() }),
     ),
   }),
   reopened: z.array(z.object({ on: z.string(), reason: printed })),

@@ -25,7 +25,8 @@ const votersSchema = z.object({
   quorumShare: z.string(),
 })
 
-const identitySchema = z.object({
+/** What identifies a stored document on paper and for a machine. */
+export const identitySchema = z.object({
   session: printed,
   revision: z.string(),
   dataSha256: z.string(),
@@ -109,7 +110,8 @@ function votersModel(proceedings: Proceedings): Opening['voters'] {
   }
 }
 
-function identityModel(identity: DocumentIdentity): Opening['identity'] {
+/** Session, issue, digests and journal of a stored document, ready to print. */
+export function identityModel(identity: DocumentIdentity): z.infer<typeof identitySchema> {
   const { journalHead, dataSha256, replaces } = identity
   return {
     session: entered(identity.session),

@@ -11,6 +11,7 @@ import { copies } from './0008-copies.ts'
 import { templates } from './0009-templates.ts'
 import { logIn } from './0010-log-in.ts'
 import { confirmation } from './0011-confirmation.ts'
+import { destruction } from './0012-destruction.ts'
 import { identities } from './0013-identities.ts'
 
 /** Every migration by name, in order; forward only. */
@@ -27,6 +28,7 @@ function migrations(dialect: Dialect): Record<string, Migration> {
     '0009-templates': templates(dialect),
     '0010-log-in': logIn(dialect),
     '0011-confirmation': confirmation(dialect),
+    '0012-destruction': destruction(dialect),
     '0013-identities': identities(dialect),
   }
 }

@@ -14,6 +14,9 @@ const REASONS: Readonly<Record<string, string>> = {
   cancel: 'Lý do hủy',
 }
 
+/** Nothing leads back from these. */
+const ENDS: readonly string[] = ['cancel', 'destroy']
+
 /** One final act on a session: what it means, what it seals, and the password that does it. */
 export function ConfirmActPage(
   props: FormState & {
@@ -47,7 +50,7 @@ export function ConfirmActPage(
           refusal={refusal}
           first={reason === undefined || refusal !== undefined}
         />
-        <button class={confirmation.act === 'cancel' ? 'danger' : 'main'}>{title}</button>
+        <button class={ENDS.includes(confirmation.act) ? 'danger' : 'main'}>{title}</button>
       </form>
     </Layout>
   )

@@ -118,7 +118,7 @@ function Current(props: CurrentProps) {
           , không thay bản đã ký
         </p>
       )}
-      {document.name !== 'corrigendum' && (
+      {document.name !== 'corrigendum' && document.name !== 'destruction' && (
         <OwnPaperLinks
           papers={props.ownPapers}
           source={document.name}

@@ -41,6 +41,11 @@ export function HomePage(props: {
           <a href="/consolidated">Biểu tổng hợp kết quả nhiều kỳ</a>
         </p>
       )}
+      {role && mayEver(role, 'read_retention') && (
+        <p>
+          <a href="/retention">Lưu giữ và hủy phiếu</a>
+        </p>
+      )}
       {sessions ? <SessionTable sessions={sessions} /> : <Administration />}
     </Layout>
   )

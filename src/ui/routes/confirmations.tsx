@@ -84,12 +84,18 @@ export async function doFinally(
   return sendOn(c, `/sessions/${c.req.param('id')}${done.to}`, done.notice)
 }
 
+/** Where the form of an act is sent, where that is not the name of the act. */
+const PARTS: Partial<Record<FinalAct, string>> = {
+  notice: 'documents/notice',
+  corrigendum: 'documents/corrigendum',
+  destroy: 'destruction',
+}
+
 async function showConfirm(ctx: Context, c: Web, name: FinalAct, { typed, refusal }: FormState) {
   const id = c.req.param('id')
   const confirmation = await getConfirmation(ctx, actorOf(c), { act: name, target: id })
   const { session } = await getSession(ctx, actorOf(c), id)
-  const part = name === 'notice' || name === 'corrigendum' ? `documents/${name}` : name
-  const action = `/sessions/${id}/${part}`
+  const action = `/sessions/${id}/${PARTS[name] ?? name}`
   const props = { visitor: visitorOf(c), session, confirmation, action, typed, refusal }
   return show(c, <ConfirmActPage {...props} />, refusal?.status)
 }

@@ -1,7 +1,7 @@
 import jsqr from 'jsqr'
 import { PNG } from 'pngjs'
 import { describe, expect, it } from 'vitest'
-import { DOCUMENT_NAMES, type DocumentName } from '../../../src/domain/proceedings.ts'
+import { DOCUMENT_NAMES, type FigureDocument } from '../../../src/domain/proceedings.ts'
 import { unpacked, zipDirectory } from '../../../src/formats/zip-directory.ts'
 import { extractText } from '../../../src/reports/attachments.ts'
 import { MODELS } from '../../../src/reports/document-models.ts'
@@ -20,14 +20,14 @@ const SAMPLES = DOCUMENT_NAMES.flatMap((document) =>
   sampleNames(document).map((name) => [document, name] as const),
 )
 
-function docxOf(document: DocumentName, name: string): Promise<Uint8Array> {
+function docxOf(document: FigureDocument, name: string): Promise<Uint8Array> {
   return renderDocx({ ...sampleInput(document, name), notice: NOTICE }, resources)
 }
 
-const partsOf = async (document: DocumentName, name: string) =>
+const partsOf = async (document: FigureDocument, name: string) =>
   docxParts(await docxOf(document, name))
 
-function layoutOf(document: DocumentName, name: string) {
+function layoutOf(document: FigureDocument, name: string) {
   const { settings, tally } = sampleInput(document, name).proceedings
   return layoutFor(resources.templates[document], tally.side, settings.layout)
 }
