@@ -46,8 +46,9 @@ export async function buildContext(config: Config): Promise<Context> {
   const { pdfWorkers: threads, templatesFolder } = config
   const failed = (error: unknown) => log.error({ err: error }, 'PDF worker ended')
   const secretsKey = readSecretsKey(config.secretsKey)
+  const seals = sealsUnder(secretsKey)
   const ctx: Context = {
-    store,
+    store: { ...store, seal: seals.real },
     regimes,
     refusedRegimes: refused,
     reports,
@@ -58,7 +59,7 @@ export async function buildContext(config: Config): Promise<Context> {
     passwords,
     commonWords: readCommonWords(config.commonWords),
     secrets: secretsUnder(secretsKey),
-    seals: sealsUnder(secretsKey),
+    seals,
     totp,
     logInRules: config.logInRules,
     identityProvider: config.identityProvider && identityProvider(config.identityProvider),

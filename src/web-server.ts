@@ -1,6 +1,8 @@
 import { recordBeyond } from './actions/air-gap.ts'
+import { recordStart } from './actions/program-start.ts'
 import { createApp } from './app.ts'
 import { now } from './clock.ts'
+import { keepWatchingClock } from './clock-watch.ts'
 import type { Config } from './config.ts'
 import type { Context } from './context.ts'
 import { keepForgetting } from './forgetting.ts'
@@ -56,6 +58,7 @@ export async function startServer(
 ): Promise<Running> {
   requireSafeListening(network)
   const tls = tlsOf(ctx, network)
+  await recordStart(ctx)
   const watch = await watchNetwork(ctx, network)
   const airGap = { locks: network.airGap === 'lock', seen: watch.seen }
   const gate = { ...gateOf(ctx, network, tls?.hosts ?? []), rateRules, airGap }
@@ -73,6 +76,7 @@ export async function startServer(
   const endRenewal = ca ? keepFresh(ctx, network, server) : () => undefined
   const endStamping = keepStamping(ctx)
   const endForgetting = keepForgetting(ctx)
+  const endWatchingClock = keepWatchingClock(ctx)
   const urls = urlsOf(network, tls === null ? 'http' : 'https', server.port)
   return {
     url: urls[0]!,
@@ -85,6 +89,7 @@ export async function startServer(
     async close() {
       endStamping()
       endForgetting()
+      endWatchingClock()
       endRenewal()
       watch.end()
       ctx.store.changes.end() // else the streams would keep the server open

@@ -63,6 +63,7 @@ const ROOT_FILES: Readonly<Record<string, readonly string[]>> = {
     'config.ts',
     'main.ts',
     'program.ts',
+    'secrets.ts',
     'trusted-roots.ts',
   ],
 }

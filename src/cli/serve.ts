@@ -3,7 +3,7 @@ import { readConfig } from '../config.ts'
 import type { Context } from '../context.ts'
 import { type Running, buildContext, startServer } from '../main.ts'
 import { ROOT } from '../program.ts'
-import { newestEntryAt } from '../storage/journal.ts'
+import { lastInstant } from '../storage/journal.ts'
 import { EXIT, type Io, tellRefusal } from './io.ts'
 
 const SERVE_HELP = `tin-nhiem serve [--loopback]
@@ -58,7 +58,7 @@ const CLOCKS_DIFFER_MS = 60_000
 
 /** Tells where the clock stands before the newest entry of the journal: papers print its time. */
 async function tellClock(io: Pick<Io, 'err'>, ctx: Context): Promise<void> {
-  const [newest, here] = [await newestEntryAt(ctx.store.db), ctx.now()]
+  const [newest, here] = [await lastInstant(ctx.store.db), ctx.now()]
   if (newest === null || Date.parse(newest) - Date.parse(here) <= CLOCKS_DIFFER_MS) return
   const [late, early] = [newest, here].map((at) => CLOCK.format(new Date(at)))
   io.err(

@@ -11,12 +11,17 @@ import { readPrintedTemplates } from '../reports/printed-template.ts'
 import { readTemplates } from '../reports/template.ts'
 import { readCrls, readRoots } from '../trusted-roots.ts'
 import { EXIT, type Io, tellRefusal } from './io.ts'
+import { verifyDatabase } from './verify-database.ts'
 
 const VERIFY_HELP = `tin-nhiem verify FILE… [--json] [--roots PEM] [--crl FILE] [--templates FOLDER]
+tin-nhiem verify --database [--json] [--head SỐ:MÃ] [--seal MÃ]
   Kiểm tra văn bản PDF: số liệu đính kèm, kết quả tính lại, chữ in trên trang, từng chữ ký.
   --roots  tệp PEM các chứng thư gốc được tin cậy (hoặc biến TRUSTED_ROOTS)
   --crl    danh sách thu hồi chứng thư, tệp CRL hoặc thư mục; dùng nhiều lần được (hoặc biến REVOCATION_LISTS)
   --templates  thư mục mẫu văn bản đã dùng khi lập, nếu mẫu nay đã thay đổi; dùng nhiều lần được
+  --database  kiểm tra cơ sở dữ liệu của DATA_DIR thay cho tệp: nhật ký, niêm phong, số liệu dựng lại từ nhật ký; chỉ đọc
+  --head      mục cuối nhật ký đọc trên giấy, ví dụ 1234:9f86d081; cho biết nhật ký có mục đó không
+  --seal      mã khóa niêm phong được tin, đọc trên giấy, khi kiểm tra ở máy khác; dùng nhiều lần được
   Mã thoát: 0 mọi bước đúng · 1 có bước sai · 2 không đọc được tệp
 `
 
@@ -34,9 +39,15 @@ async function verify(args: string[], io: Io): Promise<number> {
       roots: { type: 'string' },
       crl: { type: 'string', multiple: true },
       templates: { type: 'string', multiple: true },
+      database: { type: 'boolean' },
+      head: { type: 'string' },
+      seal: { type: 'string', multiple: true },
     },
   })
-  if (positionals.length === 0) {
+  const { database = false, head, seal } = values
+  if (database && positionals.length === 0) return verifyDatabase(io, values)
+  const onlyOfDatabase = database || head !== undefined || seal !== undefined
+  if (positionals.length === 0 || onlyOfDatabase) {
     io.err(VERIFY_HELP)
     return EXIT.refused
   }

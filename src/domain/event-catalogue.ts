@@ -87,6 +87,14 @@ export const EVENT_CATALOGUE: Catalogue = {
   password_removed: { group: 'program', fields: { account: 'plain' } },
   network_seen: { group: 'program', fields: { signs: 'plain', locks: 'plain' } },
   network_gone: { group: 'program', fields: {} },
+  program_started: {
+    group: 'program',
+    fields: { program: 'plain', migration: 'plain', regulations: 'plain', sealId: 'plain' },
+  },
+  clock_jumped: {
+    group: 'program',
+    fields: { expected: 'plain', found: 'plain', jumpSeconds: 'plain' },
+  },
   regime_adopted: { group: 'preparation', fields: { regime: 'plain', sha256: 'plain' } },
   session_created: {
     group: 'preparation',

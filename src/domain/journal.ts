@@ -1,5 +1,6 @@
 import type { Acknowledgement } from './acknowledgement.ts'
 import type { Beyond } from './air-gap.ts'
+import type { ClockJump } from './clock.ts'
 import type { DocumentSettings } from './document-settings.ts'
 import type { Settlement, SheetCounts } from './entry.ts'
 import type { FinalAct } from './final-act.ts'
@@ -36,6 +37,18 @@ export type ImportedFile = {
  * single ballot, a password or a key.
  */
 export type JournalEvent =
+  | {
+      type: 'program_started'
+      /** Its version. */
+      program: string
+      /** The newest step of the database's shape. */
+      migration: string
+      regulations: readonly { readonly regime: string; readonly sha256: string }[]
+      /** SHA-256 of the public key that heads of the journal are signed with. */
+      sealId: string
+    }
+  /** Only what the clock does; the order of entries is their numbers' alone. */
+  | ({ type: 'clock_jumped' } & ClockJump)
   | { type: 'program_set_up'; organisation: string; account: string; username: string }
   | {
       type: 'organisation_saved'
@@ -250,5 +263,17 @@ export function chainInput(prevHash: string, entryText: string): string {
   return `tin-nhiem/journal@1\n${prevHash}\n${entryText}`
 }
 
-/** What stands before the first entry. */
+/**
+ * What the hash of an entry in its session's own chain covers: the purpose, the session, the place (1, 2, …), the hash of
+ * the session's entry before it, and the stored text itself.
+ */
+export function sessionChainInput(
+  at: { readonly session: string; readonly place: number },
+  prevHash: string,
+  entryText: string,
+): string {
+  return `tin-nhiem/session-journal@1\n${at.session}\n${at.place}\n${prevHash}\n${entryText}`
+}
+
+/** What stands before the first entry, of the whole journal and of each session. */
 export const FIRST_PREV_HASH = '0'.repeat(64)

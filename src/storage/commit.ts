@@ -4,6 +4,7 @@ import type { JournalEvent } from '../domain/journal.ts'
 import type { Instant } from '../domain/time.ts'
 import type { Database } from './database.ts'
 import type { Store } from './dialect.ts'
+import { signHead } from './checkpoints.ts'
 import { appendEvents } from './journal.ts'
 
 /** Writes facts and says what was done; `record` may be called more than once. */
@@ -14,11 +15,11 @@ export type Work<T> = (
 
 /**
  * Runs `work` in one transaction and appends what it recorded to the journal in the same one: both
- * are on disk when this returns, or neither is; then `store.changes` tells. `store.first` comes before it. Work that recorded nothing
- * is our mistake and throws.
+ * are on disk when this returns, or neither is; then `store.changes` tells. `store.first` comes before it, and `store.seal`
+ * signs the head where one is due. Work that recorded nothing is our mistake and throws.
  */
 export async function commit<T>(
-  { db, dialect, changes, first }: Store,
+  { db, dialect, changes, first, seal }: Store,
   who: { readonly actor: Actor | null; readonly at: Instant },
   work: Work<T>,
 ): Promise<T> {
@@ -30,7 +31,8 @@ export async function commit<T>(
     const before = events.length
     const result = await work(trx, record)
     if (events.length === before) throw new TypeError('commit: the work recorded nothing')
-    await appendEvents(trx, who.at, who.actor, events)
+    const head = await appendEvents(trx, who.at, who.actor, events)
+    if (seal) await signHead(trx, seal, head, { at: who.at, events })
     return result
   })
   changes.tell()

@@ -11,6 +11,7 @@ import type {
 } from './entry-tables.ts'
 import type { Fixed } from './fixed.ts'
 import type { HallTable } from './hall-table.ts'
+import type { CheckpointTable, JournalTable, SessionJournalTable } from './journal-tables.ts'
 import type {
   AccountIdentityTable,
   IdentityCodeTable,
@@ -222,14 +223,6 @@ export type OutcomeTable = {
   computed_at: Fixed<string>
 }
 
-export type JournalTable = {
-  seq: Fixed<number>
-  session_id: Fixed<string | null>
-  entry: Fixed<string>
-  prev_hash: Fixed<string>
-  hash: Fixed<string>
-}
-
 /** A sample of sheets to be looked at again, with what it was drawn from. */
 export type RecheckDrawTable = {
   id: Fixed<string>
@@ -296,6 +289,8 @@ export type Database = {
   destruction_proposals: DestructionProposalTable
   destructions: DestructionTable
   journal: JournalTable
+  session_journal: SessionJournalTable
+  checkpoints: CheckpointTable
 }
 
 export type Row<T extends keyof Database> = Selectable<Database[T]>

@@ -18,6 +18,7 @@ import {
 import pg from 'pg'
 import type { JournalEvent } from '../domain/journal.ts'
 import { type Changes, createChanges } from './changes.ts'
+import type { HeadSeal } from './checkpoints.ts'
 import type { Database } from './database.ts'
 
 /** All that differs between SQLite and PostgreSQL; nothing else in the program asks which one it is. */
@@ -56,6 +57,8 @@ export type Store = {
   readonly db: Kysely<Database>
   readonly dialect: Dialect
   readonly changes: Changes
+  /** Signs heads of the journal; a store opened without it adds entries that the next one to have it signs for. */
+  readonly seal?: HeadSeal
   /** What must hold, and is recorded, in each transaction of `commit` before its own work; throws where it does not. */
   readonly first?: (
     trx: Transaction<Database>,

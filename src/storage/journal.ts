@@ -8,6 +8,7 @@ import {
 } from '../domain/journal.ts'
 import type { Instant } from '../domain/time.ts'
 import type { Database } from './database.ts'
+import { appendToSession } from './session-journal.ts'
 import { sha256 } from './sha256.ts'
 
 /** The last entry's number and hash: whoever holds them can see that the journal's end was cut. */
@@ -24,11 +25,28 @@ export async function journalHead(db: Kysely<Database>): Promise<JournalHead> {
   return last ?? { seq: 0, hash: FIRST_PREV_HASH }
 }
 
-/** When the newest entry was made; `null` where there is none. */
-export async function newestEntryAt(db: Kysely<Database>): Promise<Instant | null> {
-  const last = db.selectFrom('journal').select('entry').orderBy('seq', 'desc').limit(1)
-  const row = await last.executeTakeFirst()
-  return row ? (JSON.parse(row.entry) as JournalEntry).at : null
+/** The hash of the entry of that number, or `undefined`. */
+export async function findEntryHash(
+  db: Kysely<Database>,
+  seq: number,
+): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('journal')
+    .select('hash')
+    .where('seq', '=', seq)
+    .executeTakeFirst()
+  return row?.hash
+}
+
+/** When the newest entry was made, as it says itself; `null` before the first. */
+export async function lastInstant(db: Kysely<Database>): Promise<Instant | null> {
+  const last = await db
+    .selectFrom('journal')
+    .select('entry')
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return last ? (JSON.parse(last.entry) as JournalEntry).at : null
 }
 
 /** A session's newest entry: its number, and when it was made. */
@@ -51,7 +69,7 @@ export async function lastChange(
   return row && { seq: row.seq, at: (JSON.parse(row.entry) as JournalEntry).at }
 }
 
-/** Appends the events after the newest entry, each chained to the one before. */
+/** Appends the events after the newest entry, each chained to the one before and to its session's one before. */
 export async function appendEvents(
   trx: Transaction<Database>,
   at: Instant,
@@ -68,16 +86,18 @@ export async function appendEvents(
     }
     const text = JSON.stringify(entry)
     const hash = sha256(chainInput(head.hash, text))
+    const session = 'session' in event ? event.session : null
     await trx
       .insertInto('journal')
       .values({
         seq: entry.seq,
-        session_id: 'session' in event ? event.session : null,
+        session_id: session,
         entry: text,
         prev_hash: head.hash,
         hash,
       })
       .execute()
+    if (session !== null) await appendToSession(trx, session, { seq: entry.seq, entry: text })
     head = { seq: entry.seq, hash }
   }
   return head

@@ -120,6 +120,8 @@ export const PERSONAL_DATA: {
   },
   destructions: { account_id: ['trace', 'session_file'] },
   journal: { entry: ['trace', 'database'] },
+  session_journal: {},
+  checkpoints: {},
 }
 
 /**
@@ -159,6 +161,8 @@ export const AT_DESTRUCTION: {
   destruction_proposals: 'kept',
   destructions: 'kept',
   journal: 'kept',
+  session_journal: 'kept',
+  checkpoints: 'kept',
   timestamp_queue: 'by_themselves',
   halls: 'by_themselves',
   confirmations: 'by_themselves',

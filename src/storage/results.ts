@@ -81,6 +81,21 @@ export async function findOutcome(
     .executeTakeFirst()
 }
 
+/** Every stored result of the session, with the regulation file of the session as text. */
+export async function listOutcomes(
+  db: Kysely<Database>,
+  session: string,
+): Promise<readonly { revision: number; tally: string; outcome: string; regime: string }[]> {
+  return db
+    .selectFrom('outcomes as o')
+    .innerJoin('sessions as s', 's.id', 'o.session_id')
+    .innerJoin('regimes as r', 'r.sha256', 's.regime_sha256')
+    .select(['o.revision', 'o.tally', 'o.outcome', 'r.body as regime'])
+    .where('o.session_id', '=', session)
+    .orderBy('o.revision')
+    .execute()
+}
+
 export async function insertOutcome(
   trx: Transaction<Database>,
   row: NewRow<'outcomes'>,

@@ -1,6 +1,7 @@
 import { cpus, loadavg } from 'node:os'
 import { benchBatch } from './batch.ts'
 import { benchEntry } from './entry.ts'
+import { benchJournal } from './journal.ts'
 import { benchLongReport, benchMinutes } from './minutes.ts'
 import { benchOutcome } from './outcome.ts'
 import { benchSavedPass } from './saved-pass.ts'
@@ -14,6 +15,7 @@ for (const bench of [
   benchSavedPass,
   benchMinutes,
   benchLongReport,
+  benchJournal,
   benchBatch,
 ]) {
   await bench()

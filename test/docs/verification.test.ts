@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { ROOT } from '../../src/program.ts'
 import { REMEDIES, remedyFor } from '../../src/messages/remedies.ts'
 import vi from '../../src/messages/vi.json' with { type: 'json' }
+import { DATABASE_REASONS, VERIFICATION_LIST } from '../../src/domain/verification-steps.ts'
 import { DOCUMENT_REASONS, DOCUMENT_STEPS } from '../../src/signatures/inspect-document.ts'
 import { VERIFICATION_REASONS, VERIFICATION_STEPS } from '../../src/signatures/verdict.ts'
 
@@ -32,7 +33,14 @@ const OTHER_REASONS = [
   'superseded',
   'reopened',
 ]
-const REASONS = [...OTHER_REASONS, ...DOCUMENT_REASONS, ...VERIFICATION_REASONS]
+const REASONS = [
+  ...OTHER_REASONS,
+  ...DOCUMENT_REASONS,
+  ...VERIFICATION_REASONS,
+  ...DATABASE_REASONS,
+]
+const STEPS_MARK = '<!-- steps -->\n'
+const STEPS_END = '<!-- /steps -->\n'
 
 function texts(folder: string): string {
   return readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
@@ -51,6 +59,22 @@ describe('the page about verification', () => {
     const written = `${page.slice(0, page.indexOf(MARK) + MARK.length)}\n${lines.join('')}`
     if (process.env['GOLDEN'] === 'write') writeFileSync(FILE, written)
     expect(readFileSync(FILE, 'utf8')).toBe(written)
+  })
+
+  test('lists every step with its number, what it is about, and its words', () => {
+    const lines = VERIFICATION_LIST.map((step) => {
+      const about = vi.stepCategories[step.category]
+      const each = 'each' in step
+      const told = each ? '' : `: ${words[step.id] ?? ''}`
+      return `${step.number}. \`${step.id}${each ? '_…' : ''}\` (${step.of}, ${step.category}: ${about})${told}\n`
+    })
+    const page = readFileSync(FILE, 'utf8')
+    const [from, to] = [page.indexOf(STEPS_MARK) + STEPS_MARK.length, page.indexOf(STEPS_END)]
+    const written = `${page.slice(0, from)}\n${lines.join('')}\n${page.slice(to)}`
+    if (process.env['GOLDEN'] === 'write') writeFileSync(FILE, written)
+    expect(readFileSync(FILE, 'utf8')).toBe(written)
+    for (const { id, ...step } of VERIFICATION_LIST)
+      if (!('each' in step)) expect(words, id).toHaveProperty(id)
   })
 
   test('names every step', () => {

@@ -13,6 +13,7 @@ import { SIGNING_FACTS } from '../../src/storage/migrations/0007-signing.ts'
 import { COPY_FACTS } from '../../src/storage/migrations/0008-copies.ts'
 import { TEMPLATE_FACTS } from '../../src/storage/migrations/0009-templates.ts'
 import { DESTRUCTION_FACTS } from '../../src/storage/migrations/0012-destruction.ts'
+import { JOURNAL_FACTS } from '../../src/storage/migrations/0014-sealed-journal.ts'
 import { DIALECTS, openTestStore } from '../support/stores.ts'
 
 describe.each(DIALECTS)('the database on %s', (dialect) => {
@@ -37,6 +38,7 @@ describe.each(DIALECTS)('the database on %s', (dialect) => {
     ...COPY_FACTS,
     ...TEMPLATE_FACTS,
     ...DESTRUCTION_FACTS,
+    ...JOURNAL_FACTS,
   ])('refuses to remove rows of %s, which are facts', async (table) => {
     const triggers =
       dialect === 'sqlite'

@@ -25,6 +25,7 @@ const plainPasswords: Passwords = {
 
 const commonWords = readCommonWords([`${ROOT}/data/passwords/common-words.txt`])
 const machineKey = new Uint8Array(32).fill(7)
+const seals = sealsUnder(machineKey)
 const regimes = readRegimes(`${ROOT}/data/regimes`)
 const reports = { templates: loadTemplates(`${ROOT}/templates`), fonts: loadFonts() }
 
@@ -36,7 +37,7 @@ export async function testContext(
   let ids = 0
   let seconds = 0
   return {
-    store: await openTestStore(dialect),
+    store: { ...(await openTestStore(dialect)), seal: seals.real },
     regimes,
     refusedRegimes: [],
     reports,
@@ -47,7 +48,7 @@ export async function testContext(
     passwords: plainPasswords,
     commonWords,
     secrets: secretsUnder(machineKey),
-    seals: sealsUnder(machineKey),
+    seals,
     totp,
     logInRules: {
       idleMinutes: 480, // the clock runs fast when many requests look at it

@@ -13,6 +13,7 @@ import { logIn } from './0010-log-in.ts'
 import { confirmation } from './0011-confirmation.ts'
 import { destruction } from './0012-destruction.ts'
 import { identities } from './0013-identities.ts'
+import { sealedJournal } from './0014-sealed-journal.ts'
 
 /** Every migration by name, in order; forward only. */
 function migrations(dialect: Dialect): Record<string, Migration> {
@@ -30,6 +31,7 @@ function migrations(dialect: Dialect): Record<string, Migration> {
     '0011-confirmation': confirmation(dialect),
     '0012-destruction': destruction(dialect),
     '0013-identities': identities(dialect),
+    '0014-sealed-journal': sealedJournal(dialect),
   }
 }
 
