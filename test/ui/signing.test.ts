@@ -71,6 +71,22 @@ async function signWith(page: Page, name: string, button = 'Ký biên bản ki�
   await confirmWith(page, button)
 }
 
+test('a wrong password does nothing, and says that the file has to be chosen again', async () => {
+  const secretary = await open('first')
+  const { file, password } = await keyFile('Thư Ký Thứ Nhất')
+  const field = secretary.getByLabel('Tệp khóa ký số (.p12, .pfx)')
+  await field.setInputFiles(file)
+  await fill(secretary, { 'Mật khẩu của tệp khóa': password })
+  await confirmWith(secretary, 'Ký biên bản kiểm phiếu', 'sai mat khau roi')
+  const told = await secretary.getByRole('alert').textContent()
+  expect(told).toContain('Mật khẩu không đúng, chưa làm gì cả')
+  expect(told).toContain('chọn lại tệp này')
+  expect(await field.getAttribute('aria-invalid')).toBe('true')
+  expect(await secretary.content()).not.toContain(password)
+  await look(secretary)
+  await secretary.context().close()
+})
+
 test('the minutes are signed by everybody in turn, each in a way of their own', async () => {
   const secretary = await open('first')
   expect(await secretary.getByRole('heading', { name: /^Đến lượt ký/ }).textContent()).toBe(
@@ -90,15 +106,17 @@ test('the minutes are signed by everybody in turn, each in a way of their own', 
   ])
   const stored = new Uint8Array(readFileSync(await download.path()))
   const offer = async (file: Uint8Array) => {
-    await head.getByText('Ký bằng công cụ ký của đơn vị').click()
+    const field = head.getByLabel('Tệp PDF đã ký')
+    if (!(await field.isVisible())) await head.getByText('Ký bằng công cụ ký của đơn vị').click()
     const buffer = Buffer.from(file)
     const chosen = { name: 'da-ky.pdf', mimeType: 'application/pdf', buffer }
-    await head.getByLabel('Tệp PDF đã ký').setInputFiles(chosen)
+    await field.setInputFiles(chosen)
     await confirmWith(head, 'Nộp tệp đã ký')
   }
   await head.reload()
   await offer(stored)
   expect(await head.getByRole('alert').textContent()).toContain('chưa có chữ ký mới')
+  expect(await head.getByLabel('Tệp PDF đã ký').isVisible()).toBe(true)
   await look(head)
   const signer = signerOf(ownCertificate('Trưởng Ban Mẫu'))
   const wish = { signer, field: 'head', reason: '', location: '', signedAt: ctx.now() }

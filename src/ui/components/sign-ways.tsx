@@ -71,12 +71,22 @@ function hintFor(field: string, person: string | null): string {
   return 'Xem lại văn bản trước khi ký. Đã ký thì không sửa được nữa.'
 }
 
+/** The field of the file that a way takes. */
+const FILES = { key: 'p12', file: 'signed' } as const
+
 function Other(
-  props: WayProps & { readonly title: string; readonly way?: string; readonly children: unknown },
+  props: WayProps & {
+    readonly title: string
+    readonly way?: keyof typeof FILES
+    readonly children: unknown
+  },
 ) {
   const { title, way, refusal, signing, children } = props
-  const refused =
-    way !== undefined && faultText(refusal, proofField(place(signing, way))) !== undefined
+  const fields =
+    way === undefined
+      ? []
+      : [proofField(place(signing, way)), `${signing.document.name}.${FILES[way]}`]
+  const refused = fields.some((each) => faultText(refusal, each) !== undefined)
   return (
     <details class="way" open={refused}>
       <summary>{title}</summary>

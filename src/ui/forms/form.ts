@@ -10,6 +10,8 @@ export type SentForm = {
   readonly typed: Typed
   /** The bytes of a chosen file; `undefined` when none was chosen. */
   readonly file: (name: string) => Promise<Uint8Array | undefined>
+  /** The fields in which a file was chosen. */
+  readonly chosen: readonly string[]
 }
 
 /** The form of this request; of a name sent twice the last one counts. */
@@ -20,6 +22,9 @@ export async function readForm(c: HonoContext<WebEnv>): Promise<SentForm> {
   )
   return {
     typed: Object.fromEntries(texts),
+    chosen: [...data].flatMap(([name, value]) =>
+      typeof value !== 'string' && value.size > 0 ? [name] : [],
+    ),
     file: async (name) => {
       const value = data.get(name)
       if (value === null || typeof value === 'string' || value.size === 0) return undefined

@@ -2,7 +2,7 @@ import type { Finding } from '../../domain/finding.ts'
 import { AppError, type ErrorCode, type InputIssue } from '../../errors.ts'
 import type { ErrorStatus } from '../../http/env.ts'
 import { STATUS } from '../../http/problems.ts'
-import { errorMessage, issueLine, ruleMessage } from '../../messages/message.ts'
+import { errorMessage, issueLine, ruleMessage, word } from '../../messages/message.ts'
 
 /** One fault of a form: the field it stands in, and what the rule asks for. */
 export type FieldFault = { readonly field: string; readonly text: string }
@@ -60,6 +60,14 @@ export function refusalOf(
     ],
     ...(error.code === 'warning_unseen' && { unseen: error.detail.findings as readonly Finding[] }),
   }
+}
+
+/** The refusal, and at each field in which a file was chosen that it has to be chosen again: no page can hold it. */
+export function askingAgain(refusal: Refusal, chosen: readonly string[]): Refusal {
+  const told = new Set(refusal.faults.map(({ field }) => field))
+  const again = chosen.filter((field) => !told.has(field))
+  const text = word('confirmation', 'choose_again')
+  return { ...refusal, faults: [...refusal.faults, ...again.map((field) => ({ field, text }))] }
 }
 
 /** The field that has to be filled after a refusal that lists no issues. */

@@ -27,7 +27,7 @@ import { asks } from '../../http/permissions.ts'
 import type { FormState } from '../components/fields.tsx'
 import { type SentForm, numberOf, readForm, textOf, textOrNull } from '../forms/form.ts'
 import { refusalOfFinal, surely } from '../forms/proof-form.ts'
-import { type Refusal, refuseField, refusalFrom } from '../forms/refusal.ts'
+import { type Refusal, askingAgain, refuseField, refusalFrom } from '../forms/refusal.ts'
 import { DocumentsPage } from '../pages/documents.tsx'
 import { sendOn, show, visitorOf } from '../visitor.ts'
 import { doFinally } from './confirmations.tsx'
@@ -129,12 +129,12 @@ async function actFinally(
   ctx: Context,
   c: Web,
   asked: Asked,
-  { typed }: SentForm,
+  { typed, chosen }: SentForm,
   notice: string,
   run: (sure: Context) => Promise<unknown>,
 ) {
   const refusal = await refusalOfFinal(typed, async () => run(await surely(ctx, c, asked, typed)))
-  if (refusal) return showDocuments(ctx, c, refusal, typed)
+  if (refusal) return showDocuments(ctx, c, askingAgain(refusal, chosen), typed)
   return sendOn(c, `/sessions/${c.req.param('id')}/documents`, notice)
 }
 
