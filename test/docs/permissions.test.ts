@@ -20,7 +20,7 @@ of the request is read; then come \`not_found\` for what is out of reach, \`wron
 instead, and the refusal of another's work or of one's own. The description of the API lists the roles of each
 route as scopes of its \`security\`; \`test/http/permission-matrix.test.ts\` calls every route as everybody, in
 every state, from inside the organisation, above, beside and below it, and holds the links and forms of every
-page against this table too.
+page against this table too; \`test/http/permission-postgres.test.ts\` calls a part of them on PostgreSQL.
 
 Roles: ${ROLES.map((role) => `\`${role}\` ${vi.roles[role]}`).join(', ')}.
 
