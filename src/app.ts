@@ -10,6 +10,7 @@ import { consolidatedRoutes } from './http/consolidated.ts'
 import { countingFormRoutes } from './http/counting-forms.ts'
 import { closingRoutes } from './http/closing.ts'
 import { documentCopyRoutes } from './http/document-copies.ts'
+import { archiveRoutes } from './http/archives.ts'
 import { documentRoutes } from './http/documents.ts'
 import { entryRoutes } from './http/entries.ts'
 import type { WebEnv } from './http/env.ts'
@@ -74,6 +75,7 @@ export function createApp(ctx: Context, places = createStreamPlaces(), gate = OP
     .route(API, ownPaperRoutes(ctx))
     .route(API, officeFileRoutes(ctx))
     .route(API, documentRoutes(ctx))
+    .route(API, archiveRoutes(ctx))
     .route(API, signingRoutes(ctx))
     .route(API, documentCopyRoutes(ctx))
     .route(API, laterDocumentRoutes(ctx))

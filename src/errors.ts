@@ -165,6 +165,8 @@ export const ERROR_CODES = [
   'destruction_not_proposed', // the chair confirms what a secretary proposed; nobody has
   'session_destroyed', // single ballots of the session were destroyed: no way back, nothing twice
   'unsupported_media_type', // the body is not of the type the route reads
+  'archive_unreadable', // no archive of a session, or one that is not to be trusted; detail.reason
+  'archive_newer', // an archive in a later version of the format; detail.found
 ] as const
 export type ErrorCode = (typeof ERROR_CODES)[number]
 

@@ -51,6 +51,7 @@ export function pdfWorkers(settings: Settings): PdfWork {
     readPrint: (...given) => readers.run({ name: 'readPrint', given }),
     comparePrint: (...given) => readers.run({ name: 'comparePrint', given }),
     readAddedSignature: (...given) => readers.run({ name: 'readAddedSignature', given }),
+    drawAgain: (...given) => readers.run({ name: 'drawAgain', given }),
   }
   return {
     ...drawing,

@@ -19,13 +19,22 @@ export function carriedBy(
   files: readonly Attachment[],
 ): { readonly attachments: readonly Attachment[]; readonly template: string } {
   const template = templates[document].source.sha256
+  return { attachments: listedFiles(document, template, files), template }
+}
+
+/** The files and the list of them, which names the document and the digest of its template. */
+export function listedFiles(
+  document: DocumentName,
+  template: string,
+  files: readonly Attachment[],
+): readonly Attachment[] {
   const listed = files.map(({ name, bytes }) => ({ name, sha256: sha256(bytes) }))
   const manifest: Attachment = {
     name: 'manifest.json',
     description: 'Danh mục tệp kèm theo và mã của mẫu văn bản (manifest@1)',
     bytes: new TextEncoder().encode(manifestText({ document, template, files: listed })),
   }
-  return { attachments: [...files, manifest], template }
+  return [...files, manifest]
 }
 
 /** Keeps what the template of a document says, so that the document can be checked when the template is another one. */

@@ -4,6 +4,7 @@ import { type OfficeAbout, officeWorkbook } from '../formats/office-workbook.ts'
 import { type DocxInput, renderDocx } from '../reports/docx/render-docx.ts'
 import { type PrintFault, comparePrint } from '../reports/compare-print.ts'
 import type { ExpectedPrint } from '../reports/expected-print.ts'
+import { type DrawnAgain, drawAgain } from '../reports/draw-again.ts'
 import { type PrintedPage, readPrint } from '../reports/read-print.ts'
 import {
   type DestructionInput,
@@ -59,6 +60,8 @@ export type InspectionTasks = {
     after: Uint8Array,
     asked: { readonly field: string; readonly now: string },
   ) => Promise<AddedSignature>
+  /** As `drawAgain` of the reports: template and layout may be a stranger's. */
+  readonly drawAgain: (drawn: DrawnAgain) => Promise<Uint8Array>
 }
 
 /**
@@ -93,6 +96,7 @@ export const INSPECTION_TASKS: InspectionTasks = {
   readPrint,
   comparePrint: async (pages, expected) => comparePrint(pages, expected),
   readAddedSignature,
+  drawAgain,
 }
 
 /** The tasks done in this thread. */

@@ -72,7 +72,7 @@ export async function verifyDocument(verifier: Verifier, pdf: Uint8Array): Promi
  * The regulations and templates there are and, for documents older than a change to a file, the copies recorded. Nothing
  * is taken from the document itself: whoever forges one could put in whatever agrees with it.
  */
-async function basisOf(verifier: Verifier): Promise<CheckBasis> {
+export async function basisOf(verifier: Verifier): Promise<CheckBasis> {
   const { regimes, reports, store, otherTemplates = [], trustedRoots, crls } = verifier
   const { current, others: replaced } = templatesInUse(reports.templates)
   const others = [...replaced, ...otherTemplates]

@@ -1,12 +1,15 @@
 import { parseArgs } from 'node:util'
 import { INSPECTION_TASKS } from '../actions/pdf-work.ts'
 import type { VerificationStep } from '../actions/verification-step.ts'
-import { type Verification, type Verifier, verifyDocument } from '../actions/verification.ts'
+import { type ArchiveVerifier, verifyArchive } from '../actions/archives/verify-archive.ts'
+import { type Verification, verifyDocument } from '../actions/verification.ts'
 import { readConfig } from '../config.ts'
+import { AppError } from '../errors.ts'
+import { isArchive, sourceOf } from '../formats/archive/read-stored-zip.ts'
 import { readRegimes } from '../formats/regime.ts'
 import { phrase, stepLine, word } from '../messages/message.ts'
 import { remedyFor } from '../messages/remedies.ts'
-import { ROOT } from '../program.ts'
+import { ROOT, VERSION } from '../program.ts'
 import { readPrintedTemplates } from '../reports/printed-template.ts'
 import { readTemplates } from '../reports/template.ts'
 import { readCrls, readRoots } from '../trusted-roots.ts'
@@ -15,7 +18,8 @@ import { verifyDatabase } from './verify-database.ts'
 
 const VERIFY_HELP = `tin-nhiem verify FILE… [--json] [--roots PEM] [--crl FILE] [--templates FOLDER]
 tin-nhiem verify --database [--json] [--head SỐ:MÃ] [--seal MÃ]
-  Kiểm tra văn bản PDF: số liệu đính kèm, kết quả tính lại, chữ in trên trang, từng chữ ký.
+  Kiểm tra văn bản PDF: số liệu đính kèm, kết quả tính lại, chữ in trên trang, từng chữ ký;
+  hoặc hồ sơ kỳ phiếu (zip): bản kê, chữ ký, nhật ký, các lượt nhập, từng văn bản, vẽ lại biên bản.
   --roots  tệp PEM các chứng thư gốc được tin cậy (hoặc biến TRUSTED_ROOTS)
   --crl    danh sách thu hồi chứng thư, tệp CRL hoặc thư mục; dùng nhiều lần được (hoặc biến REVOCATION_LISTS)
   --templates  thư mục mẫu văn bản đã dùng khi lập, nếu mẫu nay đã thay đổi; dùng nhiều lần được
@@ -26,6 +30,8 @@ tin-nhiem verify --database [--json] [--head SỐ:MÃ] [--seal MÃ]
 `
 
 const PDF_LIMIT = 30_000_000
+/** The largest archive read, in bytes. */
+export const ARCHIVE_LIMIT = 1_000_000_000
 
 export const verifyCommand = { run: verify, help: VERIFY_HELP }
 
@@ -51,7 +57,7 @@ async function verify(args: string[], io: Io): Promise<number> {
     io.err(VERIFY_HELP)
     return EXIT.refused
   }
-  let verifier: Verifier
+  let verifier: ArchiveVerifier
   try {
     verifier = verifierOf(io, values)
   } catch (error) {
@@ -61,7 +67,7 @@ async function verify(args: string[], io: Io): Promise<number> {
   let exit: number = EXIT.ok
   for (const file of positionals)
     try {
-      const verification = await verifyDocument(verifier, io.read(file, PDF_LIMIT))
+      const verification = await verifyFile(verifier, io.read(file, ARCHIVE_LIMIT))
       verifications.push({ file, ...verification })
       if (!verification.holds) exit = Math.max(exit, EXIT.held)
     } catch (error) {
@@ -72,11 +78,19 @@ async function verify(args: string[], io: Io): Promise<number> {
   return exit
 }
 
+/** A PDF or an archive, whatever the file is called. */
+async function verifyFile(verifier: ArchiveVerifier, bytes: Uint8Array): Promise<Verification> {
+  if (isArchive(bytes)) return (await verifyArchive(verifier, sourceOf(bytes))).verification
+  if (bytes.length > PDF_LIMIT)
+    throw new AppError('too_large', { size: bytes.length, limit: PDF_LIMIT })
+  return verifyDocument(verifier, bytes)
+}
+
 /** What the check relies on, from the command line, else from the settings. */
-function verifierOf(
+export function verifierOf(
   io: Io,
   given: { readonly roots?: string; readonly crl?: string[]; readonly templates?: string[] },
-): Verifier {
+): ArchiveVerifier {
   const { roots, crl = [], templates = [] } = given
   const config = readConfig(io.env, ROOT)
   const lists = crl.length > 0 ? crl : [config.crls]
@@ -90,10 +104,13 @@ function verifierOf(
     crls: lists.flatMap((path) => readCrls(path)),
     now: () => new Date().toISOString(),
     store: null,
+    version: VERSION,
+    seals: null,
   }
 }
 
-function textOf({
+/** The steps of a file as lines, with advice under those that failed. */
+export function textOf({
   file,
   steps,
   rehearsal,

@@ -227,6 +227,10 @@ export const EVENT_CATALOGUE: Catalogue = {
     group: 'documents',
     fields: { document: 'plain', from: 'plain', to: 'plain', recipient: 'personal' },
   },
+  archive_made: {
+    group: 'documents',
+    fields: { archived: 'plain', entries: 'plain', sha256: 'plain' },
+  },
   use_recorded: { group: 'documents', fields: { use: 'personal' } },
 }
 

@@ -98,6 +98,8 @@ export type JournalEvent =
   | { type: 'backup_made'; head: JournalEnd; sha256: string; encrypted: boolean }
   /** The database was brought back from a backup, whose newest entry is `head`; every log-in ended. */
   | { type: 'restored'; head: JournalEnd; sha256: string; madeAt: Instant }
+  /** The archive of a session up to its entry of that number. Not of the session itself, whose archive stays the same. */
+  | { type: 'archive_made'; archived: string; entries: number; sha256: string }
   | { type: 'regime_adopted'; regime: string; sha256: string }
   | { type: 'template_recorded'; document: string; sha256: string }
   | {

@@ -53,6 +53,7 @@ export const PERMISSIONS = {
   erase_account: [{ roles: ['admin'], everywhere: true }],
   read_template_faults: [{ roles: ['admin'], everywhere: true }],
   verify_document: [{ roles: ROLES, everywhere: true }],
+  open_archive: [{ roles: ['auditor'], everywhere: true }],
   read_journal: [{ roles: ['auditor'], everywhere: true }],
   create_session: [{ roles: ['secretary'] }],
   read_session: [
@@ -149,6 +150,9 @@ export const PERMISSIONS = {
   ],
   read_consolidated: [
     { roles: ['chair', 'committee', 'auditor'], states: ISSUED, below: SUPERIORS },
+  ],
+  export_archive: [
+    { roles: ['secretary', 'committee', 'auditor'], states: ISSUED, below: SUPERIORS },
   ],
   print_copies: [{ roles: ['secretary', 'head', 'chair'], states: [...ISSUED, 'cancelled'] }],
   publish_session: [{ roles: ['chair'], states: ['signed'] }],

@@ -1,15 +1,18 @@
 import { z } from '@hono/zod-openapi'
 import { getDocument, issueDocuments, listDocuments } from '../actions/documents.ts'
+import { verifyArchiveFor } from '../actions/archives/verify-archive.ts'
 import { verifyFor } from '../actions/verification.ts'
 import type { Context } from '../context.ts'
 import { AppError } from '../errors.ts'
 import { confirmationHeader, confirmed } from './confirmations.ts'
 import { actorOf } from './log-in.ts'
+import { mediaTypeOf } from './request-bodies.ts'
 import { answers, file, route, router } from './routes.ts'
 import * as shown from './document-schemas.ts'
 import * as schemas from './schemas.ts'
 
 const tags = ['Văn bản']
+const bytes = z.any().openapi({ type: 'string', format: 'binary' })
 const params = schemas.idParam
 const stored = shown.document.omit({ current: true })
 
@@ -68,22 +71,27 @@ export function documentRoutes(ctx: Context) {
         method: 'post',
         path: '/verify',
         tags,
-        summary: 'Kiểm tra một tệp PDF',
+        summary: 'Kiểm tra một tệp PDF hoặc một hồ sơ kỳ phiếu (zip)',
         request: {
           body: {
             required: true,
-            content: {
-              'application/pdf': { schema: z.any().openapi({ type: 'string', format: 'binary' }) },
-            },
+            content: { 'application/zip': { schema: bytes }, 'application/pdf': { schema: bytes } },
           },
         },
         responses: answers('Từng bước kiểm tra', shown.verification),
       }),
       async (c) => {
-        if (c.req.header('content-type') !== 'application/pdf')
-          throw new AppError('unsupported_media_type', { expected: 'application/pdf' })
-        const pdf = new Uint8Array(await c.req.arrayBuffer())
-        return c.json(shown.verification.parse(await verifyFor(ctx, actorOf(c), pdf)), 200)
+        const type = mediaTypeOf(c.req)
+        if (type !== 'application/pdf' && type !== 'application/zip')
+          throw new AppError('unsupported_media_type', {
+            expected: 'application/pdf, application/zip',
+          })
+        const sent = new Uint8Array(await c.req.arrayBuffer())
+        const found =
+          type === 'application/zip'
+            ? (await verifyArchiveFor(ctx, actorOf(c), sent)).verification
+            : await verifyFor(ctx, actorOf(c), sent)
+        return c.json(shown.verification.parse(found), 200)
       },
     )
 }

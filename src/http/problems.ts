@@ -157,6 +157,8 @@ export const STATUS = {
   backup_only_sqlite: 422,
   backup_unreadable: 422,
   backup_newer: 422,
+  archive_unreadable: 422,
+  archive_newer: 422,
   database_damaged: 500,
   passphrase_weak: 422,
   passphrase_differs: 422,

@@ -19,11 +19,14 @@ const JSON_BODY = ['application/json']
 const UPLOAD = ['multipart/form-data']
 const FORM = ['application/x-www-form-urlencoded', ...UPLOAD]
 const PDF = ['application/pdf']
+const ZIP = ['application/zip']
 const SCAN = [...PDF, 'image/png', 'image/jpeg']
 
 /** Name, password, and what the set-up asks: strangers may send no more. */
 const STRANGER_LIMIT = 16_000
 const PDF_LIMIT = 30_000_000
+/** An archive of a session; the command line takes larger ones. */
+const ARCHIVE_LIMIT = 64_000_000
 const SCAN_LIMIT = 20_000_000
 /** The fields beside a scan where a page sends it. */
 const BESIDE_SCAN = 10_000
@@ -35,11 +38,13 @@ const USUAL_LIMIT = 1_000_000
 export const BODY_RULES: readonly BodyRule[] = [
   { paths: /^\/api\/v1\/login$/, types: JSON_BODY, limit: STRANGER_LIMIT },
   { paths: /^\/(?:login|setup)$/, types: FORM, limit: STRANGER_LIMIT },
-  { paths: /^\/api\/v1\/(?:verify|documents\/[^/]+\/signed)$/, types: PDF, limit: PDF_LIMIT },
+  { paths: /^\/api\/v1\/verify$/, types: [...ZIP, ...PDF], limit: ARCHIVE_LIMIT },
+  { paths: /^\/api\/v1\/documents\/[^/]+\/signed$/, types: PDF, limit: PDF_LIMIT },
   { paths: /^\/api\/v1\/documents\/[^/]+\/scan$/, types: SCAN, limit: SCAN_LIMIT },
   { paths: /^\/api\/.*\/import(?:\/preview)?$/, types: UPLOAD, limit: IMPORT_LIMIT },
   { paths: /^\/api\//, types: JSON_BODY, limit: USUAL_LIMIT },
-  { paths: /^\/(?:verify|.*\/signed)$/, types: FORM, limit: PDF_LIMIT },
+  { paths: /^\/(?:verify|archives\/open)$/, types: FORM, limit: ARCHIVE_LIMIT },
+  { paths: /^\/.*\/signed$/, types: FORM, limit: PDF_LIMIT },
   { paths: /\/scan$/, types: FORM, limit: SCAN_LIMIT + BESIDE_SCAN },
   { paths: /\/import$/, types: FORM, limit: IMPORT_LIMIT },
   { paths: /^/, types: FORM, limit: USUAL_LIMIT },

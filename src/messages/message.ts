@@ -53,6 +53,7 @@ function faultText({ code, detail: { reason, found } }: AppError): string {
   if (code === 'template_invalid') return templateFaultText({ reason, found: String(found) })
   if (code === 'prepared_differs') return word('preparedFaults', reason)
   if (code === 'tls_files_unreadable') return word('tlsFaults', reason)
+  if (code === 'archive_unreadable') return word('verification', reason)
   return code === 'signed_file_invalid' ? word('verification', reason) : ''
 }
 
@@ -137,11 +138,22 @@ export function stepLine({ number, id, status, detail }: StepWords): string {
     text('field') && fieldText(text('field')),
     text('signer'),
     text('signedAt'),
+    text('file'),
     reason && word('verification', reason),
+    ...failedText(detail),
     successorText(detail),
   ].filter(Boolean)
   const tail = notes.length > 0 ? ` (${notes.join('; ')})` : ''
   return `${number}. [${word('verification', status)}] ${word('verification', id)}${tail}`
+}
+
+/** What failed inside, where one step stands for many: each in words with its reason. */
+export function failedText({ failed }: StepWords['detail']): readonly string[] {
+  if (!Array.isArray(failed)) return []
+  return (failed as { step: string; reason?: unknown }[]).map(({ step, reason }) => {
+    const why = typeof reason === 'string' ? `: ${word('verification', reason)}` : ''
+    return `${word('verification', step)}${why}`
+  })
 }
 
 /** The document that takes the place of the one checked, where the step names it. */

@@ -3,6 +3,7 @@ import type { Side } from '../domain/tally.ts'
 import { AppError } from '../errors.ts'
 import { lineSchema } from './blocks.ts'
 import { FONT_NAMES } from './fonts.ts'
+import type { TemplateSource } from './template-source.ts'
 
 /** Points in a millimetre. */
 export const MM = 72 / 25.4
@@ -69,9 +70,12 @@ export const layoutSchema = z.strictObject({
   squares: z.strictObject({ side: mm, pitch: mm, label: z.string() }),
   styles: z.record(z.string(), styleSchema),
 })
-export type Layout = z.infer<typeof layoutSchema>
+export type Layout = z.infer<typeof layoutSchema> & {
+  /** What its file says, where it was read from one. */
+  readonly source?: TemplateSource
+}
 
-const WITHOUT_NUMBERS = ['id', 'name', 'side', 'sources', 'styles']
+const WITHOUT_NUMBERS = ['id', 'name', 'side', 'source', 'sources', 'styles']
 
 /** The keys of the profile that no source, or more than one, is named for, and cited keys it does not have. */
 export function wronglyCited(layout: Layout): string[] {

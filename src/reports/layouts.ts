@@ -4,6 +4,7 @@ import { type Layout, layoutSchema, wronglyCited } from './layout.ts'
 import { readSource, shaped } from './source-text.ts'
 import { checkLayoutHead } from './template-checks.ts'
 import type { PlacedFault, TemplateFault } from './template-fault.ts'
+import { templateSource } from './template-source.ts'
 
 /** Layouts by their ids, and what is wrong with those that cannot be used, by the ids of their files. */
 export type Layouts = {
@@ -50,7 +51,8 @@ function readLayout(
   const shape = shaped(read.source, layoutSchema)
   if ('faults' in shape) return { faults: placed(shape.faults) }
   const found = faultsOf(file, shape.data, id)
-  return found.length > 0 ? { faults: placed(found) } : { layout: shape.data }
+  const source = templateSource(read.source.value)
+  return found.length > 0 ? { faults: placed(found) } : { layout: { ...shape.data, source } }
 }
 
 function faultsOf(file: string, layout: Layout, id: string): TemplateFault[] {

@@ -96,6 +96,19 @@ export async function listOutcomes(
     .execute()
 }
 
+/** The stored rows of every revision that was computed, in their order. */
+export async function listOutcomeRows(
+  db: Kysely<Database>,
+  session: string,
+): Promise<Row<'outcomes'>[]> {
+  return db
+    .selectFrom('outcomes')
+    .selectAll()
+    .where('session_id', '=', session)
+    .orderBy('revision')
+    .execute()
+}
+
 export async function insertOutcome(
   trx: Transaction<Database>,
   row: NewRow<'outcomes'>,

@@ -17,6 +17,12 @@ export type SessionEntry = {
   readonly hash: string
 }
 
+/** An entry with the hashes of the whole journal's chain before it and of it. */
+export type ChainedEntry = SessionEntry & {
+  readonly journalPrevHash: string
+  readonly journalHash: string
+}
+
 /** The end of the session's own chain; 0 entries and the hash before the first one for a session without any. */
 export async function sessionHead(db: Kysely<Database>, session: string): Promise<SessionHead> {
   const last = await db
@@ -27,6 +33,20 @@ export async function sessionHead(db: Kysely<Database>, session: string): Promis
     .limit(1)
     .executeTakeFirst()
   return last ?? { entries: 0, hash: FIRST_PREV_HASH }
+}
+
+/** The hash of the session's entry at that place, if it has one there. */
+export async function findEntryAt(
+  db: Kysely<Database>,
+  session: string,
+  place: number,
+): Promise<{ readonly hash: string } | undefined> {
+  return db
+    .selectFrom('session_journal')
+    .select('hash')
+    .where('session_id', '=', session)
+    .where('place', '=', place)
+    .executeTakeFirst()
 }
 
 /** At most `limit` entries of the session behind place `after` (0: from the first), in their order. */
@@ -68,6 +88,25 @@ export async function listSessionIds(
     .limit(limit)
     .execute()
   return rows.map(({ id }) => id)
+}
+
+/** The session's entries above `after`, each with its place in the chain of the whole journal. */
+export async function listChainedEntries(
+  db: Kysely<Database>,
+  session: string,
+  after: number,
+  limit: number,
+): Promise<readonly ChainedEntry[]> {
+  return db
+    .selectFrom('session_journal as s')
+    .innerJoin('journal as j', 'j.seq', 's.seq')
+    .select(['s.place', 's.seq', 'j.entry', 's.prev_hash as prevHash', 's.hash'])
+    .select(['j.prev_hash as journalPrevHash', 'j.hash as journalHash'])
+    .where('s.session_id', '=', session)
+    .where('s.place', '>', after)
+    .orderBy('s.place')
+    .limit(limit)
+    .execute()
 }
 
 /** Puts an entry that was just appended to the journal at the end of its session's own chain. */

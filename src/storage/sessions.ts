@@ -46,6 +46,19 @@ export async function findSession(db: Kysely<Database>, id: string): Promise<Ses
   return row && fromRow(row)
 }
 
+/** The session by the identity people read aloud. */
+export async function findSessionByShortId(
+  db: Kysely<Database>,
+  shortId: string,
+): Promise<Session | undefined> {
+  const row = await db
+    .selectFrom('sessions')
+    .selectAll()
+    .where('short_id', '=', shortId)
+    .executeTakeFirst()
+  return row && fromRow(row)
+}
+
 /** The sessions of these organisations, newest day first. */
 export async function listSessions(
   db: Kysely<Database>,

@@ -69,6 +69,9 @@ function Head({ visitor: { actor, path } }: { visitor: Visitor }) {
           )}
           <NavLink href="/regimes" text="Quy định" at={path} />
           <NavLink href="/verify" text="Kiểm tra văn bản" at={path} />
+          {mayEver(actor.role, 'open_archive') && (
+            <NavLink href="/archives/open" text="Mở hồ sơ" at={path} />
+          )}
         </nav>
       )}
       {actor && (

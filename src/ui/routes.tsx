@@ -32,6 +32,7 @@ import { secondFactorPages } from './routes/second-factor.tsx'
 import { sessionPages } from './routes/sessions.tsx'
 import { staticFiles } from './routes/static-files.ts'
 import { usePages } from './routes/uses.tsx'
+import { archivePages } from './routes/archives.tsx'
 import { verifyPages } from './routes/verify.tsx'
 
 export { answerErrorPage } from './routes/error.tsx'
@@ -70,4 +71,5 @@ export function pageRoutes(ctx: Context, places: StreamPlaces): Hono<WebEnv> {
     .route('/', retentionPages(ctx))
     .route('/', regimePages(ctx))
     .route('/', verifyPages(ctx))
+    .route('/', archivePages(ctx))
 }

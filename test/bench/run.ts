@@ -1,4 +1,5 @@
 import { cpus, loadavg } from 'node:os'
+import { benchArchives } from './archives.ts'
 import { benchBatch } from './batch.ts'
 import { benchEntry } from './entry.ts'
 import { benchJournal } from './journal.ts'
@@ -17,6 +18,7 @@ for (const bench of [
   benchLongReport,
   benchJournal,
   benchBatch,
+  benchArchives,
 ]) {
   await bench()
   console.log('')

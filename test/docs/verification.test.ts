@@ -33,6 +33,10 @@ const OTHER_REASONS = [
   'superseded',
   'reopened',
 ]
+/** Those of archives, which have a page of their own. */
+const ARCHIVES = [
+  ...readFileSync(`${ROOT}/docs/archive.md`, 'utf8').matchAll(/^- `(\w+)`: /gm),
+].map(([, reason]) => reason!)
 const REASONS = [
   ...OTHER_REASONS,
   ...DOCUMENT_REASONS,
@@ -100,7 +104,7 @@ describe('every reason', () => {
   })
 
   test('there is advice for is one there is', () => {
-    const known = new Set<string>([...REASONS, 'not_canonical'])
+    const known = new Set<string>([...REASONS, ...ARCHIVES, 'not_canonical'])
     expect([...REMEDIES.keys()].filter((reason) => !known.has(reason))).toEqual([])
   })
 })

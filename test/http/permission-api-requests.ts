@@ -227,6 +227,7 @@ export const API_REQUESTS: Readonly<Record<string, Requests>> = {
     }),
   },
   'GET /sessions/:id/documents': read('counted'),
+  'GET /sessions/:id/archive': read('counted'),
   'POST /sessions/:id/documents': read('computed'),
   'GET /sessions/:id/documents/minutes.docx': read('counted', current),
   'GET /sessions/:id/documents/summary.docx': read('counted', current),

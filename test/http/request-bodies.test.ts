@@ -7,11 +7,13 @@ import { type Scene, HERE, sceneOf } from './attacks/scene.ts'
 const PATHS = [
   '/api/v1/login',
   '/login',
+  '/api/v1/verify',
   '/api/v1/documents/x/signed',
   '/api/v1/documents/x/scan',
   '/api/v1/sheets/x/pass/import',
   '/api/v1/sessions',
   '/verify',
+  '/sessions/x/documents/y/signed',
   '/sessions/x/documents/y/scan',
   '/sessions/x/roster/import',
   '/sessions/new',

@@ -1,5 +1,5 @@
 import type { VerificationStep } from '../../actions/verification-step.ts'
-import { successorText, word } from '../../messages/message.ts'
+import { failedText, successorText, word } from '../../messages/message.ts'
 import { remedyFor } from '../../messages/remedies.ts'
 import { instantText } from '../day-text.ts'
 
@@ -66,6 +66,9 @@ function groupsOf(steps: readonly VerificationStep[]): readonly VerificationStep
 
 const REGISTER = new Set(['newest_version'])
 const HIDDEN = /^document_(?:layers|annotations|objects|actions)$/
+const ARCHIVE = /^(?:archive_|session_here$)/
+const JOURNAL = /^journal_/
+const PAPERS = new Set(['versions_continue', 'archived_document', 'drawn_again'])
 const PLACES = new Set(['signatures_present', 'fields_filled'])
 
 function headingOf(step: VerificationStep | undefined): string {
@@ -73,6 +76,9 @@ function headingOf(step: VerificationStep | undefined): string {
   if (REGISTER.has(id)) return 'Sổ văn bản'
   if (HIDDEN.test(id)) return 'Nội dung ẩn trong tệp'
   if (PLACES.has(id)) return 'Chữ ký và ô ký'
+  if (ARCHIVE.test(id)) return 'Hồ sơ'
+  if (JOURNAL.test(id)) return 'Nhật ký'
+  if (PAPERS.has(id)) return 'Văn bản trong hồ sơ'
   if (!/^(?:signature|document_timestamp)_/.test(id)) return 'Số liệu và chữ in'
   const { field, signer, signedAt } = step?.detail ?? {}
   const isStamp = id.startsWith('document_timestamp_')
@@ -114,6 +120,8 @@ function notesOf(detail: VerificationStep['detail']): readonly string[] {
   return [
     reason && word('verification', reason),
     code && word('verification', code),
+    text('file'),
+    ...failedText(detail),
     fields.length > 0 && fields.join(', '),
     proven && `dấu thời gian ${instantText(proven)}`,
     name && `${word('documents', name)}, bản ${String(detail.version)}`,

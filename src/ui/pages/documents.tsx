@@ -72,6 +72,20 @@ export function DocumentsPage(props: DocumentsPageProps) {
           </p>
         </section>
       )}
+      {role && may(role, 'export_archive', session.state) && (
+        <section>
+          <h2>Hồ sơ kỳ phiếu</h2>
+          <p>
+            <a class="button" href={`/sessions/${session.id}/archive`}>
+              Tải hồ sơ (zip)
+            </a>
+          </p>
+          <p class="hint">
+            Một tệp giữ trọn kỳ phiếu: mọi văn bản, số liệu từng tập, nhật ký, quy định. Bảo quản
+            như biên bản; kiểm tra được sau nhiều năm, không cần máy chủ này.
+          </p>
+        </section>
+      )}
       <p>
         Ai nhận được tệp PDF đều kiểm tra được ở trang <a href="/verify">Kiểm tra văn bản</a>.
       </p>

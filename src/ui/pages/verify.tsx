@@ -20,13 +20,19 @@ export function VerifyPage({ visitor, refusal, verification }: VerifyPageProps) 
     <Layout title="Kiểm tra văn bản" visitor={visitor}>
       <h1>Kiểm tra văn bản</h1>
       <p>
-        Kéo tệp PDF biên bản hoặc báo cáo vào ô dưới đây, hoặc bấm vào ô để chọn. Phần mềm đọc số
-        liệu kèm trong tệp, tính lại kết quả, so với chữ in trên trang và kiểm tra từng chữ ký. Tệp
-        không được lưu lại.
+        Kéo tệp PDF biên bản, báo cáo hoặc hồ sơ kỳ phiếu (zip) vào ô dưới đây, hoặc bấm vào ô để
+        chọn. Phần mềm đọc số liệu kèm trong tệp, tính lại kết quả, so với chữ in trên trang và kiểm
+        tra từng chữ ký; với hồ sơ, kiểm tra thêm bản kê, nhật ký và vẽ lại biên bản. Tệp không được
+        lưu lại.
       </p>
       <RefusalBox refusal={refusal} />
       <form method="post" action="/verify" enctype="multipart/form-data" class="sheet narrow drop">
-        <FileField name="pdf" label="Tệp PDF" accept=".pdf,application/pdf" refusal={refusal} />
+        <FileField
+          name="pdf"
+          label="Tệp PDF hoặc hồ sơ (zip)"
+          accept=".pdf,.zip,application/pdf,application/zip"
+          refusal={refusal}
+        />
         <button class="main">Kiểm tra</button>
       </form>
       {verification && <Report {...verification} />}
@@ -36,7 +42,8 @@ export function VerifyPage({ visitor, refusal, verification }: VerifyPageProps) 
 
 const BOXES = { holds: 'fine', holds_rehearsal: 'rehearsal', fails: 'refusal' } as const
 
-function Report({ rehearsal, verdict, holds, steps, sha256, figures }: Verification) {
+/** The verdict and the steps of a verification. */
+export function Report({ rehearsal, verdict, holds, steps, sha256, figures }: Verification) {
   return (
     <section aria-labelledby="report">
       <h2 id="report">Kết quả kiểm tra</h2>

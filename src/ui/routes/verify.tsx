@@ -1,7 +1,9 @@
 import { Hono } from 'hono'
+import { verifyArchiveFor } from '../../actions/archives/verify-archive.ts'
 import { type Verification, verifyFor } from '../../actions/verification.ts'
 import type { Context } from '../../context.ts'
 import { AppError } from '../../errors.ts'
+import { isArchive } from '../../formats/archive/read-stored-zip.ts'
 import type { WebEnv } from '../../http/env.ts'
 import { actorOf } from '../../http/log-in.ts'
 import { asks } from '../../http/permissions.ts'
@@ -10,7 +12,7 @@ import { refusalFrom } from '../forms/refusal.ts'
 import { VerifyPage } from '../pages/verify.tsx'
 import { show, visitorOf } from '../visitor.ts'
 
-/** The check of a PDF by anyone logged in. */
+/** The check of a PDF or an archive by anyone logged in. */
 export function verifyPages(ctx: Context) {
   return new Hono<WebEnv>()
     .get('/verify', asks('verify_document'), (c) => {
@@ -24,7 +26,9 @@ export function verifyPages(ctx: Context) {
       const refusal = await refusalFrom(async () => {
         const pdf = await file('pdf')
         if (!pdf) throw new AppError('pdf_unreadable', { reason: 'missing' })
-        done.verification = await verifyFor(ctx, actor, pdf)
+        done.verification = isArchive(pdf)
+          ? (await verifyArchiveFor(ctx, actor, pdf)).verification
+          : await verifyFor(ctx, actor, pdf)
       })
       const props = { visitor: visitorOf(c), refusal, verification: done.verification }
       return show(c, <VerifyPage {...props} />, refusal?.status)

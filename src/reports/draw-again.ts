@@ -1,0 +1,76 @@
+import type { FigureDocument } from '../domain/proceedings.ts'
+import { AppError } from '../errors.ts'
+import { templateSchema } from './blocks.ts'
+import { MODELS } from './document-models.ts'
+import { type Fonts, loadFonts } from './fonts.ts'
+import { layoutSchema } from './layout.ts'
+import type { Template } from './read-template.ts'
+import { type DocumentInput, renderDocument } from './render.ts'
+import { type Source, shaped } from './source-text.ts'
+import type { Templates } from './template.ts'
+import { checkTemplate } from './template-checks.ts'
+import { START, type TemplateFault } from './template-fault.ts'
+import { templateSource } from './template-source.ts'
+
+/** A document, and the texts of the template and of the layout it was drawn with, as they were recorded. */
+export type DrawnAgain = Pick<DocumentInput, 'proceedings' | 'identity' | 'attachments'> & {
+  readonly templateText: string
+  readonly layoutText: string
+}
+
+/**
+ * The document as `renderDocument` draws it, with a template and a layout that come with it and not from the folders of
+ * this program. Throws `template_invalid` where this version cannot read one of them, and as `renderDocument` does.
+ */
+export async function drawAgain({
+  templateText,
+  layoutText,
+  ...document
+}: DrawnAgain): Promise<Uint8Array> {
+  const template = templateOf(document.identity.document, templateText, layoutText)
+  // no other template is asked for
+  const templates = { [document.identity.document]: template } as Templates
+  return renderDocument(document, { templates, fonts: theFonts() })
+}
+
+let fonts: Fonts | undefined
+
+/** Read once, where a document is drawn again at all. */
+function theFonts(): Fonts {
+  fonts ??= loadFonts()
+  return fonts
+}
+
+function templateOf(document: FigureDocument, templateText: string, layoutText: string): Template {
+  const layoutShape = shaped(sourceOf('layout', layoutText), layoutSchema)
+  if ('faults' in layoutShape) throw invalid(layoutShape.faults[0]!)
+  const layout = layoutShape.data
+  const source = sourceOf(document, templateText)
+  const shape = shaped(source, templateSchema)
+  if ('faults' in shape) throw invalid(shape.faults[0]!)
+  const template = shape.data
+  const [fault] = checkTemplate(document, template, MODELS[document].schema, [layout])
+  if (fault || template.document !== document)
+    throw invalid(
+      fault ?? { file: document, place: '/document', reason: 'other_document', found: '' },
+    )
+  return {
+    ...template,
+    layouts: { party: layout, state: layout },
+    profiles: new Map([[layout.id, layout]]),
+    source: templateSource(source.value),
+    replaced: null,
+  }
+}
+
+function sourceOf(file: string, text: string): Source {
+  try {
+    return { file, value: JSON.parse(text) as unknown, at: () => START }
+  } catch (error) {
+    throw invalid({ file, place: '', reason: 'bad_syntax', found: String(error) }, error)
+  }
+}
+
+function invalid(fault: TemplateFault, cause?: unknown): AppError {
+  return new AppError('template_invalid', { ...fault, ...START }, cause)
+}

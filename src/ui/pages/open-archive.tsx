@@ -1,0 +1,191 @@
+import type { ArchiveContents } from '../../actions/archives/archive-contents.ts'
+import type { ArchiveVerification } from '../../actions/archives/verify-archive.ts'
+import type { JournalEntry } from '../../domain/journal.ts'
+import { word } from '../../messages/message.ts'
+import { FileField } from '../components/fields.tsx'
+import { RefusalBox } from '../components/refusal-box.tsx'
+import { dayText, instantText } from '../day-text.ts'
+import type { Refusal } from '../forms/refusal.ts'
+import { Layout } from '../layout.tsx'
+import type { Visitor } from '../visitor.ts'
+import { Report } from './verify.tsx'
+
+type OpenArchivePageProps = {
+  readonly visitor: Visitor
+  readonly refusal?: Refusal | undefined
+  readonly opened?: ArchiveVerification | undefined
+}
+
+/** An archive to be looked at, and what it says under what its check found; nothing of it is kept. */
+export function OpenArchivePage({ visitor, refusal, opened }: OpenArchivePageProps) {
+  return (
+    <Layout title="Mở hồ sơ" visitor={visitor}>
+      <h1>Mở hồ sơ kiểm tra</h1>
+      <p>
+        Chọn hồ sơ kỳ phiếu (zip), của máy này hay máy khác. Phần mềm kiểm tra từng bước rồi cho xem
+        kỳ phiếu, kết quả, văn bản và nhật ký. Không có gì được lưu lại hay nạp vào máy này; tải lại
+        trang thì phải chọn lại tệp.
+      </p>
+      <RefusalBox refusal={refusal} />
+      <form
+        method="post"
+        action="/archives/open"
+        enctype="multipart/form-data"
+        class="sheet narrow drop"
+      >
+        <FileField
+          name="archive"
+          label="Hồ sơ kỳ phiếu (zip)"
+          accept=".zip,application/zip"
+          refusal={refusal}
+        />
+        <button class="main">Mở hồ sơ</button>
+      </form>
+      {opened && <Report {...opened.verification} />}
+      {opened?.contents && <Contents {...opened.contents} />}
+    </Layout>
+  )
+}
+
+function Contents({ session: told, roster, documents, entries }: ArchiveContents) {
+  const { session, organisation, authors } = told
+  const names = new Map(authors.map(({ account, fullName }) => [account, fullName]))
+  return (
+    <>
+      <section aria-labelledby="session">
+        <h2 id="session">
+          {session.shortId}: {session.title}
+        </h2>
+        <p class="facts">
+          {organisation.name} · {dayText(session.heldOn)} · {word('modes', session.mode)} ·{' '}
+          {word('states', session.state)} · lần tính {session.revision} · quy định {session.regime}
+        </p>
+      </section>
+      <section aria-labelledby="roster">
+        <h2 id="roster">Danh sách</h2>
+        {roster.ballotKinds.map(({ title, subjects }) => (
+          <>
+            <h3>{title}</h3>
+            <ol>
+              {subjects.map(({ name, position }) => (
+                <li>
+                  {name} <small>{position}</small>
+                </li>
+              ))}
+            </ol>
+          </>
+        ))}
+      </section>
+      <Papers {...documents} />
+      <TimeLine entries={entries} names={names} />
+    </>
+  )
+}
+
+function Papers({ documents, scans }: ArchiveContents['documents']) {
+  return (
+    <section aria-labelledby="papers">
+      <h2 id="papers">Văn bản</h2>
+      <p class="hint">Giải nén hồ sơ để mở từng tệp.</p>
+      <div class="scroll">
+        <table>
+          <thead>
+            <tr>
+              <th>Văn bản</th>
+              <th>Lần, bản</th>
+              <th>Người ký</th>
+              <th>Tệp trong hồ sơ</th>
+            </tr>
+          </thead>
+          <tbody>
+            {documents.map(({ name, revision, version, signer, signedField, path }) => (
+              <tr>
+                <td>{word('documents', name)}</td>
+                <td>
+                  {revision}, {version}
+                </td>
+                <td>{signer ?? (signedField === null ? 'chưa ký' : '')}</td>
+                <td class="wrap">{path}</td>
+              </tr>
+            ))}
+            {scans.map(({ path }) => (
+              <tr>
+                <td>Bản quét</td>
+                <td />
+                <td />
+                <td class="wrap">{path}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  )
+}
+
+/** More lines than anybody reads; the whole is in the file. */
+const MOST = 2000
+
+type TimeLineProps = Pick<ArchiveContents, 'entries'> & {
+  readonly names: ReadonlyMap<string, string>
+}
+
+function TimeLine({ entries, names }: TimeLineProps) {
+  const shown = entries.slice(0, MOST)
+  return (
+    <section aria-labelledby="journal">
+      <h2 id="journal">Nhật ký</h2>
+      {entries.length > MOST && (
+        <p class="hint">
+          Hiện {MOST} mục đầu trong {entries.length} mục; xem đủ trong journal.jsonl.
+        </p>
+      )}
+      <ol class="plain">
+        {shown.map(({ place, entry }) => (
+          <Line place={place} entry={entry} names={names} />
+        ))}
+      </ol>
+    </section>
+  )
+}
+
+type LineProps = Pick<TimeLineProps, 'names'> & { readonly place: number; readonly entry: string }
+
+function Line({ place, entry, names }: LineProps) {
+  const read = entryOf(entry)
+  if (!read) return <li>{place}.</li>
+  const { at, actor, event } = read
+  const { type, ...fields } = event
+  const who = actor && (names.get(actor.account) ?? actor.account)
+  return (
+    <li>
+      <details>
+        <summary>
+          {place}. <small>{instantText(at)}</small> {word('events', type)}
+          {who && <small> · {who}</small>}
+        </summary>
+        <dl>
+          {Object.entries(fields)
+            .filter(([name]) => name !== 'session')
+            .map(([name, value]) => (
+              <>
+                <dt>{word('eventFields', name)}</dt>
+                <dd class="wrap">{typeof value === 'string' ? value : JSON.stringify(value)}</dd>
+              </>
+            ))}
+        </dl>
+      </details>
+    </li>
+  )
+}
+
+/** The entry as it was written; nothing where a forged archive holds something else. */
+function entryOf(text: string): JournalEntry | null {
+  try {
+    const read = JSON.parse(text) as JournalEntry
+    const whole = !Number.isNaN(Date.parse(read.at)) && typeof read.event.type === 'string'
+    return whole ? read : null
+  } catch {
+    return null
+  }
+}
