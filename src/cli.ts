@@ -26,6 +26,11 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
 /** Runs one command line; the exit code it ends with. */
 export async function main(argv: readonly string[], io: Io): Promise<number> {
   const [name = '', ...args] = argv
+  if (name === '--version') {
+    const { versionText } = await import('./cli/version.ts')
+    io.out(versionText())
+    return EXIT.ok
+  }
   const command = Object.hasOwn(COMMANDS, name) ? await COMMANDS[name]?.() : undefined
   if (!command) {
     const all = await Promise.all(Object.values(COMMANDS).map((load) => load()))

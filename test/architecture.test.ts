@@ -18,6 +18,11 @@ const LAYERS: Readonly<
   signatures: { folders: [], packages: ['@libpdf/core', 'pkijs', 'asn1js', 'pkcs11js', 'node:'] },
   recount: { folders: [], packages: [] },
   messages: { folders: ['domain'], packages: [] },
+  // never domain or formats: what the service counts by is not in the page (decision 024)
+  offline: {
+    folders: ['reports', 'signatures', 'recount', 'actions', 'messages'],
+    packages: ['@noble/curves', '@noble/hashes', 'pako', 'node:buffer', 'offline:regimes'],
+  },
   actions: {
     folders: ['domain', 'formats', 'storage', 'reports', 'signatures', 'recount'],
     packages: ['kysely', 'node:'],

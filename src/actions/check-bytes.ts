@@ -1,9 +1,6 @@
 import type { Instant } from '../domain/time.ts'
 import type { RegimeFile } from '../formats/regime-file.ts'
 import type { KnownTemplates } from '../reports/printed-template.ts'
-import type { DocumentCheck } from '../signatures/inspect-document.ts'
-import type { SignatureField } from '../signatures/signature-fields.ts'
-import type { SignatureVerdict } from '../signatures/verdict.ts'
 import { type EmbeddedCheck, checkEarlierData, checkEmbeddedData } from './embedded-data.ts'
 import {
   type DestructionCheck,
@@ -11,6 +8,7 @@ import {
   tellsDestruction,
 } from './embedded-destruction.ts'
 import { checkManifest } from './embedded-manifest.ts'
+import { fieldSteps, hiddenSteps, signatureSteps } from './inspection-steps.ts'
 import type { PdfInspection } from './pdf-inspection.ts'
 import { INSPECTION_TASKS, type InspectionTasks } from './pdf-work.ts'
 import { checkPrintedData, checkPrintedDestruction, readablePages } from './printed-data.ts'
@@ -44,7 +42,8 @@ export async function checkBytes(
 ): Promise<CheckedBytes> {
   const { trustedRoots: roots, crls, now } = basis
   const trust = { roots, crls, now }
-  const { attachments, verdicts, document, fields } = await tasks.inspectPdf(pdf, trust)
+  const inspection = await tasks.inspectPdf(pdf, trust)
+  const { attachments, verdicts } = inspection
   const { destruction, figures, embedded } = checkData(attachments, basis.regimes)
   const pages = (await readablePages(pdf, basis.templates.current, tasks.readPrint)) ?? []
   const tally = attachments.get('tally.json')
@@ -54,11 +53,10 @@ export async function checkBytes(
     steps: [
       ...embedded.steps,
       ...(await whatIsPrinted(basis, tasks, pdf, attachments, embedded)),
-      ...document.map(documentStep),
-      signaturesPresent(verdicts),
-      fieldsFilled(fields),
+      ...hiddenSteps(inspection),
+      ...fieldSteps(inspection),
       mode.step,
-      ...verdicts.flatMap(signatureSteps),
+      ...signatureSteps(inspection),
     ],
     rehearsal: mode.rehearsal,
     figures: figures && figuresOf(figures),
@@ -95,46 +93,4 @@ async function whatIsPrinted(
     return [...beside, await checkPrintedDestruction(pdf, proven, template, templates, tasks)]
   const told = { proven, earlier: earlier.proven, template }
   return [...beside, await checkPrintedData(pdf, told, templates, tasks)]
-}
-
-function documentStep({ step, result, reason, detail }: DocumentCheck): FoundStep {
-  return {
-    id: `document_${step}`,
-    status: result,
-    detail: { ...(reason ? { reason } : {}), ...detail },
-  }
-}
-
-/** Which places to sign are filled and which still wait; a document that waits is not failed for it. */
-function fieldsFilled(fields: readonly SignatureField[]): FoundStep {
-  const id = 'fields_filled'
-  const names = (signed: boolean) =>
-    fields.filter((field) => field.signed === signed).map(({ name }) => name)
-  const detail = { filled: names(true), open: names(false) }
-  if (fields.length === 0) return { id, status: 'not_applicable', detail: { reason: 'no_fields' } }
-  if (detail.open.length > 0)
-    return { id, status: 'not_applicable', detail: { reason: 'fields_open', ...detail } }
-  return { id, status: 'ok', detail }
-}
-
-function signaturesPresent(verdicts: readonly SignatureVerdict[]): FoundStep {
-  return {
-    id: 'signatures_present',
-    status: verdicts.length > 0 ? 'ok' : 'failed',
-    detail: verdicts.length > 0 ? { signatures: verdicts.length } : { reason: 'no_signature' },
-  }
-}
-
-function signatureSteps(verdict: SignatureVerdict): readonly FoundStep[] {
-  return verdict.checks.map((check) => ({
-    id: `${verdict.kind}_${check.step}`,
-    status: check.result,
-    detail: {
-      field: verdict.field,
-      signer: verdict.commonName,
-      signedAt: verdict.signedAt ?? verdict.provenAt,
-      ...(check.reason === undefined ? {} : { reason: check.reason }),
-      ...check.detail,
-    },
-  }))
 }

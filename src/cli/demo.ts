@@ -12,6 +12,7 @@ import { readDemoFiles } from './demo-files.ts'
 import { type LogIn, type Say, holdSession, seatPeople } from './demo-session.ts'
 import { EXIT, type Io } from './io.ts'
 import { tellAddresses } from './serve.ts'
+import { OFFLINE_VERIFIER } from './version.ts'
 
 const DEMO_HELP = `tin-nhiem demo [--no-serve]
   Chạy trọn một kỳ tập dượt từ data/demo đến văn bản đã ký trong DATA_DIR/demo, rồi mở trang web với kỳ đó.
@@ -41,6 +42,7 @@ async function demo(args: string[], io: Io): Promise<number> {
     say('written', { file })
     holds = (await verifyAndTell(ctx, document, bytes, io, say)) && holds
   }
+  say('offline', { file: `${ROOT}/dist/${OFFLINE_VERIFIER}` })
   if (!holds || values['no-serve']) {
     await ctx.pdf.close()
     await ctx.store.db.destroy()

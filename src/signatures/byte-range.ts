@@ -33,7 +33,7 @@ export function readSignedRange(
   if (!HEX_GAP.test(gap) || gap.length % 2 !== 0 || !/\/Contents[\s\0]*$/.test(before))
     return 'gap_not_contents'
   const written = Buffer.from(gap.slice(1, -1), 'hex')
-  if (!written.equals(contents)) return 'gap_not_contents'
+  if (Buffer.compare(written, contents) !== 0) return 'gap_not_contents'
   const around = objectAround(file, gapStart, gapEnd)
   if (objectNumber !== null && around.number !== objectNumber) return 'wrapped_signature'
   if (around.hasTwice) return 'second_contents'

@@ -130,6 +130,7 @@ export const PAGE_REQUESTS: Readonly<Record<string, Requests>> = {
   'POST /verify': { form: (_, { elsewhere }) => ({ pdf: pdf(elsewhere.signed) }) },
   'GET /archives/open': plain,
   'POST /archives/open': { form: () => ({ archive: pdf() }) },
+  'GET /verify/offline': plain,
   'GET /consolidated': plain,
   'GET /consolidated.pdf': { query: CAMPAIGN },
   'GET /consolidated.xlsx': { query: CAMPAIGN },

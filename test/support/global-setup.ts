@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import type { TestProject } from 'vitest/node'
 import { buildClient } from '../../build-client.mjs'
+import { buildOffline } from '../../build-offline.mjs'
 import { openStore } from '../../src/storage/dialect.ts'
 import { migrate } from '../../src/storage/migrations/index.ts'
 import { POSTGRES_TEMPLATE, createDatabase, startPostgres } from './postgres.ts'
@@ -14,12 +15,13 @@ declare module 'vitest' {
   }
 }
 
-/** What is made once for all test files: the client script, a database server, an unpacked browser. */
+/** What is made once for all test files: the client script, the offline verifier, a database server, an unpacked browser. */
 export default async function setup(project: TestProject) {
   const [postgres, chromiumPath] = await Promise.all([
     startPostgres(),
     unpackBrowser(),
     buildClient(),
+    buildOffline(),
   ])
   await createDatabase(postgres.url, POSTGRES_TEMPLATE)
   const template = openStore(`${postgres.url}/${POSTGRES_TEMPLATE}`)

@@ -10,12 +10,15 @@ import type { Visitor } from '../visitor.ts'
 
 type VerifyPageProps = {
   readonly visitor: Visitor
+  /** The digest of the page that verifies without a server; null where there is none. */
+  readonly offlineSha256: string | null
   readonly refusal?: Refusal | undefined
   readonly verification?: Verification | undefined
 }
 
 /** A PDF to be checked, and what the check found step by step. */
-export function VerifyPage({ visitor, refusal, verification }: VerifyPageProps) {
+export function VerifyPage(props: VerifyPageProps) {
+  const { visitor, offlineSha256, refusal, verification } = props
   return (
     <Layout title="Kiểm tra văn bản" visitor={visitor}>
       <h1>Kiểm tra văn bản</h1>
@@ -36,7 +39,30 @@ export function VerifyPage({ visitor, refusal, verification }: VerifyPageProps) 
         <button class="main">Kiểm tra</button>
       </form>
       {verification && <Report {...verification} />}
+      {offlineSha256 && <Offline sha256={offlineSha256} />}
     </Layout>
+  )
+}
+
+/** The page to take along, with what to compare it by. */
+function Offline({ sha256 }: { readonly sha256: string }) {
+  return (
+    <section aria-labelledby="offline">
+      <h2 id="offline">Kiểm tra ở nơi khác, không cần mạng và máy chủ</h2>
+      <p>
+        Tải một tệp duy nhất về USB, mở bằng trình duyệt trên bất kỳ máy nào rồi chọn văn bản hoặc
+        hồ sơ. Trang đó đếm lại bằng cách tính riêng, không gửi gì đi.
+      </p>
+      <p>
+        <a class="button" href="/verify/offline">
+          Tải trang kiểm tra ngoại tuyến
+        </a>
+      </p>
+      <p class="hint wrap">
+        SHA-256 của trang: <code>{sha256}</code>. Ghi lại, so với dấu do lệnh tin-nhiem --version in
+        ra trước khi dùng.
+      </p>
+    </section>
   )
 }
 

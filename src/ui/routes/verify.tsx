@@ -11,13 +11,21 @@ import { readForm } from '../forms/form.ts'
 import { refusalFrom } from '../forms/refusal.ts'
 import { VerifyPage } from '../pages/verify.tsx'
 import { show, visitorOf } from '../visitor.ts'
+import { offlineVerifier, sendOfflineVerifier } from './offline-verifier.ts'
 
 /** The check of a PDF or an archive by anyone logged in. */
 export function verifyPages(ctx: Context) {
+  const verifier = offlineVerifier()
+  const offlineSha256 = verifier?.sha256 ?? null
   return new Hono<WebEnv>()
+    .get('/verify/offline', asks('verify_document'), (c) => {
+      actorOf(c)
+      if (!verifier) throw new AppError('not_found', {})
+      return sendOfflineVerifier(c, verifier)
+    })
     .get('/verify', asks('verify_document'), (c) => {
       actorOf(c)
-      return show(c, <VerifyPage visitor={visitorOf(c)} />)
+      return show(c, <VerifyPage visitor={visitorOf(c)} offlineSha256={offlineSha256} />)
     })
     .post('/verify', asks('verify_document'), async (c) => {
       const actor = actorOf(c)
@@ -30,7 +38,8 @@ export function verifyPages(ctx: Context) {
           ? (await verifyArchiveFor(ctx, actor, pdf)).verification
           : await verifyFor(ctx, actor, pdf)
       })
-      const props = { visitor: visitorOf(c), refusal, verification: done.verification }
+      const { verification } = done
+      const props = { visitor: visitorOf(c), offlineSha256, refusal, verification }
       return show(c, <VerifyPage {...props} />, refusal?.status)
     })
 }

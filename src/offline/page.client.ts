@@ -1,0 +1,5 @@
+import { startPage } from './page.ts'
+import { answerHere, isWorker } from './work.ts'
+
+if (isWorker()) answerHere()
+else startPage(document.currentScript?.textContent ?? '')
