@@ -64,7 +64,7 @@ function contentsOf(archive: OpenArchive): Contents | Fault {
     const value = readCanonicalJson(files.get(file))?.value as { format?: unknown } | undefined
     if (value?.format !== `tin-nhiem/archived-${name}@1`)
       return { reason: 'contents_invalid', file }
-    facts.set(name, value as Readonly<Record<string, unknown>>)
+    facts.set(name, value)
   }
   const session = facts.get('session')!['session'] as Session | undefined
   const { documents, scans } = facts.get('documents')!

@@ -2,7 +2,7 @@ import type { FoundStep } from '../../actions/verification-step.ts'
 import { isSealed, sealId } from '../../signatures/seal.ts'
 import { hasShape, isListOf, isText, readCanonicalJson } from '../canonical-json.ts'
 import { sha256 } from '../sha256.ts'
-import { NoArchive, type ZipFile, readZip } from './read-zip.ts'
+import { NoArchive, type ZipFile, isSafePath, readZip } from './read-zip.ts'
 
 /** What an archive says of itself (`manifest.json` of `tin-nhiem/archive@1`). */
 export type Manifest = {
@@ -114,7 +114,7 @@ function isManifest(value: unknown): value is Manifest {
     files: (files) =>
       isListOf(files, (file) =>
         hasShape(file, {
-          path: isText,
+          path: (path) => isText(path) && isSafePath(path),
           size: isNumber,
           sha256: isText,
           mediaType: isText,

@@ -91,10 +91,13 @@ function requirePlain(view: DataView, at: number, path: string): void {
   if (!plain) throw new NoArchive('special_file', path)
 }
 
+/** Whether a file of that path may be unpacked on every system: relative, nothing above it, no device, 200 characters at most. */
+export function isSafePath(path: string): boolean {
+  return path.length <= 200 && PATH.test(path) && !path.split('/').some((name) => DEVICE.test(name))
+}
+
 function requireNew(path: string, known: Set<string>): void {
-  const safe = path.length <= 200 && PATH.test(path)
-  if (!safe || path.split('/').some((name) => DEVICE.test(name)))
-    throw new NoArchive('unsafe_path', path)
+  if (!isSafePath(path)) throw new NoArchive('unsafe_path', path)
   if (known.has(path)) throw new NoArchive('path_twice', path)
   if (known.has(path.toLowerCase())) throw new NoArchive('path_case_twice', path)
   known.add(path).add(path.toLowerCase())
