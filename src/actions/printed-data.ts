@@ -5,6 +5,7 @@ import type { AdoptedRegime } from '../domain/regime.ts'
 import type { Tally } from '../domain/tally.ts'
 import { AppError } from '../errors.ts'
 import type { PrintFault } from '../reports/compare-print.ts'
+import { compareWording } from '../reports/compare-wording.ts'
 import { DESTRUCTION, MODELS } from '../reports/document-models.ts'
 import { expectedPrint } from '../reports/expected-print.ts'
 import { shortDigest } from '../reports/models/printed.ts'
@@ -69,7 +70,7 @@ export async function checkPrintedDestruction(
 ): Promise<FoundStep> {
   return comparePages(pdf, { template, dataSha256 }, known, tasks, (document) => {
     if (document !== 'destruction') return { reason: 'document_unknown' }
-    return { model: DESTRUCTION.model(told, { ...NOT_KNOWN, document, dataSha256 }) }
+    return { model: DESTRUCTION.model(told, { ...NOT_KNOWN, document, dataSha256 }), whole: true }
   })
 }
 
@@ -78,7 +79,9 @@ async function comparePages(
   { template, dataSha256 }: { readonly template: string | null; readonly dataSha256: string },
   known: KnownTemplates,
   tasks: PrintTasks,
-  modelOf: (document: DocumentName) => { readonly reason: string } | { readonly model: Scope },
+  modelOf: (
+    document: DocumentName,
+  ) => { readonly reason: string } | { readonly model: Scope; readonly whole?: true },
 ): Promise<FoundStep> {
   const templates =
     template === null
@@ -94,7 +97,9 @@ async function comparePages(
   if ('reason' in told) return failed({ document, reason: told.reason })
   const faults: readonly PrintFault[] = [
     ...digestFaults(printed.digests, shortDigest(dataSha256)),
-    ...(await tasks.comparePrint(printed.pages, expectedPrint(printed.template, told.model))),
+    ...(told.whole
+      ? compareWording(printed.pages, printed.template, told.model)
+      : await tasks.comparePrint(printed.pages, expectedPrint(printed.template, told.model))),
   ]
   const [first] = faults
   if (first) return failed({ document, reason: first.reason, faults: faults.slice(0, MAX_TOLD) })

@@ -16,7 +16,7 @@ export async function listBackups(
   const rows = await db
     .selectFrom('journal')
     .select('entry')
-    .where('seq', '>', Number(opened?.seq ?? 0))
+    .where('seq', '>', opened?.seq ?? 0)
     .where('session_id', 'is', null)
     .where('entry', 'like', '%"event":{"type":"backup_made",%')
     .orderBy('seq')

@@ -221,12 +221,11 @@ describe.each(DIALECTS)('ballots after the term on %s', (dialect) => {
     test('are not half destroyed where something changes while the minutes are made', async () => {
       await setRetention(ctx, people.first, 'org', 6)
       await proposeDestruction(ctx, people.first, id, WORDS)
-      const { renderDocument } = ctx.pdf
       const pdf: Context['pdf'] = {
         ...ctx.pdf,
         renderDocument: async (input) => {
           await proposeDestruction(ctx, people.second, id, { ...WORDS, reason: 'Lý do khác' })
-          return renderDocument(input)
+          return ctx.pdf.renderDocument(input)
         },
       }
       await expect(confirmDestruction({ ...ctx, pdf }, people.chair, id)).rejects.toMatchObject({

@@ -25,6 +25,8 @@ export type Route = {
   readonly strays?: Readonly<Record<string, string>>
   /** What it gets before its time. */
   readonly early?: readonly [stage: keyof typeof STAGES, code: string]
+  /** It is for sessions that are cancelled, or over otherwise: what it gets of one there. */
+  readonly cancelled?: string
   /** Only read, or made where this test does not lead: nothing is sent that is taken. */
   readonly refusedOnly?: true
 }

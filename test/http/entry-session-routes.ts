@@ -93,6 +93,7 @@ export const SESSION_ROUTES: Readonly<Record<string, Route>> = {
     not: 'chair',
     body: () => ({ reason: 'Hết thời hạn', basis: 'Quyết định số 15', packets: null }),
     early: ['taken', 'wrong_state'],
+    cancelled: 'retention_not_set',
     refusedOnly: true,
   },
   'POST /sessions/{id}/destruction': {
@@ -100,6 +101,7 @@ export const SESSION_ROUTES: Readonly<Record<string, Route>> = {
     by: 'chair',
     not: 'first',
     early: ['taken', 'wrong_state'],
+    cancelled: 'retention_not_set',
     refusedOnly: true,
   },
   'GET /sessions/{id}/procedure.pdf': read('draft'),

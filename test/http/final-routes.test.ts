@@ -16,6 +16,7 @@ const PASSWORD = 'mat khau rat dai'
 
 /** What no request leaves in the journal that was not confirmed. */
 const FINAL_EVENTS: readonly JournalEvent['type'][] = [
+  'destruction_confirmed',
   'difference_settled',
   'document_stored',
   'scan_filed',
@@ -62,6 +63,7 @@ test('the routes that say they are confirmed are those of the final acts, and no
     'POST /documents/{id}/signed',
     'POST /sessions/{id}/cancel',
     'POST /sessions/{id}/close',
+    'POST /sessions/{id}/destruction',
     'POST /sessions/{id}/documents',
     'POST /sessions/{id}/documents/corrigendum',
     'POST /sessions/{id}/documents/notice',

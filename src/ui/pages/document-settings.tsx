@@ -1,4 +1,5 @@
 import { SECRECY_LEVELS } from '../../domain/document-settings.ts'
+import { mayEver } from '../../domain/roles.ts'
 import type { Session } from '../../domain/session.ts'
 import { word } from '../../messages/message.ts'
 import {
@@ -48,6 +49,12 @@ export function DocumentSettingsPage(
     <Layout title="Thể thức văn bản" visitor={visitor}>
       <SessionHeading session={session} page="Thể thức văn bản" />
       <p>Chỗ nào để trống thì văn bản không in dòng đó. Sửa được đến khi lập văn bản.</p>
+      {visitor.actor && mayEver(visitor.actor.role, 'read_retention') && (
+        <p>
+          Thời hạn giữ phiếu đặt cho cả đơn vị, ở trang{' '}
+          <a href="/retention">Lưu giữ và hủy phiếu</a>.
+        </p>
+      )}
       <RefusalBox refusal={form.refusal} labels={LABELS} />
       <form method="post" action={`/sessions/${session.id}/document-settings`} class="sheet">
         <SelectField {...form} name="layout" label="Bố cục" options={layoutOptions} />

@@ -70,7 +70,7 @@ function Due({ visitor, unit }: { visitor: Visitor; unit: UnitRetention }) {
   if (due.length === 0) return <p>Chưa có kỳ nào hết thời hạn giữ phiếu.</p>
   const role = visitor.actor?.role
   return (
-    <div class="scroll" tabindex={0} role="group" aria-label={`Kỳ hết thời hạn, ${name}`}>
+    <div class="scroll spaced" tabindex={0} role="group" aria-label={`Kỳ hết thời hạn, ${name}`}>
       <table class="stack">
         <thead>
           <tr>
