@@ -78,6 +78,8 @@ export async function checkCheckpoints(
 
 /** What has to be remembered of the entries for the steps about checkpoints. */
 export type SealingSeen = {
+  /** The last entry of the first transaction of all. */
+  setUp: number | null
   /** The first entry that tells of a start. */
   started: number | null
   /** The newest entry with which a head had to be signed, from then on. */
@@ -86,6 +88,7 @@ export type SealingSeen = {
 
 /** Takes note of one entry. */
 export function seeSealing(seen: SealingSeen, { seq, event }: JournalEntry): void {
+  if (event.type === 'program_set_up') seen.setUp = seq
   if (event.type === 'program_started') seen.started ??= seq
   if (seen.started !== null && isSealing(event)) seen.sealing = seq
 }

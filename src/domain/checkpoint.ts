@@ -6,6 +6,7 @@ export const CHECKPOINT_EVERY = 500
 
 /** The events with which a head is signed in the same transaction: starts, changes of a session's state, documents. */
 export const SEALED_EVENTS = [
+  'program_set_up',
   'program_started',
   'session_created',
   'session_moved',

@@ -71,7 +71,7 @@ export async function checkChains(
     options.progress?.(entries)
     await otherWork() // SQLite answers at once: nobody else would get a turn
   }
-  const beyond = await signedHeads(db, head.seq, Number.MAX_SAFE_INTEGER, options.signed)
+  const beyond = await signedHeads(db, head.seq, null, options.signed)
   for (const { number, seq } of beyond.values())
     found.headMissing ??= { seq, what: 'beyond_end', checkpoint: number }
   const last = await db
@@ -132,18 +132,18 @@ function sessionFault(
   return s_hash === own || entryFault ? null : fault('hash')
 }
 
-/** The checkpoints of these entries that are signed, by the entry. */
+/** The checkpoints of these entries that are signed, by the entry; of all behind `after` where there is no end. */
 async function signedHeads(
   db: Kysely<Database>,
   after: number,
-  upTo: number,
+  upTo: number | null,
   signed: (checkpoint: Row<'checkpoints'>) => boolean,
 ): Promise<ReadonlyMap<number, Checkpoint>> {
   const rows = await db
     .selectFrom('checkpoints')
     .selectAll()
     .where('seq', '>', after)
-    .where('seq', '<=', upTo)
+    .$if(upTo !== null, (query) => query.where('seq', '<=', upTo ?? 0))
     .orderBy('seq')
     .execute()
   const heads = rows.filter(signed).flatMap(({ body }) => readCheckpoint(body) ?? [])

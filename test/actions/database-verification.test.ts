@@ -4,6 +4,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { checkpointText, readCheckpoint } from '../../src/domain/checkpoint.ts'
 import { FIRST_PREV_HASH, chainInput, sessionChainInput } from '../../src/domain/journal.ts'
 import { verifyDatabase } from '../../src/actions/database-verification.ts'
+import { recordStart } from '../../src/actions/program-start.ts'
+import { makeFirst } from '../../src/actions/setup.ts'
 import { listAccounts } from '../../src/storage/accounts.ts'
 import { testContext } from '../support/context.ts'
 import { holdWholeSession, verifiedDatabase } from '../support/verified-database.ts'
@@ -340,14 +342,29 @@ describe('an auditor verifies', () => {
       .set({ members: 99 })
       .where('id', '=', session)
       .execute()
-    const after = await verifyDatabase(ctx, the('auditor'))
+    const beyond = { seq: 999_999_999_999, hash: 'f'.repeat(64) }
+    const after = await verifyDatabase(ctx, the('auditor'), undefined, beyond)
     expect(after.steps.filter(({ status }) => status === 'failed')).toMatchObject([
       {
         id: 'sessions_replayed',
         detail: { differences: [{ table: 'sessions', field: 'members' }] },
       },
+      { id: 'head_on_paper', detail: { reason: 'head_unknown' } },
     ])
     await expect(verifyDatabase(ctx, the('secretary'))).rejects.toMatchObject({ code: 'forbidden' })
     await ctx.store.db.destroy()
   }, 120_000)
+
+  test('a database set up at the machine before the first start as sealed from its first entry', async () => {
+    const ctx = await testContext()
+    const first = { organisation: 'Mẫu', side: 'party', username: 'quantri' } as const
+    const person = { fullName: 'Quản Trị Mẫu', password: 'một mật khẩu đủ dài' }
+    await makeFirst(ctx, { ...first, ...person }, { mustChange: false })
+    await recordStart(ctx)
+    const auditor = { account: 'a', role: 'auditor', fullName: 'A', organisation: 'o' } as const
+    const { steps } = await verifyDatabase(ctx, auditor)
+    expect(steps.filter(({ status }) => status === 'failed')).toEqual([])
+    expect(steps.find(({ id }) => id === 'entries_sealed')).toMatchObject({ status: 'ok' })
+    await ctx.store.db.destroy()
+  })
 })
