@@ -5,7 +5,7 @@ import { fixture } from '../support/archive-forgery.ts'
 import type { ArchiveTasks } from './archive-worker.ts'
 
 /** Of these, a country's has ten thousand. */
-const ARCHIVES = 120
+const ARCHIVES = 60
 const NATION = 10_000
 
 /** Archives verified with every step, in one thread and in as many as there are cores. */

@@ -76,6 +76,8 @@ describe('the page that opens an archive', () => {
 
 test('anybody checks an archive where PDFs are checked', async () => {
   const secretary = await visitAs(ctx, people.first)
-  const { text } = await secretary.post('/verify', { pdf: zip(Buffer.concat([Buffer.from('#'), fixture('v1-rehearsal')])) })
+  const { text } = await secretary.post('/verify', {
+    pdf: zip(Buffer.concat([Buffer.from('#'), fixture('v1-rehearsal')])),
+  })
   expect(text).toContain('có phần lạ đứng trước hồ sơ')
 })
