@@ -43,6 +43,7 @@ import { sheetRoutes } from './http/sheets.ts'
 import { createStreamPlaces } from './http/stream-places.ts'
 import { signingRoutes } from './http/signing.ts'
 import { shiftRoutes } from './http/shifts.ts'
+import { personRecordRoutes } from './http/persons.ts'
 import { useRoutes } from './http/uses.ts'
 import { requireWholeAddress } from './http/whole-address.ts'
 import { answerErrorPage, pageRoutes } from './ui/routes.tsx'
@@ -82,6 +83,7 @@ export function createApp(ctx: Context, places = createStreamPlaces(), gate = OP
     .route(API, consolidatedRoutes(ctx))
     .route(API, retentionRoutes(ctx))
     .route(API, useRoutes(ctx))
+    .route(API, personRecordRoutes(ctx))
     .route(API, recheckRoutes(ctx))
     .route(API, shiftRoutes(ctx))
     .route(API, journalRoutes(ctx))

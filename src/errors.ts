@@ -48,6 +48,10 @@ export const ERROR_CODES = [
   'reason_required', // another regulation than that of the day is named without saying why
   'steps_missing', // steps the regulation makes a condition of counting are not done; detail names them
   'too_many_venues', // a person would be voted on in more places than allowed; detail names them
+  'person_twice', // two of the names stand in one session; detail.names, detail.session
+  'person_modes_mixed', // a name of a rehearsal and one of a real session
+  'person_unchanged', // the names are one person already, or are all there are of that person
+  'person_changed', // somebody has since said who these names are, or took it back
   'use_changed', // the record to be corrected was corrected meanwhile
   'quorum_not_met', // fewer present than the regulation asks
   'sheet_code_required', // the session takes sheets up by their codes only

@@ -74,10 +74,13 @@ describe('the law cited by the code', () => {
   })
 })
 
-describe.each(regimes)('$id', ({ id, provisions }) => {
+// A file that replaces another is the same regulation: what cites the one cites the other.
+describe.each(regimes)('$id', ({ id, replaces, provisions }) => {
   const ruling = [...new Set(provisions.filter(({ rule }) => rule).map(({ ref }) => ref))]
   test.each(ruling)('%s, which makes a rule, is cited by the code', (ref) => {
-    const cited = citations.filter((each) => each.regime === id && isUnder(ref, each.ref))
+    const cited = citations.filter(
+      (each) => [id, replaces].includes(each.regime) && isUnder(ref, each.ref),
+    )
     expect(cited).not.toEqual([])
   })
 

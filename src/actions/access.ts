@@ -99,7 +99,7 @@ export function stateAfter(session: Session, step: Step) {
 export async function regimeOf(
   { regimes }: Pick<Context, 'regimes'>,
   db: Kysely<Database>,
-  session: Session,
+  session: Pick<Session, 'regime' | 'regimeSha256'>,
 ): Promise<RegimeFile> {
   const present = regimes.find((each) => each.sha256 === session.regimeSha256)
   if (present) return present

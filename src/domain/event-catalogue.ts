@@ -119,6 +119,16 @@ export const EVENT_CATALOGUE: Catalogue = {
   timing_recorded: { group: 'preparation', fields: { timing: 'plain' } },
   steps_recorded: { group: 'preparation', fields: { steps: 'plain' } },
   person_recognised: { group: 'preparation', fields: { subjects: 'personal', person: 'personal' } },
+  persons_changed: {
+    group: 'preparation',
+    fields: {
+      change: 'plain',
+      personAct: 'plain',
+      undoes: 'plain',
+      moves: 'personal',
+      reason: 'personal',
+    },
+  },
   roster_saved: { group: 'preparation', fields: { roster: 'personal' } },
   roster_imported: {
     group: 'preparation',

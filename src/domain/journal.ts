@@ -6,6 +6,7 @@ import type { Settlement, SheetCounts } from './entry.ts'
 import type { FinalAct } from './final-act.ts'
 import type { Counted } from './lock-out.ts'
 import type { DestroyedData, DestructionWords } from './destruction.ts'
+import type { PersonAct, PersonMove } from './person-change.ts'
 import type { DocumentName, MinutesFacts, Mode } from './proceedings.ts'
 import type { RecheckDraw, RecheckResult } from './recheck.ts'
 import type { Role } from './roles.ts'
@@ -132,6 +133,14 @@ export type JournalEvent =
       session: string
       subjects: readonly { subject: string; old: string | null }[]
       person: string | null
+    }
+  | {
+      type: 'persons_changed'
+      change: string
+      personAct: PersonAct
+      undoes: string | null
+      moves: readonly PersonMove[]
+      reason: string
     }
   | { type: 'use_recorded'; session: string; use: UseRecord }
   | { type: 'roster_saved'; session: string; roster: Roster }

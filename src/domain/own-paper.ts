@@ -1,4 +1,4 @@
-import { FORM_NAMES } from './proceedings.ts'
+import { FORM_NAMES, type FormName } from './proceedings.ts'
 import type { Act } from './roles.ts'
 
 /** The documents whose data may be printed once more in a form of the organisation, without being one of them. */
@@ -6,8 +6,11 @@ export const PRINTED_DOCUMENTS = ['minutes', 'summary', 'notice'] as const
 export type PrintedDocument = (typeof PRINTED_DOCUMENTS)[number]
 
 /** The papers of the program whose data an organisation's own paper may print. */
-export const OWN_PAPER_SOURCES = [...FORM_NAMES, ...PRINTED_DOCUMENTS] as const
-export type OwnPaperSource = (typeof OWN_PAPER_SOURCES)[number]
+export type OwnPaperSource = Exclude<FormName, 'person_record'> | PrintedDocument
+export const OWN_PAPER_SOURCES: readonly OwnPaperSource[] = [
+  ...FORM_NAMES.filter((form) => form !== 'person_record'), // a record has one form: nobody leaves a place out of it
+  ...PRINTED_DOCUMENTS,
+]
 
 /** Who may print an own paper, and when: whoever may have the paper whose data it prints. */
 export const SOURCE_ACTS = {

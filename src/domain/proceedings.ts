@@ -147,11 +147,12 @@ export const FORM_NAMES = [
   'procedure',
   'consolidated',
   'role_cards',
+  'person_record',
 ] as const
 /**
  * Papers made anew each time, not signed by the program and not stored: tiêu chí, bảng kẻ phiếu, báo cáo
  * số 0, nhật ký nhập phiếu, phiếu tín nhiệm, trích kết quả của một người,
- * bảng kiểm quy trình, biểu tổng hợp đợt, thẻ việc.
+ * bảng kiểm quy trình, biểu tổng hợp đợt, thẻ việc, hồ sơ tín nhiệm của một người.
  */
 export type FormName = (typeof FORM_NAMES)[number]
 

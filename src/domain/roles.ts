@@ -66,6 +66,14 @@ export const PERMISSIONS = {
     { roles: ['secretary'], states: [...BEFORE_ISSUE, 'issued', 'signed', 'published'] },
   ],
   recognise_person: [{ roles: ['secretary'], states: ['draft', 'ready'] }],
+  join_persons: [{ roles: ['secretary'] }],
+  read_person_record: [
+    {
+      roles: ['secretary', 'head', 'chair', 'committee', 'auditor'],
+      states: ISSUED,
+      below: SUPERIORS,
+    },
+  ],
   record_use: [{ roles: ['committee'], states: ['signed', 'published'], below: SUPERIORS }],
   read_uses: [{ roles: ['committee', 'chair', 'auditor'], states: ISSUED, below: SUPERIORS }],
   record_minutes_facts: [{ roles: ['secretary'], states: BEFORE_ISSUE }],

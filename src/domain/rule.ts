@@ -136,6 +136,22 @@ export type TimeLimitRule = {
   readonly workingDays: number
 }
 
+/** What a condition over several votes of one place counts: lần lấy phiếu, or năm. */
+export const RUNNING_UNITS = ['votes', 'years'] as const
+/**
+ * A condition that holds when the share of `level` is within the limits `times` votes, or years, running in
+ * one place: "hai năm liên tiếp". It is asked of a person's record, never of one session.
+ */
+export type RunningRule = Limits & {
+  readonly kind: 'running'
+  readonly id: string
+  readonly level: Level
+  readonly times: number
+  readonly unit: (typeof RUNNING_UNITS)[number]
+  /** The consequence in the regulation's words, shown as information only. */
+  readonly consequence: string
+}
+
 /** The closed vocabulary of what a provision can decide; there is no expression language. */
 export type Rule =
   | LevelsRule
@@ -158,3 +174,4 @@ export type Rule =
   | UseRule
   | FollowUpRule
   | TimeLimitRule
+  | RunningRule

@@ -38,7 +38,8 @@ const quorum = z.strictObject({
   met: z.boolean('truth'),
 })
 
-const subject = z.strictObject({
+/** What follows for one person, as it stands in an outcome. */
+export const outcomeSubject = z.strictObject({
   ballotKind: fileId,
   id: fileId,
   base: z.strictObject({ name: z.enum(['collected', 'members'], 'choice'), value: wholeCount }),
@@ -55,7 +56,7 @@ const subject = z.strictObject({
 })
 
 /** Everybody has a share for each level of one and the same vote. */
-const subjects = z.array(subject).superRefine((people, context) => {
+const subjects = z.array(outcomeSubject).superRefine((people, context) => {
   const levels = levelSetOf(people)
   for (const [at, person] of people.entries()) {
     for (const level of foreignLevels(person, levels))

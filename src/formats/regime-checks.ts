@@ -1,6 +1,6 @@
 import { compare, parseFraction } from '../domain/fraction.ts'
 import { type Regime, levelsOf } from '../domain/regime.ts'
-import type { BandRule, Limits, Rule } from '../domain/rule.ts'
+import type { BandRule, Limits, Rule, RunningRule } from '../domain/rule.ts'
 import type { InputRule } from './issues.ts'
 
 /** A contradiction between the rules of one regulation: where (keys from the top) and which rule it breaks. */
@@ -17,6 +17,7 @@ type Placed<R> = { readonly rule: R; readonly at: number }
 export function checkRegime(regime: Regime): RegimeFault[] {
   const rules = regime.provisions.flatMap(({ rule }, at) => (rule ? [{ rule, at }] : []))
   const bands = rules.filter((each): each is Placed<BandRule> => each.rule.kind === 'band')
+  const running = rules.filter((each): each is Placed<RunningRule> => each.rule.kind === 'running')
   return [
     ...(regime.effectiveTo !== null && regime.effectiveFrom > regime.effectiveTo
       ? [{ path: ['effectiveTo'], rule: 'period' as const }]
@@ -24,8 +25,8 @@ export function checkRegime(regime: Regime): RegimeFault[] {
     ...checkOnce(rules),
     ...checkReferences(rules),
     ...checkRefs(regime),
-    ...checkLevels(bands, regime),
-    ...bands.flatMap(checkLimits),
+    ...checkLevels([...bands, ...running], regime),
+    ...[...bands, ...running].flatMap(checkLimits),
     ...(bands.flatMap(checkLimits).length === 0 ? checkBands(bands) : []),
   ]
 }
@@ -47,7 +48,8 @@ const ONCE = [
 function checkOnce(rules: readonly Placed<Rule>[]): RegimeFault[] {
   const faults: RegimeFault[] = []
   const has = (kind: Rule['kind']) => rules.some(({ rule }) => rule.kind === kind)
-  if (has('band') && !has('base')) faults.push({ path: ['provisions'], rule: 'one_base' })
+  if ((has('band') || has('running')) && !has('base'))
+    faults.push({ path: ['provisions'], rule: 'one_base' })
   for (const kind of ONCE) {
     const same = rules.filter(({ rule }) => rule.kind === kind)
     for (const { at } of same.slice(1))
@@ -66,6 +68,7 @@ function subjectOf(rule: Rule): string | undefined {
     case 'step':
     case 'use':
     case 'follow_up':
+    case 'running':
       return rule.id
     case 'exemption':
       return rule.reason
@@ -119,7 +122,10 @@ function checkRefs(regime: Regime): RegimeFault[] {
 }
 
 /** A band counts a mark that the regulation's votes have. */
-function checkLevels(bands: readonly Placed<BandRule>[], regime: Regime): RegimeFault[] {
+function checkLevels(
+  bands: readonly Placed<BandRule | RunningRule>[],
+  regime: Regime,
+): RegimeFault[] {
   const levels = levelsOf(regime)
   return bands
     .filter(({ rule }) => !levels.includes(rule.level))
@@ -127,7 +133,7 @@ function checkLevels(bands: readonly Placed<BandRule>[], regime: Regime): Regime
 }
 
 /** A band has one lower end, below 1 if it is `gt`, and at most one upper end above the lower. */
-function checkLimits({ rule, at }: Placed<BandRule>): RegimeFault[] {
+function checkLimits({ rule, at }: Placed<BandRule | RunningRule>): RegimeFault[] {
   const [lower, upper] = [lowerEnd(rule), upperEnd(rule)]
   const twice = (rule.gt && rule.ge) || (rule.lt && rule.le)
   const ordered = lower && (!upper || compare(parseFraction(lower), parseFraction(upper)) < 0)

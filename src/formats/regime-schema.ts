@@ -5,6 +5,7 @@ import {
   EXEMPTION_REASONS,
   INVALID_CASES,
   PHASES,
+  RUNNING_UNITS,
   type Rule,
   TIERS,
 } from '../domain/rule.ts'
@@ -157,6 +158,18 @@ const rule = z.discriminatedUnion('kind', [
     kind: kind('time_limit'),
     act: choice(['propose', 'decide']),
     workingDays: from1To(250),
+  }),
+  z.strictObject({
+    kind: kind('running'),
+    id: ruleId,
+    level: choice(LEVELS),
+    gt: share.optional().meta({ description: 'trên' }),
+    ge: share.optional().meta({ description: 'từ … trở lên' }),
+    lt: share.optional().meta({ description: 'dưới' }),
+    le: share.optional().meta({ description: 'đến' }),
+    times: z.int('number').min(2, 'number').max(9, 'number'),
+    unit: choice(RUNNING_UNITS),
+    consequence: filledLine(2000),
   }),
 ])
 

@@ -27,4 +27,6 @@ export const RULE_DESCRIPTIONS = {
   use: 'Một việc mà cấp có thẩm quyền được dùng kết quả để làm.',
   follow_up: 'Việc phải xem xét đối với người thuộc mức kết quả có mã band trong cùng tệp.',
   time_limit: 'Số ngày làm việc để đề xuất hoặc quyết định.',
+  running:
+    'Điều kiện xét qua nhiều kỳ ở cùng một nơi: tỉ lệ của mức level nằm trong khoảng ấy times lần (votes) hoặc times năm (years) liên tiếp. Chỉ nêu trong hồ sơ tín nhiệm.',
 } as const satisfies Readonly<Record<Rule['kind'], string>>

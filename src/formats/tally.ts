@@ -18,7 +18,8 @@ const MAX_SUBJECTS = 1000
 // Which of these a person may have, and that a missing one is `null`, depends on the whole file.
 const mark = wholeCount.nullable().optional()
 
-const subject = z.strictObject({
+/** The line of one person, as it stands in a tally. */
+export const tallySubject = z.strictObject({
   id: fileId,
   name: filledLine(200),
   position: line(500).default(''),
@@ -38,7 +39,7 @@ const ballotKind = z.strictObject({
   collected: count,
   valid: count,
   invalid: count,
-  subjects: z.array(subject),
+  subjects: z.array(tallySubject),
 })
 
 const ballotKinds = z

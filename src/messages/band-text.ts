@@ -1,5 +1,5 @@
 import { type Regime, rulesOf } from '../domain/regime.ts'
-import type { BandRule, Limits } from '../domain/rule.ts'
+import type { Limits } from '../domain/rule.ts'
 import type { Level } from '../domain/tally.ts'
 import { word } from './message.ts'
 
@@ -25,7 +25,7 @@ const SPOKEN: Readonly<Record<string, Limits & { readonly level: Level }>> = {
 }
 
 /** "Tín nhiệm thấp trên 1/2, dưới 2/3": the mark and its limits as the law writes them. */
-export function bandLimits(rule: BandRule): string {
+export function bandLimits(rule: Limits & { readonly level: Level }): string {
   return `${word('levels', rule.level)} ${limitsText(rule)}`
 }
 

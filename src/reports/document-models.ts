@@ -22,6 +22,8 @@ import { entryLogModel, entryLogSchema } from './models/entry-log.ts'
 import { minutesModel, minutesSchema } from './models/minutes.ts'
 import { extractModel, extractSchema } from './models/extract.ts'
 import { noticeModel, noticeSchema } from './models/notice.ts'
+import type { PrintedRecord } from '../domain/printed-record.ts'
+import { personRecordModel, personRecordSchema } from './models/person-record.ts'
 import type { ProcedureChecklist } from '../domain/procedure-checklist.ts'
 import { procedureModel, procedureSchema } from './models/procedure.ts'
 import type { RoleCards } from '../domain/role-card.ts'
@@ -71,6 +73,7 @@ export type FormKnowledge = {
   readonly procedure: ProcedureChecklist
   readonly consolidated: Consolidated
   readonly role_cards: RoleCards
+  readonly person_record: PrintedRecord
 }
 
 /** The model of every form. */
@@ -86,4 +89,5 @@ export const FORMS: {
   procedure: { schema: procedureSchema, model: procedureModel },
   consolidated: { schema: consolidatedSchema, model: consolidatedModel },
   role_cards: { schema: roleCardsSchema, model: roleCardsModel },
+  person_record: { schema: personRecordSchema, model: personRecordModel },
 }

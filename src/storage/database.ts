@@ -20,6 +20,7 @@ import type {
   RecoveryCodeTable,
   SecondFactorTable,
 } from './log-in-tables.ts'
+import type { PersonChangeTable, PersonMoveTable } from './person-tables.ts'
 import type {
   DocumentScanTable,
   PreparedSignatureTable,
@@ -264,6 +265,8 @@ export type Database = {
   subjects: SubjectTable
   left_out: LeftOutTable
   persons: PersonTable
+  person_changes: PersonChangeTable
+  person_moves: PersonMoveTable
   step_records: StepRecordTable
   use_records: UseRecordTable
   recheck_draws: RecheckDrawTable

@@ -79,6 +79,12 @@ export const PERSONAL_DATA: {
     reason: ['result', 'session_file'],
   },
   persons: { id: ['result', 'session_file'] },
+  person_changes: { reason: ['trace', 'session_file'], account_id: ['trace', 'session_file'] },
+  person_moves: {
+    subject_id: ['result', 'session_file'],
+    old_person: ['result', 'session_file'],
+    new_person: ['result', 'session_file'],
+  },
   step_records: {
     subject_id: ['result', 'session_file'],
     file: ['result', 'session_file'],
@@ -172,6 +178,8 @@ export const AT_DESTRUCTION: {
   log_in_attempts: 'elsewhere',
   second_factors: 'elsewhere',
   recovery_codes: 'elsewhere',
+  person_changes: 'elsewhere',
+  person_moves: 'elsewhere',
   logins: 'elsewhere',
   account_identities: 'elsewhere',
   identity_codes: 'elsewhere',

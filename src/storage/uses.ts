@@ -1,7 +1,7 @@
 import type { Kysely, Transaction } from 'kysely'
 import type { Instant } from '../domain/time.ts'
 import type { UseRecord } from '../domain/use.ts'
-import type { Database } from './database.ts'
+import type { Database, Row } from './database.ts'
 
 /** A recorded decision with who recorded it, and when. */
 export type StoredUse = UseRecord & { readonly account: string; readonly recordedAt: Instant }
@@ -14,7 +14,12 @@ export async function listUses(db: Kysely<Database>, session: string): Promise<S
     .where('session_id', '=', session)
     .orderBy('ordinal')
     .execute()
-  return rows.map((row) => ({
+  return rows.map(useFromRow)
+}
+
+/** The record a row of the register holds. */
+export function useFromRow(row: Row<'use_records'>): StoredUse {
+  return {
     id: row.id,
     subject: row.subject_id,
     use: row.use_id,
@@ -26,7 +31,7 @@ export async function listUses(db: Kysely<Database>, session: string): Promise<S
     supersedes: row.supersedes,
     account: row.account_id,
     recordedAt: row.recorded_at,
-  }))
+  }
 }
 
 export async function insertUse(

@@ -20,6 +20,7 @@ import { reconcilingPages } from './routes/reconciling.tsx'
 import { passImportPages } from './routes/pass-import.tsx'
 import { officeFilePages } from './routes/office-files.ts'
 import { paperPages } from './routes/papers.tsx'
+import { personRecordPages } from './routes/person-records.tsx'
 import { personPages } from './routes/persons.tsx'
 import { preparationPages } from './routes/preparation.tsx'
 import { recordingPages } from './routes/recording.tsx'
@@ -69,6 +70,7 @@ export function pageRoutes(ctx: Context, places: StreamPlaces): Hono<WebEnv> {
     .route('/', consolidatedPages(ctx))
     .route('/', usePages(ctx))
     .route('/', retentionPages(ctx))
+    .route('/', personRecordPages(ctx))
     .route('/', regimePages(ctx))
     .route('/', verifyPages(ctx))
     .route('/', archivePages(ctx))

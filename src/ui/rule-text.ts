@@ -49,6 +49,8 @@ export function ruleText(rule: Rule, regime: Regime): string {
       return `${bandText(rule.band, regime)}: ${rule.name}`
     case 'time_limit':
       return `${word('timeLimits', rule.act)} trong ${rule.workingDays} ngày làm việc`
+    case 'running':
+      return `${bandLimits(rule).toLowerCase()}, ${rule.times} ${word('runningUnits', rule.unit)} liên tiếp ở cùng một nơi`
     default:
       return unreachable(rule)
   }

@@ -5,6 +5,7 @@ import { benchEntry } from './entry.ts'
 import { benchJournal } from './journal.ts'
 import { benchLongReport, benchMinutes } from './minutes.ts'
 import { benchOutcome } from './outcome.ts'
+import { benchPersonRecord } from './person-record.ts'
 import { benchSavedPass } from './saved-pass.ts'
 
 console.log(
@@ -19,6 +20,7 @@ for (const bench of [
   benchJournal,
   benchBatch,
   benchArchives,
+  benchPersonRecord,
 ]) {
   await bench()
   console.log('')

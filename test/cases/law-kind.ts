@@ -20,6 +20,7 @@ export const ABOUTS = [
   'time_limit',
   'presence',
   'side_by_side',
+  'running',
 ] as const
 type About = (typeof ABOUTS)[number]
 
@@ -88,6 +89,7 @@ export function ruleKey(rule: Rule, ref: string): string {
     case 'step':
     case 'use':
     case 'follow_up':
+    case 'running':
       return `${rule.kind} ${rule.id}`
     case 'exemption':
       return `exemption ${rule.reason}`

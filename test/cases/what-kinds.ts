@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { effectOf, isInvalid } from '../../src/domain/invalidity.ts'
 import { rulesOf } from '../../src/domain/regime.ts'
 import { INVALID_CASES } from '../../src/domain/rule.ts'
+import { runningFindings } from '../../src/domain/running.ts'
 import { followUpsOf, usesOf } from '../../src/domain/use.ts'
 import { lawKind } from './law-kind.ts'
 
@@ -82,4 +83,25 @@ const presenceKind = lawKind({
   }),
 })
 
-export const WHAT_KINDS = [criterionKind, invalidityKind, useKind, followUpKind, presenceKind]
+/** Votes of one person in one place, and what is said of the condition at each of their days. */
+const runningKind = lawKind({
+  about: 'running',
+  input: z.array(z.strictObject({ heldOn: z.string(), low: z.int(), members: z.int() })),
+  expected: z.record(z.string(), z.enum(['met', 'not_met', 'unclear'])),
+  covers: () => ['running two_years_running'],
+  observe: ({ regime }, votes) => {
+    const asked = votes.map(({ heldOn, low, members }) => {
+      return { session: heldOn, heldOn, regime, result: { base: members, counts: { low } } }
+    })
+    return Object.fromEntries(runningFindings(asked).map((each) => [each.heldOn, each.answer]))
+  },
+})
+
+export const WHAT_KINDS = [
+  criterionKind,
+  invalidityKind,
+  useKind,
+  followUpKind,
+  presenceKind,
+  runningKind,
+]

@@ -20,26 +20,23 @@ const BELOW_AND_FROM: Law = {
   ],
 }
 
+/** "trên 1/2" and "trên 2/3": exactly two thirds is still in the lower band. */
+const OVER_BOTH: Law = {
+  level: 'low',
+  bands: [
+    ['over_half_to_two_thirds', (l, n) => 2 * l > n && 3 * l <= 2 * n],
+    ['over_two_thirds', (l, n) => 3 * l > 2 * n],
+  ],
+}
+
 /** What each regulation says, written down from its words and not from its file. */
 const LAWS: Readonly<Record<string, Law>> = {
   '96-qd-tw-2023': BELOW_AND_FROM,
   '96-2023-qh15': BELOW_AND_FROM,
   '85-2014-qh13': BELOW_AND_FROM,
-  // "trên 1/2" and "trên 2/3": exactly two thirds is still in the lower band.
-  '262-qd-tw-2014': {
-    level: 'low',
-    bands: [
-      ['over_half_to_two_thirds', (l, n) => 2 * l > n && 3 * l <= 2 * n],
-      ['over_two_thirds', (l, n) => 3 * l > 2 * n],
-    ],
-  },
-  '35-2012-qh13': {
-    level: 'low',
-    bands: [
-      ['over_half_to_two_thirds', (l, n) => 2 * l > n && 3 * l <= 2 * n],
-      ['over_two_thirds', (l, n) => 3 * l > 2 * n],
-    ],
-  },
+  '262-qd-tw-2014': OVER_BOTH,
+  '35-2012-qh13': OVER_BOTH,
+  '35-2012-qh13-2': OVER_BOTH,
   // "quá nửa … không tín nhiệm".
   'bo-phieu-96-2023-qh15': {
     level: 'no_confidence',

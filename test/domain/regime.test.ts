@@ -37,8 +37,8 @@ describe('isInForce and regimeInForce', () => {
   it('counts both ends of the period', () => {
     const known = (on: string) => regimeInForce(REGIMES, 'state', on)?.regime.id
     expect(known('2013-01-31')).toBeUndefined()
-    expect(known('2013-02-01')).toBe('35-2012-qh13')
-    expect(known('2015-06-30')).toBe('35-2012-qh13')
+    expect(known('2013-02-01')).toBe('35-2012-qh13-2')
+    expect(known('2015-06-30')).toBe('35-2012-qh13-2')
     expect(known('2015-07-01')).toBe('85-2014-qh13')
     expect(known('2023-06-30')).toBe('85-2014-qh13')
     expect(known('2023-07-01')).toBe('96-2023-qh15')

@@ -92,6 +92,26 @@ export const API_REQUESTS: Readonly<Record<string, Requests>> = {
   'GET /consolidated.pdf': { query: CAMPAIGN },
   'GET /consolidated.xlsx': { query: CAMPAIGN },
   'GET /persons/:id': read('counted', inPlace),
+  'GET /persons': { query: '?name=X' },
+  'GET /persons/:id/record': read('counted', inPlace),
+  'GET /persons/:id/record.pdf': read('counted', inPlace),
+  'GET /persons/:id/record.csv': read('counted', inPlace),
+  'POST /persons/join': {
+    json: () => ({ subjects: ['khong-co'], reason: 'Một người' }),
+    missing: () => true,
+    untaken: 'such a name is nowhere',
+  },
+  'POST /persons/split': {
+    json: () => ({ subjects: ['khong-co'], reason: 'Hai người' }),
+    missing: () => true,
+    untaken: 'such a name is nowhere',
+  },
+  'POST /persons/changes/:id/undo': {
+    path: () => ({ id: 'khong-co' }),
+    json: () => ({ reason: 'Nhầm' }),
+    missing: () => true,
+    untaken: 'such a name is nowhere',
+  },
 
   'GET /sessions': plain,
   'POST /sessions': { json: () => NEW_SESSION },

@@ -135,6 +135,26 @@ export const PAGE_REQUESTS: Readonly<Record<string, Requests>> = {
   'GET /consolidated.pdf': { query: CAMPAIGN },
   'GET /consolidated.xlsx': { query: CAMPAIGN },
   'GET /persons/:id': read('counted', inPlace),
+  'GET /persons': plain,
+  'GET /persons/:id/record': read('counted', inPlace),
+  'GET /persons/:id/record.pdf': read('counted', inPlace),
+  'GET /persons/:id/record.csv': read('counted', inPlace),
+  'POST /persons/join': {
+    form: () => ({ 'subject-khong-co': 'yes', reason: 'Một người' }),
+    missing: () => true,
+    untaken: 'such a name is nowhere',
+  },
+  'POST /persons/split': {
+    form: () => ({ 'subject-khong-co': 'yes', reason: 'Hai người' }),
+    missing: () => true,
+    untaken: 'such a name is nowhere',
+  },
+  'POST /persons/changes/:id/undo': {
+    path: () => ({ id: 'khong-co' }),
+    form: () => ({ reason: 'Nhầm' }),
+    missing: () => true,
+    untaken: 'such a name is nowhere',
+  },
 
   'GET /sessions/new': plain,
   'POST /sessions/new': {

@@ -14,6 +14,7 @@ import { COPY_FACTS } from '../../src/storage/migrations/0008-copies.ts'
 import { TEMPLATE_FACTS } from '../../src/storage/migrations/0009-templates.ts'
 import { DESTRUCTION_FACTS } from '../../src/storage/migrations/0012-destruction.ts'
 import { JOURNAL_FACTS } from '../../src/storage/migrations/0014-sealed-journal.ts'
+import { PERSON_FACTS } from '../../src/storage/migrations/0015-person-record.ts'
 import { DIALECTS, openTestStore } from '../support/stores.ts'
 
 describe.each(DIALECTS)('the database on %s', (dialect) => {
@@ -39,6 +40,7 @@ describe.each(DIALECTS)('the database on %s', (dialect) => {
     ...TEMPLATE_FACTS,
     ...DESTRUCTION_FACTS,
     ...JOURNAL_FACTS,
+    ...PERSON_FACTS,
   ])('refuses to remove rows of %s, which are facts', async (table) => {
     const triggers =
       dialect === 'sqlite'

@@ -14,6 +14,7 @@ import { confirmation } from './0011-confirmation.ts'
 import { destruction } from './0012-destruction.ts'
 import { identities } from './0013-identities.ts'
 import { sealedJournal } from './0014-sealed-journal.ts'
+import { personRecord } from './0015-person-record.ts'
 
 /** Every migration by name, in order; forward only. */
 function migrations(dialect: Dialect): Record<string, Migration> {
@@ -32,6 +33,7 @@ function migrations(dialect: Dialect): Record<string, Migration> {
     '0012-destruction': destruction(dialect),
     '0013-identities': identities(dialect),
     '0014-sealed-journal': sealedJournal(dialect),
+    '0015-person-record': personRecord(dialect),
   }
 }
 

@@ -46,6 +46,11 @@ export function HomePage(props: {
           <a href="/retention">Lưu giữ và hủy phiếu</a>
         </p>
       )}
+      {role && mayEver(role, 'read_person_record') && (
+        <p>
+          <a href="/persons">Hồ sơ tín nhiệm của một người</a>
+        </p>
+      )}
       {sessions ? <SessionTable sessions={sessions} /> : <Administration />}
     </Layout>
   )

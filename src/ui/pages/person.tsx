@@ -1,8 +1,10 @@
 import type { PersonVenue, PersonVenues } from '../../actions/persons.ts'
+import type { RecordedChange } from '../../domain/person-record.ts'
 import type { SubjectOutcome } from '../../domain/outcome.ts'
 import { type Provision, type Regime, baseOf, levelsOf, rulesOf } from '../../domain/regime.ts'
 import { word } from '../../messages/message.ts'
 import { OutcomeBar } from '../components/outcome-bar.tsx'
+import { PersonChanges } from '../components/person-changes.tsx'
 import { ProvisionRef } from '../components/provision-ref.tsx'
 import { RehearsalBadge } from '../components/session-heading.tsx'
 import { dayText } from '../day-text.ts'
@@ -15,12 +17,18 @@ export type ShownVenue = Pick<PersonVenue, 'standing'> & {
 }
 
 type PersonPageProps = Pick<PersonVenues, 'name' | 'provisions'> & {
+  readonly changes: readonly RecordedChange[]
+  readonly joins: boolean
+  /** A vote of the person may be shown: there is a record. */
+  readonly recorded: boolean
   readonly visitor: Visitor
+  readonly id: string
   readonly venues: readonly ShownVenue[]
 }
 
 /** The places where one person was put to the vote, side by side; nothing is added or averaged. */
-export function PersonPage({ visitor, name, venues, provisions }: PersonPageProps) {
+export function PersonPage(props: PersonPageProps) {
+  const { visitor, id, name, venues, provisions, changes, joins, recorded } = props
   const places = new Set(venues.map(({ standing }) => standing.organisation)).size
   return (
     <Layout title={name} visitor={visitor}>
@@ -33,6 +41,11 @@ export function PersonPage({ visitor, name, venues, provisions }: PersonPageProp
         {venues.length > places && `, ${venues.length} kỳ`}. Kết quả từng nơi, từng kỳ để cạnh nhau;
         phần mềm không cộng, không lấy trung bình.
       </p>
+      {recorded && (
+        <p>
+          <a href={`/persons/${id}/record`}>Hồ sơ tín nhiệm qua các năm</a>
+        </p>
+      )}
       {provisions.map((each) => (
         <Words provision={each} />
       ))}
@@ -41,6 +54,7 @@ export function PersonPage({ visitor, name, venues, provisions }: PersonPageProp
           <Venue {...venue} id={`venue-${at}`} />
         ))}
       </div>
+      <PersonChanges typed={{}} changes={changes} joins={joins} />
     </Layout>
   )
 }

@@ -2,8 +2,10 @@ import { Hono } from 'hono'
 import type { Context as HonoContext } from 'hono'
 import { type PersonVenue, getPerson, recognisePerson } from '../../actions/persons.ts'
 import { getSession } from '../../actions/sessions.ts'
+import { changesIn } from '../../actions/person-changes.ts'
 import type { Context } from '../../context.ts'
 import type { Actor } from '../../domain/actor.ts'
+import { may, mayEver } from '../../domain/roles.ts'
 import { checked } from '../../formats/issues.ts'
 import type { WebEnv } from '../../http/env.ts'
 import { actorOf } from '../../http/log-in.ts'
@@ -36,7 +38,14 @@ async function showPerson(ctx: Context, c: HonoContext<WebEnv, '/:id'>) {
   const actor = actorOf(c)
   const { name, venues, provisions } = await getPerson(ctx, actor, c.req.param('id'))
   const shown = await Promise.all(venues.map((venue) => shownVenue(ctx, actor, venue)))
-  const props = { visitor: visitorOf(c), name, provisions, venues: shown }
+  const id = c.req.param('id')
+  const changes = await changesIn(ctx, actor, id)
+  const joins = mayEver(actor.role, 'join_persons')
+  const recorded = venues.some(({ standing }) =>
+    may(actor.role, 'read_person_record', standing.state),
+  )
+  const who = { visitor: visitorOf(c), id, name, changes, joins, recorded }
+  const props = { ...who, provisions, venues: shown }
   return show(c, <PersonPage {...props} />)
 }
 
