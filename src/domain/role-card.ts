@@ -3,7 +3,6 @@ import type { Instant } from './time.ts'
 
 /** Whose cards there are, in the order in which they are printed. */
 export const CARD_ROLES = ['secretary', 'head', 'witness', 'auditor'] as const
-export type CardRole = (typeof CARD_ROLES)[number]
 
 /** An entry of the journal, by its number and hash. */
 type JournalEntryName = { readonly seq: number; readonly hash: string }

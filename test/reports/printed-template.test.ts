@@ -75,6 +75,7 @@ describe('the templates in use', () => {
       'summary',
       'notice',
       'corrigendum',
+      'destruction',
     ])
     expect(current[0]!.source.sha256).toBe(digest())
     expect(others.map(({ source }) => source.sha256)).toEqual([minutes.source.sha256])
@@ -83,7 +84,12 @@ describe('the templates in use', () => {
   test('leave out one that is at fault, and keep the others', () => {
     write(MINUTES.replace('{{ voters.present }}', '{{ voters.gone }}'))
     const { current } = templatesInUse(readTemplates('templates', own).templates)
-    expect(current.map(({ document }) => document)).toEqual(['summary', 'notice', 'corrigendum'])
+    expect(current.map(({ document }) => document)).toEqual([
+      'summary',
+      'notice',
+      'corrigendum',
+      'destruction',
+    ])
   })
 })
 
