@@ -244,12 +244,13 @@ describe('an encrypted backup', () => {
         Buffer.concat([bytes.subarray(0, start(bytes)), ...order.map((no) => piece(bytes, no))]),
       )
     const pieces = Math.ceil((readFileSync(made).length - 200) / size)
-    expect(pieces).toBe(3)
+    expect(pieces).toBeGreaterThanOrEqual(3)
+    const rest = Array.from({ length: pieces - 2 }, (_, at) => at + 2)
     for (const order of [
-      [1, 0, 2],
-      [0, 2],
-      [0, 1],
-      [0, 1, 1, 2],
+      [1, 0, ...rest],
+      [0, ...rest],
+      [0, 1, ...rest.slice(0, -1)],
+      [0, 1, 1, ...rest],
     ])
       expect(await rebuilt(...order)).toContain(says('backup_unreadable'))
     const cost = (bytes: Buffer) =>

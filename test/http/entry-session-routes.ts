@@ -40,6 +40,11 @@ export const SESSION_ROUTES: Readonly<Record<string, Route>> = {
   },
   'GET /sessions/{id}/documents': read('counting', 'head'),
   'GET /sessions/{id}/signing': read('counting', 'head'),
+  'GET /sessions/{id}/archive': {
+    ...read('signed', 'auditor', 'head'),
+    early: ['counting', 'wrong_state'],
+    refusedOnly: true,
+  },
   'GET /sessions/{id}/scans': read('counting', 'head'),
   'GET /sessions/{id}/document-copies': read('counting', 'head'),
   'GET /sessions/{id}/uses': read('signed', 'chair', 'first'),
