@@ -12,9 +12,8 @@ export type Closing = { readonly how: (typeof CLOSINGS)[number]; readonly on: Da
 
 /**
  * The last day of the term: the same day of the month so many months after the session was closed, which
- * itself does not count; the month's last day where it has no such day.
- *
- * @law 91/2015/QH13 Điều 147.2, Điều 148.3
+ * itself does not count; the month's last day where it has no such day. So the Civil Code counts a term of
+ * months (91/2015/QH13, Điều 147.2 and 148.3).
  */
 export function lastDayOfTerm(closed: Day, months: number): Day {
   return addMonths(closed, months)
