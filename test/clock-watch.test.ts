@@ -5,6 +5,7 @@ import { keepWatchingClock } from '../src/clock-watch.ts'
 import type { JournalEntry } from '../src/domain/journal.ts'
 import { commit } from '../src/storage/commit.ts'
 import type { Store } from '../src/storage/dialect.ts'
+import { migrationNames } from '../src/storage/migrations/index.ts'
 import { testContext } from './support/context.ts'
 
 const NOON = Date.UTC(2026, 1, 5, 12)
@@ -49,7 +50,7 @@ describe('the journal tells of the clock', () => {
     expect(started).toMatchObject({
       type: 'program_started',
       program: ctx.version,
-      migration: '0014-sealed-journal',
+      migration: migrationNames(ctx.store.dialect).at(-1),
       sealId: ctx.seals.real.id,
     })
     expect(again).toMatchObject({ type: 'program_started' })

@@ -155,7 +155,9 @@ describe.each(DIALECTS)('ballots after the term on %s', (dialect) => {
       expect(await rows('entry_ballots')).toEqual([])
       expect(JSON.stringify(await rows('entry_work'))).not.toContain(MARKS)
       expect(await due()).toEqual(['destroyed'])
-      expect((await types()).slice(-3)).toEqual([
+      expect((await types()).slice(-5)).toEqual([
+        'destruction_proposed',
+        'template_recorded',
         'destruction_confirmed',
         'document_stored',
         'destroyed_overwritten',

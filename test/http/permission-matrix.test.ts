@@ -1,13 +1,16 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createApp } from '../../src/app.ts'
 import { SESSION_STATES } from '../../src/domain/session.ts'
+import { ROOT } from '../../src/program.ts'
 import { journalHead } from '../../src/storage/journal.ts'
 import { testContext } from '../support/context.ts'
 import { createAsking } from './permission-asking.ts'
 import { requestsTo, rowsWithoutRoute } from './permission-rows.ts'
 import { faultsOfSilence, nameOf } from './permission-told.ts'
 import { type World, buildWorld } from './permission-world.ts'
-import { SILENT_ROUTES } from './silent-routes.ts'
+import { JOURNALLED_ELSEWHERE, SILENT_ROUTES } from './silent-routes.ts'
 
 const SET_UP = {
   organisation: 'Đảng ủy Mẫu',
@@ -71,7 +74,18 @@ describe('every route, as everybody, in every state', () => {
   })
 
   test('every route that changes something writes into the journal, or is listed with the reason', () => {
-    expect(faultsOfSilence(world.routes, requestsTo, asking.told, SILENT_ROUTES)).toEqual([])
+    const here = world.routes.filter((route) => JOURNALLED_ELSEWHERE[nameOf(route)] === undefined)
+    expect(faultsOfSilence(here, requestsTo, asking.told, SILENT_ROUTES)).toEqual([])
+  })
+
+  test('a route that the scene cannot have taken has its entry asserted where it can be', () => {
+    const names = new Set(world.routes.map(nameOf))
+    for (const [name, [event, file]] of Object.entries(JOURNALLED_ELSEWHERE)) {
+      expect(names).toContain(name)
+      const route = world.routes.find((each) => nameOf(each) === name)!
+      expect([name, requestsTo(route).some(asking.told.isJournalled)]).toEqual([name, false])
+      expect(readFileSync(join(ROOT, file), 'utf8')).toContain(`'${event}'`)
+    }
   })
 
   test('the tables have no row that is no route', () => {

@@ -12,9 +12,30 @@ export const SILENT_ROUTES: Readonly<Record<string, string>> = {
   'POST /api/v1/sessions/:id/sheets/by-code': 'looks a sheet up',
   'POST /api/v1/verify': 'looks at a file that is not kept',
   'POST /verify': 'looks at a file that is not kept',
+  'POST /archives/open': 'looks at a file that is not kept',
+  'POST /accounts/:id/identity': 'shows whose code it is',
   'POST /api/v1/me/second-factor/draft': 'nothing is in use before its first code',
   'POST /account/second-factor/draft': 'nothing is in use before its first code',
   'POST /api/v1/confirmations': 'a proof for two minutes: the act it goes with is written',
   'POST /api/v1/documents/:id/signatures/prepared':
     'nothing is signed before the signature is back',
+}
+
+/**
+ * Routes that the scene cannot have taken, because what they change takes months or people of its own; each
+ * with the event that its action's own test asserts, and that test.
+ */
+const DESTRUCTION = 'test/actions/destruction.test.ts'
+const PERSONS = 'test/actions/person-changes.test.ts'
+export const JOURNALLED_ELSEWHERE: Readonly<Record<string, readonly [string, string]>> = {
+  'POST /api/v1/sessions/:id/destruction/proposal': ['destruction_proposed', DESTRUCTION],
+  'POST /sessions/:id/destruction/proposal': ['destruction_proposed', DESTRUCTION],
+  'POST /api/v1/sessions/:id/destruction': ['destruction_confirmed', DESTRUCTION],
+  'POST /sessions/:id/destruction': ['destruction_confirmed', DESTRUCTION],
+  'POST /api/v1/persons/join': ['persons_changed', PERSONS],
+  'POST /persons/join': ['persons_changed', PERSONS],
+  'POST /api/v1/persons/split': ['persons_changed', PERSONS],
+  'POST /persons/split': ['persons_changed', PERSONS],
+  'POST /api/v1/persons/changes/:id/undo': ['persons_changed', PERSONS],
+  'POST /persons/changes/:id/undo': ['persons_changed', PERSONS],
 }

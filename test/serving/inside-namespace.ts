@@ -49,7 +49,8 @@ const served = async (AIR_GAP: string) => {
   const text = await page.text()
   const entries = await ctx.store.db.selectFrom('journal').select('entry').execute()
   await server.close()
-  const events = entries.map(({ entry }) => (JSON.parse(entry) as { event: unknown }).event)
+  const all = entries.map(({ entry }) => (JSON.parse(entry) as { event: { type: string } }).event)
+  const events = all.filter(({ type }) => type.startsWith('network_'))
   return { status: page.status, names: text.includes('lan0'), events }
 }
 const [warned, locked] = [await served('warn'), await served('lock')]
