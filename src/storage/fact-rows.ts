@@ -21,6 +21,10 @@ export async function programFacts(db: Kysely<Database>): Promise<Facts> {
     putFact(facts, 'regimes', row.sha256, { id: row.id, body: sha256(row.body) })
   for (const row of await db.selectFrom('templates').selectAll().execute())
     putFact(facts, 'templates', row.sha256, { document: row.document, body: sha256(row.body) })
+  for (const { id, ...row } of await db.selectFrom('person_changes').selectAll().execute())
+    putFact(facts, 'person_changes', id, row)
+  for (const row of await db.selectFrom('person_moves').selectAll().execute())
+    putFact(facts, 'person_moves', `${row.change_id}/${row.subject_id}`, row)
   return facts
 }
 
@@ -139,4 +143,11 @@ async function documentFacts(db: Kysely<Database>, session: string, put: Put): P
     put('document_copies', `${each.revision}/${each.name}/${each.number}`, each)
   const uses = db.selectFrom('use_records').selectAll().where('session_id', '=', session)
   for (const each of await uses.execute()) put('use_records', each.id, each)
+  const proposals = db
+    .selectFrom('destruction_proposals')
+    .selectAll()
+    .where('session_id', '=', session)
+  for (const each of await proposals.execute()) put('destruction_proposals', each.id, each)
+  const destroyed = db.selectFrom('destructions').selectAll().where('session_id', '=', session)
+  for (const each of await destroyed.execute()) put('destructions', session, each)
 }

@@ -1,8 +1,14 @@
-import { putFact } from './facts.ts'
+import { dropFacts, putFact } from './facts.ts'
 import type { Replayed, SessionReplay } from './session-replay.ts'
 
-/** What entries say of documents, their scans and copies, and of what was decided with the result. */
-export function replayDocument({ facts, revision }: SessionReplay, replayed: Replayed): void {
+/**
+ * What entries say of documents, their scans and copies, of what was decided with the result, and of the
+ * destruction of single ballots, which takes them out.
+ */
+export function replayDocument(
+  { session, facts, revision }: SessionReplay,
+  replayed: Replayed,
+): void {
   const { event, at, account } = replayed
   const documentOf = (id: string | null) =>
     id === null ? undefined : facts.get('documents')?.get(id)
@@ -59,6 +65,24 @@ export function replayDocument({ facts, revision }: SessionReplay, replayed: Rep
         recorded_at: at,
       })
     }
+    case 'destruction_proposed': {
+      const { proposal, reason, basis, packets } = event
+      return putFact(facts, 'destruction_proposals', proposal, {
+        ordinal: (facts.get('destruction_proposals')?.size ?? 0) + 1,
+        reason,
+        basis,
+        packets,
+        account_id: account,
+        proposed_at: at,
+      })
+    }
+    case 'destruction_confirmed':
+      dropFacts(facts, 'sheet_ballots')
+      return putFact(facts, 'destructions', session, {
+        proposal_id: event.proposal,
+        account_id: account,
+        confirmed_at: at,
+      })
     default:
       return undefined
   }

@@ -20,8 +20,11 @@ export function replayProgram({ facts, persons }: ProgramReplay, entry: JournalE
     putFact(facts, table, row, columns)
   if (event.type === 'organisation_saved') {
     const { type: _, organisation, parent, ...saved } = event
-    put('organisations', organisation, { parent_id: parent, ...saved })
-  } else if (event.type === 'program_set_up')
+    const { retention_months = null } = facts.get('organisations')?.get(organisation) ?? {}
+    put('organisations', organisation, { parent_id: parent, ...saved, retention_months })
+  } else if (event.type === 'retention_set')
+    put('organisations', event.organisation, { retention_months: event.months.new })
+  else if (event.type === 'program_set_up')
     put('accounts', event.account, {
       username: event.username,
       role: 'admin',
@@ -45,4 +48,13 @@ export function replayProgram({ facts, persons }: ProgramReplay, entry: JournalE
     put('templates', event.sha256, { document: event.document, body: event.sha256 })
   else if (event.type === 'person_recognised')
     for (const { subject } of event.subjects) persons.set(subject, { seq, person: event.person })
+  else if (event.type === 'persons_changed') {
+    const { change, personAct: act, undoes, reason, moves } = event
+    const account_id = entry.actor?.account ?? null
+    put('person_changes', change, { act, undoes, reason, account_id })
+    for (const { subject, old, new: person } of moves) {
+      persons.set(subject, { seq, person })
+      put('person_moves', `${change}/${subject}`, { old_person: old, new_person: person })
+    }
+  }
 }
