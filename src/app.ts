@@ -4,6 +4,8 @@ import type { Context } from './context.ts'
 import { AppError } from './errors.ts'
 import { accountDataRoutes } from './http/account-data.ts'
 import { accountRoutes } from './http/accounts.ts'
+import { watchBackups } from './http/backup-watch.ts'
+import { backupRoutes } from './http/backups.ts'
 import { watchAirGap } from './http/air-gap.ts'
 import { confirmationRoutes } from './http/confirmations.ts'
 import { consolidatedRoutes } from './http/consolidated.ts'
@@ -58,6 +60,7 @@ export function createApp(ctx: Context, places = createStreamPlaces(), gate = OP
   app.use(limitRates(gate, 'address'), watchAirGap(gate), requireSameSite)
   app.use(requireSetUp(ctx))
   app.use(recogniseActor(ctx), limitRates(gate, 'account'), requireStanding())
+  app.use(watchBackups(ctx))
   app.use(requirePermission(), limitBodies) // before anything of the body is read
   const api = app
     .route(API, accountRoutes(ctx))
@@ -87,6 +90,7 @@ export function createApp(ctx: Context, places = createStreamPlaces(), gate = OP
     .route(API, recheckRoutes(ctx))
     .route(API, shiftRoutes(ctx))
     .route(API, journalRoutes(ctx))
+    .route(API, backupRoutes(ctx))
     .route(API, confirmationRoutes(ctx))
   app.openAPIRegistry.registerComponent('securitySchemes', COOKIE_SCHEME, {
     type: 'apiKey',

@@ -20,6 +20,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   restore: async () => (await import('./cli/restore.ts')).restoreCommand,
   export: async () => (await import('./cli/export.ts')).exportCommand,
   import: async () => (await import('./cli/import.ts')).importCommand,
+  'take-over': async () => (await import('./cli/take-over.ts')).takeOverCommand,
   demo: async () => (await import('./cli/demo.ts')).demoCommand,
 }
 

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net'
 import { availableParallelism } from 'node:os'
 import { z } from 'zod'
+import type { BackupSettings } from './actions/backup-keeping.ts'
 import type { LogInRules } from './context.ts'
 import { ROLES, type Role } from './domain/roles.ts'
 import { AppError } from './errors.ts'
@@ -28,6 +29,12 @@ function list<T extends string>(isOne: (part: string) => part is T, rule: InputR
 const isRole = (text: string): text is Role => (ROLES as readonly string[]).includes(text)
 const isAddress = (text: string): text is string => isIP(text) !== 0
 const isAny = (text: string): text is string => text !== ''
+
+/** A whole number of these bounds. */
+function whole(least: number, most: number, usual: number) {
+  const number = z.coerce.number('number').int('number').min(least, 'number').max(most, 'number')
+  return number.default(usual)
+}
 
 const settings = z.object({
   DATA_DIR: z.string().min(1).optional(),
@@ -71,6 +78,11 @@ const settings = z.object({
   OIDC_ORIGINS: list(isAny, 'choice'),
   OIDC_SECOND_FACTOR: list(isAny, 'choice'),
   TRUSTED_PROXIES: list(isAddress, 'network_address'),
+  BACKUP_DIR: z.string().min(1).optional(),
+  BACKUP_HOURS: whole(0, 8760, 24),
+  BACKUP_KEEP: whole(1, 1000, 14),
+  BACKUP_MINUTES: whole(0, 1440, 0),
+  BACKUP_PASSPHRASE_FILE: z.string().min(1).optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent'], 'choice').default('warn'),
 })
 
@@ -106,6 +118,7 @@ export type Config = {
   readonly identityProvider: IdentityProviderSettings | null
   /** The proxies whose word is taken for where a request comes from. */
   readonly trustedProxies: readonly string[]
+  readonly backups: BackupSettings
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
 }
 
@@ -118,6 +131,7 @@ export function readConfig(
   const dataDir = set.DATA_DIR ?? `${root}/data/local`
   const network = networkOf(set, dataDir)
   const database = set.DATABASE_URL ?? `${dataDir}/tin-nhiem.sqlite`
+  const isServer = /^postgres(ql)?:/.test(database)
   return Object.freeze({
     dataDir,
     regimeFolders: [`${root}/data/regimes`, `${dataDir}/regimes`],
@@ -149,6 +163,15 @@ export function readConfig(
       ...(network.tls === 'proxy' ? ['127.0.0.1', '::1'] : []),
       ...set.TRUSTED_PROXIES,
     ],
+    backups: {
+      database: isServer ? null : database,
+      folder: set.BACKUP_DIR ?? `${dataDir}/backups`,
+      scheduled: set.BACKUP_DIR !== undefined,
+      hours: set.BACKUP_HOURS,
+      keep: set.BACKUP_KEEP,
+      minutes: set.BACKUP_MINUTES,
+      passphraseFile: set.BACKUP_PASSPHRASE_FILE ?? null,
+    },
     logLevel: set.LOG_LEVEL,
   })
 }

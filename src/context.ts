@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import type { BackupKeeping } from './actions/backup-keeping.ts'
 import type { PdfWork } from './actions/pdf-work.ts'
 import type { Places } from './actions/places.ts'
 import type { Role } from './domain/roles.ts'
@@ -103,6 +104,7 @@ export type Context = {
   readonly secrets: Secrets
   readonly seals: Seals
   readonly totp: Totp
+  readonly backups: BackupKeeping
   readonly logInRules: LogInRules
   /** `null` where none is set. */
   readonly identityProvider: IdentityProvider | null

@@ -162,6 +162,14 @@ export const ERROR_CODES = [
   'passphrase_weak', // shorter than a password may be
   'passphrase_differs', // the two typings are not the same
   'passphrase_wrong', // the backup was locked with another one
+  'backup_seal_wrong', // the seal on the backup is not that of whoever it names
+  'backup_base_missing', // the backup that the increment belongs to is not beside it; detail.place
+  'backup_running', // another backup is being made
+  'backup_folder_unusable', // backups cannot be written there, or it is not there; detail.place
+  'disk_full', // no room is left there; detail.place
+  'backup_newer_there', // other backups of the same database know more; detail.seq is the newest entry of them
+  'head_signs_wrong', // the signs typed are not those of the journal's entry; detail.seq
+  'taken_over_elsewhere', // another machine goes on with this database; detail.seq is its entry
   'restore_over_data', // there is a database already; detail.place
   'retention_not_set', // the unit has not said how long ballots are kept; nothing is ever destroyed
   'retention_running', // the term is not over; detail.lastDay belongs to it

@@ -1,12 +1,14 @@
 import { mkdirSync } from 'node:fs'
+import { backupKeeping } from './actions/backup-keeping.ts'
 import { pdfWorkHere } from './actions/pdf-work.ts'
 import { createVerifyingPlaces } from './actions/places.ts'
 import { isSetUp } from './actions/setup.ts'
 import { forgetOrder } from './actions/submissions.ts'
+import { backupWorkers } from './backup-workers.ts'
 import { now, today } from './clock.ts'
 import { readCommonWords } from './common-words.ts'
 import type { Config } from './config.ts'
-import type { Context } from './context.ts'
+import type { Context, Seals } from './context.ts'
 import { setChangedAside } from './formats/changed-regimes.ts'
 import { loadRegimes } from './formats/regime.ts'
 import { newCode, newId } from './identities.ts'
@@ -61,6 +63,10 @@ export async function buildContext(config: Config): Promise<Context> {
     secrets: secretsUnder(secretsKey),
     seals,
     totp,
+    backups: backupKeeping(
+      config.backups,
+      backupWorkers((error) => log.error({ err: error }, 'backup worker ended')),
+    ),
     logInRules: config.logInRules,
     identityProvider: config.identityProvider && identityProvider(config.identityProvider),
     trustedProxies: config.trustedProxies,
@@ -83,6 +89,11 @@ export async function buildContext(config: Config): Promise<Context> {
   for (const fault of faults)
     ctx.log.error({ code: 'template_invalid', ...fault }, 'template at fault')
   return (await isSetUp(ctx)) ? { ...ctx, setupCode: null } : ctx
+}
+
+/** What signs in the name of the installation of these settings; its key is made where there is none. */
+export function sealsOf({ secretsKey }: Pick<Config, 'secretsKey'>): Seals {
+  return sealsUnder(readSecretsKey(secretsKey))
 }
 
 /** Opens the tokens of this machine with the module that is set; `null` where none is. */

@@ -1,5 +1,6 @@
 import { recordBeyond } from './actions/air-gap.ts'
 import { recordStart } from './actions/program-start.ts'
+import { keepBackingUp } from './backing-up.ts'
 import { createApp } from './app.ts'
 import { now } from './clock.ts'
 import { keepWatchingClock } from './clock-watch.ts'
@@ -77,6 +78,7 @@ export async function startServer(
   const endStamping = keepStamping(ctx)
   const endForgetting = keepForgetting(ctx)
   const endWatchingClock = keepWatchingClock(ctx)
+  const endBackingUp = keepBackingUp(ctx)
   const urls = urlsOf(network, tls === null ? 'http' : 'https', server.port)
   return {
     url: urls[0]!,
@@ -90,11 +92,13 @@ export async function startServer(
       endStamping()
       endForgetting()
       endWatchingClock()
+      endBackingUp()
       endRenewal()
       watch.end()
       ctx.store.changes.end() // else the streams would keep the server open
       await Promise.all([server.close(CLOSING_MS), ca?.close(0)])
       await ctx.pdf.close()
+      await ctx.backups.work.close()
       await ctx.store.db.destroy()
     },
   }

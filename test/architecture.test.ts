@@ -168,9 +168,10 @@ describe('the source', () => {
     expect(filesWith(/process\.env/)).toEqual(['cli/io.ts'])
   })
 
-  test('knows the database dialect in one file only', () => {
+  test('knows the database dialect in one file only, and that one how SQLite is opened', () => {
     const knowing = filesWith(/dialect\.name|\bjournal_mode\b|pg_advisory|SQLITE_CONSTRAINT/)
-    expect(knowing).toEqual(['storage/dialect.ts'])
+    expect(knowing).toEqual(['storage/dialect.ts', 'storage/sqlite-file.ts'])
+    expect(filesWith(/import .*openSqlite.* from/)).toEqual(['storage/dialect.ts'])
   })
 
   test('decides nothing in the domain by clock, chance or float', () => {

@@ -3,6 +3,7 @@ import type { JournalEntry } from '../domain/journal.ts'
 import type { DatabaseReason } from '../domain/verification-steps.ts'
 import { isSealed, sealId } from '../signatures/seal.ts'
 import { listCheckpoints } from '../storage/checkpoints.ts'
+import { entriesOfType } from '../storage/journal.ts'
 import type { Row } from '../storage/database.ts'
 import type { Store } from '../storage/dialect.ts'
 import { sha256 } from '../storage/sha256.ts'
@@ -30,6 +31,37 @@ function sealFault(
   return real.length === 0 ? null : 'seal_unknown'
 }
 
+/** The seal of another installation that this one went on from, and the last entry it signs for. */
+type EarlierSeal = { readonly id: string; readonly until: number }
+
+/**
+ * The seals that a head of this installation's own seal speaks for: with its journal, the head signs the entry that says
+ * whose database was restored or taken over, and up to where.
+ */
+async function earlierSeals(
+  { db }: Pick<Store, 'db'>,
+  { real }: TrustedSeals,
+): Promise<readonly EarlierSeal[]> {
+  let signed = 0
+  for (let after = 0; ;) {
+    const rows = await listCheckpoints(db, after, PAGE)
+    if (rows.length === 0) break
+    for (const row of rows) {
+      after = row.number
+      if (sealFault(row, { real, rehearsal: [] }) === null) signed = row.seq
+    }
+  }
+  const entries = [
+    ...(await entriesOfType(db, 'restored')),
+    ...(await entriesOfType(db, 'taken_over')),
+  ]
+  return entries.flatMap(({ seq, event }) => {
+    if (seq > signed) return []
+    if (event.type === 'restored') return [{ id: event.seal, until: event.head.seq }]
+    return event.type === 'taken_over' ? [{ id: event.oldSeal, until: event.head.seq }] : []
+  })
+}
+
 /** What reading the checkpoints one after the other shows. */
 export type CheckpointFindings = {
   readonly count: number
@@ -43,11 +75,15 @@ export type CheckpointFindings = {
   readonly faulty: ReadonlySet<number>
 }
 
-/** Looks at every checkpoint, one after the other. */
+/**
+ * Looks at every checkpoint, one after the other. Those from before the database came to this installation bear the seal
+ * of the one before.
+ */
 export async function checkCheckpoints(
-  { db }: Pick<Store, 'db'>,
+  store: Pick<Store, 'db'>,
   trusted: TrustedSeals,
 ): Promise<CheckpointFindings> {
+  let earlier: readonly EarlierSeal[] | null = null
   const faulty = new Set<number>()
   const found = { count: 0, first: null, last: null, missing: null, fault: null, faulty } as {
     -readonly [Key in keyof CheckpointFindings]: CheckpointFindings[Key]
@@ -57,7 +93,7 @@ export async function checkCheckpoints(
     sha256: null,
   }
   for (let after = 0; ;) {
-    const rows = await listCheckpoints(db, after, PAGE)
+    const rows = await listCheckpoints(store.db, after, PAGE)
     if (rows.length === 0) return found
     for (const row of rows) {
       after = row.number
@@ -65,7 +101,11 @@ export async function checkCheckpoints(
       found.first ??= row.seq
       found.last = row.seq
       if (row.number !== before.number + 1) found.missing ??= before.number + 1
-      const reason = sealFault(row, trusted)
+      let reason = sealFault(row, trusted)
+      if (reason === 'seal_unknown') {
+        earlier ??= await earlierSeals(store, trusted)
+        if (isEarlier(row, earlier)) reason = null
+      }
       if (reason) faulty.add(row.number)
       if (reason) found.fault ??= { number: row.number, reason }
       const told: Checkpoint | null = reason ? null : readCheckpoint(row.body)
@@ -74,6 +114,13 @@ export async function checkCheckpoints(
       before = { number: row.number, sha256: sha256(row.body) }
     }
   }
+}
+
+function isEarlier(
+  { seq, public_key: publicKey }: Row<'checkpoints'>,
+  earlier: readonly EarlierSeal[],
+): boolean {
+  return earlier.some(({ id, until }) => id === sealId(publicKey) && seq <= until)
 }
 
 /** What has to be remembered of the entries for the steps about checkpoints. */

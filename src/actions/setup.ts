@@ -26,9 +26,14 @@ export async function isSetUp(ctx: Context): Promise<boolean> {
  * `invalid_input` for a password that is too easy.
  */
 export async function setUp(ctx: Context, input: SetupInput): Promise<void> {
-  if (!ctx.setupCode || (await isSetUp(ctx))) throw new AppError('setup_done')
-  if (!sameCode(input.code, ctx.setupCode)) throw new AppError('setup_code_wrong')
+  await requireSetupCode(ctx, input.code)
   await makeFirst(ctx, input, { mustChange: false })
+}
+
+/** Refuses whoever does not know the code that the machine printed: `setup_code_wrong`; `setup_done`. */
+export async function requireSetupCode(ctx: Context, code: string): Promise<void> {
+  if (!ctx.setupCode || (await isSetUp(ctx))) throw new AppError('setup_done')
+  if (!sameCode(code, ctx.setupCode)) throw new AppError('setup_code_wrong')
 }
 
 /** The first organisation and its administrator, as they are asked for. */

@@ -1,34 +1,23 @@
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  mkdtempSync,
-  openSync,
-  renameSync,
-  rmSync,
-  statSync,
-} from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { isDeepStrictEqual, parseArgs } from 'node:util'
+import { parseArgs } from 'node:util'
+import { laterBeside } from '../actions/later-backups.ts'
+import { type OpenedBackup, adoptCopy, openBackup } from '../actions/restore-backup.ts'
 import { now } from '../clock.ts'
-import { readConfig } from '../config.ts'
+import { type Config, readConfig } from '../config.ts'
 import { AppError } from '../errors.ts'
+import { sealsOf } from '../main.ts'
 import { phrase } from '../messages/message.ts'
 import { ROOT } from '../program.ts'
-import { type Manifest, readBackup } from '../storage/backup-file.ts'
-import { commit } from '../storage/commit.ts'
-import { inspectCopy } from '../storage/database-copy.ts'
-import { openStore } from '../storage/dialect.ts'
-import { deleteAllLogins } from '../storage/logins.ts'
-import { migrate } from '../storage/migrations/index.ts'
-import { sqliteFile, syncFolder } from './backup.ts'
+import { syncFolder } from '../storage/new-file.ts'
+import { sqliteFile, totalOf } from './backup.ts'
 import { EXIT, type Io } from './io.ts'
 import { askPassphrase } from './passphrase.ts'
 
-const RESTORE_HELP = `tin-nhiem restore TỆP [--passphrase-file TỆP]
+const RESTORE_HELP = `tin-nhiem restore TỆP [--passphrase-file TỆP] [--leave-newer]
   Khôi phục một bản sao lưu vào DATA_DIR chưa có dữ liệu; kiểm tra toàn bộ trước khi đặt vào chỗ.
   --passphrase-file  lấy cụm mật khẩu ở dòng đầu của tệp này thay vì hỏi
+  --leave-newer      biết rằng cạnh tệp còn bản mới hơn của cùng cơ sở dữ liệu, và bỏ lại phần đó
   Mọi phiên đăng nhập trong bản sao lưu kết thúc; việc khôi phục được ghi vào nhật ký.
 `
 
@@ -39,75 +28,79 @@ async function restore(args: string[], io: Io): Promise<number> {
   const { positionals, values } = parseArgs({
     args,
     allowPositionals: true,
-    options: { 'passphrase-file': { type: 'string' } },
+    options: { 'passphrase-file': { type: 'string' }, 'leave-newer': { type: 'boolean' } },
   })
   const [file, ...more] = positionals
   if (file === undefined || more.length > 0) {
     io.err(RESTORE_HELP)
     return EXIT.refused
   }
-  const database = sqliteFile(readConfig(io.env, ROOT).database)
+  const config = readConfig(io.env, ROOT)
+  const ask = () => askPassphrase(io, values['passphrase-file'])
+  await intoEmptyPlace(config, async (folder) => {
+    const opened = await openBackup(file, folder, ask)
+    const { head, madeAt, file: stored } = opened.manifest
+    const newerLeft = laterBeside(file, opened.label)
+    if (newerLeft.length > 0 && !values['leave-newer'])
+      throw new AppError('backup_newer_there', {
+        seq: Math.max(...newerLeft.map(({ seq }) => seq)),
+      })
+    const { copy, sealedBy: seal } = opened
+    const event = {
+      type: 'restored',
+      head,
+      sha256: stored.sha256,
+      madeAt,
+      seal,
+      newerLeft,
+    } as const
+    await adoptCopy(copy, now(), event)
+    const told = phrase('backup', 'restored', { file, rows: totalOf(opened.manifest.rows) })
+    return { copy, told: () => io.out(`${told}\n${originOf(opened, config)}`) }
+  })
+  return EXIT.ok
+}
+
+/** Whose it was, the two heads, and whose seal it bears, one line each. */
+export function originOf({ manifest, sealedBy: id }: OpenedBackup, config: Config): string {
+  const { head, madeAt, program } = manifest
+  const own = existsSync(config.secretsKey.file) && sealsOf(config).real.id === id
+  const organisation = manifest.organisation ?? '–'
+  return [
+    phrase('backup', 'of', { organisation, madeAt, program }),
+    phrase('backup', 'head', head),
+    phrase('backup', 'head_equal', { madeAt, ...head }),
+    phrase('backup', own ? 'seal_own' : 'seal_other', { id }),
+  ]
+    .map((line) => `${line}\n`)
+    .join('')
+}
+
+/**
+ * Lets `work` make a database in a folder beside the place of these settings, puts it there and tells; refuses, before and
+ * after, where data are. A log without its database is data too: SQLite would play it into the database put there.
+ */
+export async function intoEmptyPlace(
+  config: Config,
+  work: (folder: string) => Promise<{ readonly copy: string; readonly told: () => void }>,
+): Promise<void> {
+  const database = sqliteFile(config.database)
   refuseOverData(database)
   mkdirSync(dirname(database), { recursive: true, mode: 0o700 })
   const folder = mkdtempSync(join(dirname(database), '.restore-'))
   try {
-    const copy = join(folder, 'copy.sqlite')
-    const ask = () => askPassphrase(io, values['passphrase-file'])
-    const manifest = await unpack(file, copy, ask)
-    const { head, rows } = await checkedContents(copy, manifest)
-    await takeOver(copy, manifest)
+    const { copy, told } = await work(folder)
     refuseOverData(database)
     renameSync(copy, database)
     syncFolder(dirname(database))
-    const total = Object.values(rows).reduce((sum, each) => sum + each, 0)
-    io.out(`${phrase('backup', 'restored', { file, rows: total })}\n`)
-    io.out(`${phrase('backup', 'head', head)}\n`)
-    const { madeAt, head: told } = manifest
-    io.out(`${phrase('backup', 'head_equal', { madeAt, ...told })}\n`)
+    told()
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
-  return EXIT.ok
 }
 
-/** A log without its database is refused too: SQLite would play it into the database put there. */
 function refuseOverData(database: string): void {
   for (const place of [database, `${database}-wal`])
     if (existsSync(place) && statSync(place).size > 0)
       throw new AppError('restore_over_data', { place })
-}
-
-async function unpack(file: string, copy: string, ask: () => Promise<string>): Promise<Manifest> {
-  const to = openSync(copy, 'wx', 0o600)
-  try {
-    return await readBackup(file, to, ask)
-  } finally {
-    closeSync(to)
-  }
-}
-
-/** What the unpacked database holds, read from itself; `backup_unreadable` where the manifest says otherwise. */
-async function checkedContents(copy: string, manifest: Manifest) {
-  const found = await inspectCopy(copy)
-  const { schema, head, rows } = manifest
-  if (!isDeepStrictEqual(found, { schema, head, rows }))
-    throw new AppError('backup_unreadable', { reason: 'manifest' })
-  return found
-}
-
-/** Brings it to the newest shape, ends every log-in, and writes into the journal where it comes from. */
-async function takeOver(copy: string, { head, sha256, madeAt }: Manifest): Promise<void> {
-  const store = openStore(copy)
-  try {
-    await migrate(store)
-    await commit(store, { actor: null, at: now() }, async (trx, record) => {
-      await deleteAllLogins(trx)
-      record({ type: 'restored', head, sha256, madeAt })
-    })
-  } finally {
-    await store.db.destroy()
-  }
-  const written = openSync(copy, 'r+')
-  fsyncSync(written)
-  closeSync(written)
 }

@@ -74,8 +74,8 @@ export const EVENT_CATALOGUE: Catalogue = {
   recovery_code_used: { group: 'program', fields: { account: 'plain', left: 'plain' } },
   account_data_exported: { group: 'program', fields: { account: 'plain' } },
   account_erased: { group: 'program', fields: { account: 'plain' } },
+  backup_taken: { group: 'program', fields: { head: 'plain', encrypted: 'plain' } },
   backup_made: { group: 'program', fields: { head: 'plain', sha256: 'plain', encrypted: 'plain' } },
-  restored: { group: 'program', fields: { head: 'plain', sha256: 'plain', madeAt: 'plain' } },
   identity_linked: {
     group: 'program',
     fields: { account: 'plain', issuer: 'plain', subject: 'personal' },
@@ -85,6 +85,14 @@ export const EVENT_CATALOGUE: Catalogue = {
     fields: { account: 'plain', issuer: 'plain', subject: 'personal' },
   },
   password_removed: { group: 'program', fields: { account: 'plain' } },
+  restored: {
+    group: 'program',
+    fields: { head: 'plain', sha256: 'plain', madeAt: 'plain', seal: 'plain', newerLeft: 'plain' },
+  },
+  taken_over: {
+    group: 'program',
+    fields: { head: 'plain', sha256: 'plain', madeAt: 'plain', oldSeal: 'plain', newSeal: 'plain' },
+  },
   network_seen: { group: 'program', fields: { signs: 'plain', locks: 'plain' } },
   network_gone: { group: 'program', fields: {} },
   program_started: {

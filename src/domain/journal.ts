@@ -1,13 +1,11 @@
 import type { Acknowledgement } from './acknowledgement.ts'
-import type { Beyond } from './air-gap.ts'
-import type { ClockJump } from './clock.ts'
 import type { DocumentSettings } from './document-settings.ts'
 import type { Settlement, SheetCounts } from './entry.ts'
 import type { FinalAct } from './final-act.ts'
-import type { Counted } from './lock-out.ts'
 import type { DestroyedData, DestructionWords } from './destruction.ts'
 import type { PersonAct, PersonMove } from './person-change.ts'
 import type { DocumentName, MinutesFacts, Mode } from './proceedings.ts'
+import type { ProgramEvent } from './program-event.ts'
 import type { RecheckDraw, RecheckResult } from './recheck.ts'
 import type { Role } from './roles.ts'
 import type { BallotAccount, Roster, Sheet } from './roster.ts'
@@ -20,9 +18,6 @@ import type { Timing } from './timing.ts'
 import type { UseRecord } from './use.ts'
 
 type Change<T> = { readonly old: T; readonly new: T }
-
-/** The number of the newest entry and its hash. */
-type JournalEnd = { readonly seq: number; readonly hash: string }
 
 /** One bundle as planned: its number in the session, its ballot kind, and how many ballots it holds. */
 export type PlannedSheet = Sheet & { readonly ballotKind: string }
@@ -38,71 +33,7 @@ export type ImportedFile = {
  * single ballot, a password or a key.
  */
 export type JournalEvent =
-  | {
-      type: 'program_started'
-      /** Its version. */
-      program: string
-      /** The newest step of the database's shape. */
-      migration: string
-      regulations: readonly { readonly regime: string; readonly sha256: string }[]
-      /** SHA-256 of the public key that heads of the journal are signed with. */
-      sealId: string
-    }
-  /** Only what the clock does; the order of entries is their numbers' alone. */
-  | ({ type: 'clock_jumped' } & ClockJump)
-  | { type: 'program_set_up'; organisation: string; account: string; username: string }
-  | {
-      type: 'organisation_saved'
-      organisation: string
-      parent: string | null
-      side: Side
-      name: string
-      superior: string | null
-      locality: string | null
-      symbol: string | null
-    }
-  | {
-      type: 'account_created'
-      account: string
-      username: string
-      fullName: string
-      role: Role
-      organisation: string
-    }
-  | { type: 'account_disabled'; account: string }
-  | { type: 'account_data_exported'; account: string }
-  | { type: 'account_erased'; account: string }
-  | { type: 'password_changed'; account: string }
-  /** An administrator gave out a new one. */
-  | { type: 'password_reset'; account: string }
-  /** Somebody at the machine itself made an administrator usable again, without the second factor. */
-  | { type: 'admin_reset_at_machine'; account: string }
-  /** Entries from before there were two ways do not say which. */
-  | { type: 'logged_in'; account: string; way: 'password' | 'identity' }
-  | { type: 'identity_linked'; account: string; issuer: string; subject: string }
-  | { type: 'identity_unlinked'; account: string; issuer: string; subject: string }
-  /** From then on only the identity provider opens the account. */
-  | { type: 'password_removed'; account: string }
-  | { type: 'logged_out'; account: string }
-  | { type: 'network_seen'; signs: readonly Beyond[]; locks: boolean }
-  | { type: 'network_gone' }
-  /** All log-ins of the account, by itself or by an administrator. */
-  | { type: 'log_ins_ended'; account: string; logIns: number }
-  /** Nothing is tried for so long; `account` is `null` for an address or a name that nobody has. */
-  | { type: 'log_in_locked'; counted: Counted; account: string | null; seconds: number }
-  | { type: 'log_in_unlocked'; account: string }
-  | { type: 'second_factor_shown'; account: string }
-  | { type: 'second_factor_set'; account: string }
-  | { type: 'second_factor_removed'; account: string }
-  | { type: 'recovery_code_used'; account: string; left: number }
-  /** `head` is the newest entry that the backup holds. */
-  | { type: 'backup_made'; head: JournalEnd; sha256: string; encrypted: boolean }
-  /** The database was brought back from a backup, whose newest entry is `head`; every log-in ended. */
-  | { type: 'restored'; head: JournalEnd; sha256: string; madeAt: Instant }
-  /** The archive of a session up to its entry of that number. Not of the session itself, whose archive stays the same. */
-  | { type: 'archive_made'; archived: string; entries: number; sha256: string }
-  | { type: 'regime_adopted'; regime: string; sha256: string }
-  | { type: 'template_recorded'; document: string; sha256: string }
+  | ProgramEvent
   | {
       type: 'session_created'
       session: string

@@ -51,6 +51,7 @@ export const PERMISSIONS = {
   disable_account: [{ roles: ['admin'], everywhere: true, own: 'never' }],
   read_own_data: [{ roles: ROLES, everywhere: true, own: 'only' }],
   erase_account: [{ roles: ['admin'], everywhere: true }],
+  manage_backups: [{ roles: ['admin'], everywhere: true }],
   read_template_faults: [{ roles: ['admin'], everywhere: true }],
   verify_document: [{ roles: ROLES, everywhere: true }],
   open_archive: [{ roles: ['auditor'], everywhere: true }],

@@ -1,3 +1,4 @@
+import type { BackupState } from '../actions/backup-keeping.ts'
 import type { LoggedIn, whyEnded } from '../actions/log-in.ts'
 import type { Beyond } from '../domain/air-gap.ts'
 
@@ -13,6 +14,8 @@ export type WebEnv = {
     ended: Awaited<ReturnType<typeof whyEnded>>
     /** Signs of a network beyond the LAN, where that is watched. */
     beyond: readonly Beyond[] | undefined
+    /** Why no backup was made, for administrators, and whether another machine goes on with the database. */
+    backups: Pick<BackupState, 'fault' | 'elsewhere'> | undefined
   }
 }
 

@@ -20,7 +20,12 @@ export type RateRule = {
 export const RATE_RULES: readonly RateRule[] = [
   { each: 'address', requests: /^/, burst: 3_000, perSecond: 600 },
   // the whole hall logs in within a minute, and some mistype
-  { each: 'address', requests: /^POST (?:\/api\/v1)?\/(?:login|setup)$/, burst: 100, perSecond: 1 },
+  {
+    each: 'address',
+    requests: /^POST (?:\/api\/v1)?\/(?:login|setup)(?:\/restore.*)?$/,
+    burst: 100,
+    perSecond: 1,
+  },
   { each: 'account', requests: /^/, burst: 400, perSecond: 20 },
   { each: 'account', requests: /^POST .*\/verify$/, burst: 20, perSecond: 0.2 },
   { each: 'account', requests: /^GET .*\.(?:pdf|docx|xlsx)$/, burst: 60, perSecond: 1 },

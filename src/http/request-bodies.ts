@@ -32,14 +32,17 @@ const SCAN_LIMIT = 20_000_000
 const BESIDE_SCAN = 10_000
 /** A file of the largest size that is read, as a page carries it on (base64), and the fields beside it. */
 const IMPORT_LIMIT = Math.ceil((SPREADSHEET_LIMIT * 4) / 3) + 300_000
+/** A backup brought to the set-up page, which is read only from whoever knew its code; larger ones are put in the folder. */
+const BACKUP_LIMIT = 256_000_000
 const USUAL_LIMIT = 1_000_000
 
 /** The first rule whose paths match holds; the last ones match every path. */
 export const BODY_RULES: readonly BodyRule[] = [
   { paths: /^\/api\/v1\/login$/, types: JSON_BODY, limit: STRANGER_LIMIT },
-  { paths: /^\/(?:login|setup)$/, types: FORM, limit: STRANGER_LIMIT },
   { paths: /^\/api\/v1\/verify$/, types: [...ZIP, ...PDF], limit: ARCHIVE_LIMIT },
   { paths: /^\/api\/v1\/documents\/[^/]+\/signed$/, types: PDF, limit: PDF_LIMIT },
+  { paths: /^\/setup\/restore\/[^/]+\/file$/, types: UPLOAD, limit: BACKUP_LIMIT },
+  { paths: /^\/(?:login|setup|setup\/restore.*)$/, types: FORM, limit: STRANGER_LIMIT },
   { paths: /^\/api\/v1\/documents\/[^/]+\/scan$/, types: SCAN, limit: SCAN_LIMIT },
   { paths: /^\/api\/.*\/import(?:\/preview)?$/, types: UPLOAD, limit: IMPORT_LIMIT },
   { paths: /^\/api\//, types: JSON_BODY, limit: USUAL_LIMIT },

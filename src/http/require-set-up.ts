@@ -4,12 +4,12 @@ import type { Context } from '../context.ts'
 import { AppError } from '../errors.ts'
 import type { WebEnv } from './env.ts'
 
-/** Until the first administrator exists, nothing but the set-up page and its style is served. */
+/** Until the first administrator exists, nothing but the set-up pages and their style is served. */
 export function requireSetUp(ctx: Context) {
   let done = ctx.setupCode === null
   return createMiddleware<WebEnv>(async (c, next) => {
     done ||= await isSetUp(ctx)
-    const open = c.req.path === '/setup' || c.req.path.startsWith('/static/')
+    const open = /^\/setup(?:\/|$)/.test(c.req.path) || c.req.path.startsWith('/static/')
     if (done || open) return next()
     if (c.req.path.startsWith('/api/')) throw new AppError('setup_required')
     return c.redirect('/setup', 303)

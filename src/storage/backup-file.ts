@@ -1,46 +1,31 @@
 import { createHash } from 'node:crypto'
 import { closeSync, fstatSync, fsyncSync, openSync, readSync } from 'node:fs'
-import { z } from 'zod'
+import type { z } from 'zod'
 import { AppError } from '../errors.ts'
 import { type Pieces, TAG_BYTES, newLock, opening, sealing, unlock } from './backup-cipher.ts'
+import {
+  type Label,
+  type Manifest,
+  type SealedBy,
+  type SignedManifest,
+  heads,
+  labelOf,
+  labels,
+  manifests,
+  sha256Of,
+} from './backup-manifest.ts'
 import { PIECE, piecesOf, readFully, withFile, writeAll } from './file-pieces.ts'
 
 /**
- * A backup is one file: a line `tin-nhiem/backup@1`, a line of JSON that says how the rest is locked (`null`: not at
- * all), then the rest: the manifest as one line of JSON and the database's own bytes, when locked in pieces of
- * `PIECE` bytes with 16 bytes of proof behind each.
+ * A backup is one file of lines and bytes: `tin-nhiem/backup@1`; the label as JSON, readable always; JSON with how the
+ * rest is locked (`null`: not at all) and the seal over the label's line; then the rest: the manifest as one line of
+ * JSON, whose SHA-256 the label tells, and the payload, when locked in pieces of `PIECE` bytes with 16 bytes of proof
+ * behind each. The payload is the database's own bytes or, of an increment, what `backup-pages.ts` makes.
  */
 const FORMAT = 'tin-nhiem/backup@1'
 const ANY_FORMAT = /^tin-nhiem\/backup@\d+$/
 /** No head and no manifest is longer; a longer line is no backup of ours. */
 const LONGEST_LINE = 64 * 1024
-const SHA256 = /^[0-9a-f]{64}$/
-
-const lockings = z.strictObject({
-  locking: z
-    .strictObject({
-      kdf: z.literal('scrypt'),
-      costLog2: z.int().min(14).max(20),
-      salt: z.string().regex(/^[0-9a-f]{32}$/),
-      check: z.string().regex(/^[0-9a-f]{32}$/),
-    })
-    .nullable(),
-})
-
-const manifests = z.strictObject({
-  program: z.string(),
-  schema: z.string(),
-  madeAt: z.iso.datetime(),
-  head: z.strictObject({ seq: z.int().min(0), hash: z.string().regex(SHA256) }),
-  rows: z.record(z.string(), z.int().min(0)),
-  bytes: z.int().min(1),
-  sha256: z.string().regex(SHA256),
-})
-/**
- * What a backup says of itself: the program and the newest migration it was made with, when, the end of the journal,
- * how many rows each table has, and length and SHA-256 of the database's file.
- */
-export type Manifest = z.infer<typeof manifests>
 
 /** Length and SHA-256 of a file, read piece by piece. */
 export function digestOf(file: string): { bytes: number; sha256: string } {
@@ -55,44 +40,68 @@ export function digestOf(file: string): { bytes: number; sha256: string } {
   return { bytes, sha256: hash.digest('hex') }
 }
 
-/** Writes the backup of `database` into the open file `to`, on disk when this returns; locked if a passphrase is given. */
+/** Writes the backup with that payload into the open file `to`, on disk when this returns; locked if a passphrase is given. */
 export function writeBackup(
   to: number,
-  database: string,
-  manifest: Manifest,
+  payloadFile: string,
+  { label, manifest, seal }: SignedManifest,
   passphrase: string | null,
 ): void {
   const lock = passphrase === null ? null : newLock(passphrase)
-  const head = Buffer.from(`${FORMAT}\n${JSON.stringify({ locking: lock && lock.locking })}\n`)
-  const told = Buffer.from(`${JSON.stringify(manifest)}\n`)
-  const seal = lock ? sealing(lock.key, head) : (piece: Uint8Array) => piece
-  const pieces = Math.ceil((told.length + manifest.bytes) / PIECE)
+  const rest = JSON.stringify({ locking: lock && lock.locking, seal })
+  const head = Buffer.from(`${FORMAT}\n${label}\n${rest}\n`)
+  const told = Buffer.from(`${manifest}\n`)
+  const { payload } = parsed(manifests, Buffer.from(manifest))
+  const lockPiece = lock ? sealing(lock.key, head) : (piece: Uint8Array) => piece
+  const pieces = Math.ceil((told.length + payload.bytes) / PIECE)
   writeAll(to, head)
-  withFile(database, (from) => {
+  withFile(payloadFile, (from) => {
     let index = 0
-    for (const piece of piecesOf(from, manifest.bytes, told)) {
-      writeAll(to, seal(piece, index, index === pieces - 1))
+    for (const piece of piecesOf(from, payload.bytes, told)) {
+      writeAll(to, lockPiece(piece, index, index === pieces - 1))
       index += 1
     }
   })
   fsyncSync(to)
 }
 
+/** What is read of a backup without opening it. */
+export type BackupHead = {
+  readonly label: Label
+  readonly encrypted: boolean
+  readonly seal: SealedBy
+  /** The bytes that the seal is over. */
+  readonly sealed: Uint8Array
+}
+
+/** The readable head of a backup. `backup_unreadable`, `backup_newer`. */
+export function readLabel(file: string): BackupHead {
+  const from = openSync(file, 'r')
+  try {
+    const { head: _, locking, ...told } = readHead(from)
+    return { ...told, encrypted: locking !== null }
+  } finally {
+    closeSync(from)
+  }
+}
+
 /**
- * Writes the database in the backup `file` into the open file `to` and gives its manifest, whose length and SHA-256
- * it has. `passphrase` is asked for a locked one only. `backup_unreadable`, `backup_newer`, `passphrase_wrong`.
+ * Writes the payload of the backup `file` into the open file `to` and gives head and manifest, which fit each other and
+ * it. `passphrase` is asked for a locked one only. `backup_unreadable`, `backup_newer`, `passphrase_wrong`.
  */
 export async function readBackup(
   file: string,
   to: number,
   passphrase: () => Promise<string>,
-): Promise<Manifest> {
+): Promise<BackupHead & { readonly manifest: Manifest }> {
   const from = openSync(file, 'r')
   try {
-    const { head, locking } = readHead(from)
+    const { head, locking, ...told } = readHead(from)
     const key = locking && unlock(locking, await passphrase())
     const open = key ? opening(key, head) : (piece: Uint8Array) => piece
-    return copyDatabase(from, head.length, to, open, key === null ? PIECE : PIECE + TAG_BYTES)
+    const size = key === null ? PIECE : PIECE + TAG_BYTES
+    const manifest = copyPayload(from, head.length, to, open, size, told.label)
+    return { ...told, encrypted: key !== null, manifest }
   } finally {
     closeSync(from)
   }
@@ -105,17 +114,26 @@ function readHead(from: number) {
   const name = read.subarray(0, Math.max(first, 0)).toString('latin1')
   if (!ANY_FORMAT.test(name)) throw new AppError('backup_unreadable', { reason: 'no_backup' })
   if (name !== FORMAT) throw new AppError('backup_newer', { found: name })
-  const end = read.indexOf('\n', first + 1) + 1
+  const second = read.indexOf('\n', first + 1)
+  const end = read.indexOf('\n', second + 1) + 1
+  if (second < 0 || end === 0) throw new AppError('backup_unreadable', { reason: 'damaged' })
+  const sealed = Uint8Array.from(read.subarray(first + 1, second))
   const head = read.subarray(0, end)
-  return { head, ...parsed(lockings, head.subarray(first + 1)) }
+  return {
+    head,
+    sealed,
+    label: parsed(labels, sealed),
+    ...parsed(heads, read.subarray(second + 1, end)),
+  }
 }
 
-function copyDatabase(
+function copyPayload(
   from: number,
   start: number,
   to: number,
   open: Pieces,
   size: number,
+  label: Label,
 ): Manifest {
   const hash = createHash('sha256')
   let manifest: Manifest | undefined
@@ -123,13 +141,13 @@ function copyDatabase(
   let position = start
   while (left > 0) {
     const taken = Math.min(size, left)
-    const sealed = readFully(from, taken, position)
+    const locked = readFully(from, taken, position)
     left -= taken
     position += taken
-    let piece = Buffer.from(open(sealed, index, left === 0))
+    let piece = Buffer.from(open(locked, index, left === 0))
     if (!manifest) {
       const end = piece.subarray(0, LONGEST_LINE).indexOf('\n') + 1
-      manifest = parsed(manifests, piece.subarray(0, end))
+      manifest = manifestAs(label, piece.subarray(0, Math.max(end - 1, 0)))
       piece = piece.subarray(end)
     }
     hash.update(piece)
@@ -137,8 +155,18 @@ function copyDatabase(
     writeAll(to, piece)
     index += 1
   }
-  if (manifest?.bytes !== bytes || manifest.sha256 !== hash.digest('hex'))
+  if (manifest?.payload.bytes !== bytes || manifest.payload.sha256 !== hash.digest('hex'))
     throw new AppError('backup_unreadable', { reason: 'damaged' })
+  return manifest
+}
+
+/** The manifest that the label is of. */
+function manifestAs(label: Label, line: Uint8Array): Manifest {
+  if (sha256Of(line) !== label.manifest)
+    throw new AppError('backup_unreadable', { reason: 'manifest' })
+  const manifest = parsed(manifests, line)
+  if (JSON.stringify(labelOf(manifest, line)) !== JSON.stringify(label))
+    throw new AppError('backup_unreadable', { reason: 'manifest' })
   return manifest
 }
 

@@ -1,15 +1,24 @@
 import BetterSqlite3 from 'better-sqlite3'
 import { Kysely, SqliteDialect } from 'kysely'
+import { FIRST_PREV_HASH } from '../domain/journal.ts'
 import { AppError } from '../errors.ts'
 import type { Database } from './database.ts'
 import { sqlite } from './dialect.ts'
+import { endLog } from './sqlite-file.ts'
 import { type JournalHead, verifyJournal } from './journal.ts'
 import { migrationNames } from './migrations/index.ts'
 
-/** What a file of SQLite holds: the newest migration that ran, the end of its journal, the rows of each table. */
+/** What a file of SQLite holds. */
 export type CopyContents = {
+  /** The hash of its first entry in the journal, the same in every copy of one database for ever; zeros for none. */
+  readonly database: string
+  /** The newest migration that ran. */
   readonly schema: string
+  /** The end of its journal. */
   readonly head: JournalHead
+  /** The organisation made first; `null` before there is one. */
+  readonly organisation: string | null
+  /** How many rows each table has. */
   readonly rows: Readonly<Record<string, number>>
 }
 
@@ -27,6 +36,26 @@ export function copyDatabase(from: string, to: string): void {
 }
 
 /**
+ * The same page by page, so that a later copy has most pages in the same places and only what changed need be kept
+ * of it. What was deleted may be left in free pages, as in the database itself. `database_damaged`.
+ */
+export async function copyPages(from: string, to: string): Promise<void> {
+  const database = new BetterSqlite3(from, { readonly: true, fileMustExist: true })
+  try {
+    database.pragma('busy_timeout = 5000')
+    await database.backup(to, { progress: () => ALL_AT_ONCE })
+  } catch (error) {
+    throw damageOf(error)
+  } finally {
+    database.close()
+  }
+  endLog(to) // it is switched on in the copy as in the original
+}
+
+/** Pages of one step: more than there are, so that no writer can come in between and make it begin anew. */
+const ALL_AT_ONCE = 0x7fffffff
+
+/**
  * Reads the whole file through a connection of its own that cannot write. `database_damaged` where SQLite finds its
  * pages or references broken, or the journal's chain does not hold; `backup_newer` for a shape this program does not know.
  */
@@ -42,7 +71,14 @@ export async function inspectCopy(file: string): Promise<CopyContents> {
     if (dangling.length > 0) throw new AppError('database_damaged', { reason: 'references' })
     const { head, broken } = await verifyJournal(db)
     if (broken) throw new AppError('database_damaged', { reason: 'journal', seq: broken.seq })
-    return { schema, head, rows: countRows(database) }
+    const first = await db.selectFrom('journal').select('hash').where('seq', '=', 1).execute()
+    return {
+      database: first[0]?.hash ?? FIRST_PREV_HASH,
+      schema,
+      head,
+      organisation: organisationIn(database),
+      rows: countRows(database),
+    }
   } catch (error) {
     throw damageOf(error)
   } finally {
@@ -66,6 +102,11 @@ function shapeOf(database: BetterSqlite3.Database): string {
   const unknown = ran.find((name) => !known.includes(name))
   if (unknown !== undefined) throw new AppError('backup_newer', { found: unknown })
   return ran.at(-1) ?? ''
+}
+
+function organisationIn(database: BetterSqlite3.Database): string | null {
+  const first = 'select name from organisations order by rowid limit 1'
+  return (database.prepare(first).pluck().get() as string | undefined) ?? null
 }
 
 function countRows(database: BetterSqlite3.Database): Readonly<Record<string, number>> {

@@ -1,17 +1,10 @@
-import BetterSqlite3 from 'better-sqlite3'
 import {
-  CompiledQuery,
-  type DatabaseConnection,
   type Dialect as KyselyDialect,
   Kysely,
   type LogEvent,
   PostgresDialect,
   type RawBuilder,
   type SqlBool,
-  type SqliteDatabase,
-  SqliteDialect,
-  SqliteDriver,
-  type SqliteStatement,
   type Transaction,
   sql,
 } from 'kysely'
@@ -20,6 +13,7 @@ import type { JournalEvent } from '../domain/journal.ts'
 import { type Changes, createChanges } from './changes.ts'
 import type { HeadSeal } from './checkpoints.ts'
 import type { Database } from './database.ts'
+import { ImmediateSqliteDialect, openSqlite } from './sqlite-file.ts'
 
 /** All that differs between SQLite and PostgreSQL; nothing else in the program asks which one it is. */
 export type Dialect = {
@@ -59,6 +53,11 @@ export type Store = {
   readonly changes: Changes
   /** Signs heads of the journal; a store opened without it adds entries that the next one to have it signs for. */
   readonly seal?: HeadSeal
+  /**
+   * Closes the file of SQLite, lets `work` put another database in its place, and goes on with what is there then;
+   * nobody else reads or writes meanwhile. Absent where the database is no file.
+   */
+  readonly exchange?: (work: () => void) => Promise<void>
   /** What must hold, and is recorded, in each transaction of `commit` before its own work; throws where it does not. */
   readonly first?: (
     trx: Transaction<Database>,
@@ -71,11 +70,19 @@ export type OnQuery = (statement: string, parameters: readonly unknown[]) => voi
 
 /** Opens `postgres://…`, a file of SQLite, or `:memory:`. Close with `store.db.destroy()`. */
 export function openStore(location: string, onQuery?: OnQuery): Store {
-  const isPostgres = /^postgres(ql)?:/.test(location)
-  const dialect = isPostgres ? openPostgres(location) : openSqlite(location)
   const log = (event: LogEvent) => onQuery?.(event.query.sql, event.query.parameters)
-  const db = new Kysely<Database>({ dialect, ...(onQuery ? { log } : {}) })
-  return { db, dialect: isPostgres ? postgres : sqlite, changes: createChanges() }
+  const kysely = (dialect: KyselyDialect) =>
+    new Kysely<Database>({ dialect, ...(onQuery ? { log } : {}) })
+  const changes = createChanges()
+  if (/^postgres(ql)?:/.test(location))
+    return { db: kysely(openPostgres(location)), dialect: postgres, changes }
+  const file = openSqlite(location)
+  const db = kysely(new ImmediateSqliteDialect(file))
+  if (location === ':memory:') return { db, dialect: sqlite, changes }
+  // whoever holds the one connection there is has the file for himself
+  const exchange = (work: () => void) =>
+    db.connection().execute(async () => file.reopen(() => work()))
+  return { db, dialect: sqlite, changes, exchange }
 }
 
 /** SQLite's ways. */
@@ -197,57 +204,6 @@ const postgres: Dialect = {
     for (const table of tables) await sql`vacuum full ${sql.table(table)}`.execute(db)
     return true
   },
-}
-
-/** Takes the write lock when a transaction begins: a read that turns into a write cannot fail midway. */
-class ImmediateSqliteDriver extends SqliteDriver {
-  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw('begin immediate'))
-  }
-}
-
-class ImmediateSqliteDialect extends SqliteDialect {
-  readonly #database: SqliteDatabase
-
-  constructor(database: SqliteDatabase) {
-    super({ database })
-    this.#database = database
-  }
-
-  override createDriver(): SqliteDriver {
-    return new ImmediateSqliteDriver({ database: this.#database })
-  }
-}
-
-/** More statements than the program has: only those with lists of ids in them are ever forgotten. */
-const MOST_STATEMENTS = 500
-
-/** The database as Kysely wants it, preparing every statement once. */
-function preparedOnce(database: BetterSqlite3.Database): SqliteDatabase {
-  const prepared = new Map<string, SqliteStatement>()
-  return {
-    close: () => void database.close(),
-    prepare(text) {
-      const known = prepared.get(text)
-      if (known) return known
-      if (prepared.size >= MOST_STATEMENTS) prepared.clear()
-      const statement = database.prepare(text)
-      if (/^(select|insert|update|delete|begin|commit|rollback)\b/.test(text))
-        prepared.set(text, statement)
-      return statement
-    },
-  }
-}
-
-function openSqlite(file: string): KyselyDialect {
-  const database = new BetterSqlite3(file)
-  database.pragma('journal_mode = WAL')
-  database.pragma('synchronous = FULL')
-  database.pragma('foreign_keys = ON')
-  database.pragma('busy_timeout = 5000')
-  database.pragma('trusted_schema = OFF')
-  database.pragma('secure_delete = FAST') // rows that are overwritten leave nothing in their pages
-  return new ImmediateSqliteDialect(preparedOnce(database))
 }
 
 function openPostgres(url: string): KyselyDialect {

@@ -49,6 +49,23 @@ export async function lastInstant(db: Kysely<Database>): Promise<Instant | null>
   return last ? (JSON.parse(last.entry) as JournalEntry).at : null
 }
 
+/** The entries with events of that type after the number, the oldest first; reads every entry after it. */
+export async function entriesOfType(
+  db: Kysely<Database>,
+  type: JournalEvent['type'],
+  after = 0,
+): Promise<readonly JournalEntry[]> {
+  const rows = await db
+    .selectFrom('journal')
+    .select('entry')
+    .where('seq', '>', after)
+    .where('entry', 'like', `%"type":"${type}"%`)
+    .orderBy('seq')
+    .execute()
+  const entries = rows.map(({ entry }) => JSON.parse(entry) as JournalEntry)
+  return entries.filter(({ event }) => event.type === type)
+}
+
 /** A session's newest entry: its number, and when it was made. */
 export type LastChange = { readonly seq: number; readonly at: Instant }
 

@@ -2,6 +2,7 @@ import type { Child } from 'hono/jsx'
 import { mayEver } from '../domain/roles.ts'
 import { word } from '../messages/message.ts'
 import { AirGapWarning } from './components/air-gap-warning.tsx'
+import { BackupWarning } from './components/backup-warning.tsx'
 import type { Visitor } from './visitor.ts'
 
 /** The frame of every page: skip link, head with who is logged in, notice, content. */
@@ -34,6 +35,7 @@ export function Layout(props: {
         {!bare && <Head visitor={visitor} />}
         <main id="content" tabindex={-1}>
           <AirGapWarning beyond={visitor.beyond ?? []} />
+          <BackupWarning backups={visitor.backups} />
           {visitor.notice && (
             <p class="notice" role="status">
               {visitor.notice}
@@ -66,6 +68,9 @@ function Head({ visitor: { actor, path } }: { visitor: Visitor }) {
           )}
           {mayEver(actor.role, 'read_template_faults') && (
             <NavLink href="/templates" text="Mẫu văn bản" at={path} />
+          )}
+          {mayEver(actor.role, 'manage_backups') && (
+            <NavLink href="/backups" text="Sao lưu" at={path} />
           )}
           <NavLink href="/regimes" text="Quy định" at={path} />
           <NavLink href="/verify" text="Kiểm tra văn bản" at={path} />

@@ -4,6 +4,7 @@ import type { WebEnv } from '../http/env.ts'
 import type { StreamPlaces } from '../http/stream-places.ts'
 import { accountDataPages } from './routes/account-data.tsx'
 import { accountPages } from './routes/accounts.tsx'
+import { backupPages } from './routes/backups.tsx'
 import { administrationRoutes } from './routes/administration.tsx'
 import { confirmationPages } from './routes/confirmations.tsx'
 import { documentSettingsPages } from './routes/document-settings.tsx'
@@ -31,6 +32,7 @@ import { rosterImportPages } from './routes/roster-import.tsx'
 import { rosterPages } from './routes/roster.tsx'
 import { secondFactorPages } from './routes/second-factor.tsx'
 import { sessionPages } from './routes/sessions.tsx'
+import { setupRestorePages } from './routes/setup-restore.tsx'
 import { staticFiles } from './routes/static-files.ts'
 import { usePages } from './routes/uses.tsx'
 import { archivePages } from './routes/archives.tsx'
@@ -44,10 +46,12 @@ export function pageRoutes(ctx: Context, places: StreamPlaces): Hono<WebEnv> {
     .route('/', staticFiles())
     .route('/', logInRoutes(ctx))
     .route('/', identityLogInRoutes(ctx))
+    .route('/', identityLinkPages(ctx))
+    .route('/', setupRestorePages(ctx))
     .route('/', administrationRoutes(ctx))
     .route('/', accountDataPages(ctx))
     .route('/', accountPages(ctx))
-    .route('/', identityLinkPages(ctx))
+    .route('/', backupPages(ctx))
     .route('/', ownAccountPages(ctx))
     .route('/', secondFactorPages(ctx))
     .route('/', sessionPages(ctx))

@@ -13,6 +13,8 @@ export type Visitor = {
   readonly notice: string | undefined
   /** Signs of a network beyond the LAN, where that is watched and was seen. */
   readonly beyond?: readonly Beyond[] | undefined
+  /** What is told of backups on every page. */
+  readonly backups?: WebEnv['Variables']['backups']
 }
 
 /** The visitor of this request. */
@@ -24,6 +26,7 @@ export function visitorOf(c: HonoContext<WebEnv>): Visitor {
     path: c.req.path,
     notice: sentence === code ? undefined : sentence,
     beyond: c.get('beyond'),
+    backups: c.get('backups'),
   }
 }
 

@@ -1,7 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto'
 import {
+  closeSync,
+  copyFileSync,
   existsSync,
   mkdirSync,
+  openSync,
   readFileSync,
   readdirSync,
   rmSync,
@@ -15,6 +18,9 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { JournalEntry } from '../../src/domain/journal.ts'
 import { AppError } from '../../src/errors.ts'
 import { errorMessage } from '../../src/messages/message.ts'
+import { type Seal, sealOf } from '../../src/signatures/seal.ts'
+import { digestOf, writeBackup } from '../../src/storage/backup-file.ts'
+import { type Manifest, signedManifest } from '../../src/storage/backup-manifest.ts'
 import { insertAccount } from '../../src/storage/accounts.ts'
 import { commit } from '../../src/storage/commit.ts'
 import { type Store, openStore } from '../../src/storage/dialect.ts'
@@ -111,8 +117,10 @@ async function restoreChanged(change: (bytes: Buffer) => Buffer, passphrase?: st
   return err
 }
 
+/** Where the rest begins, behind three lines. */
+const startOf = (bytes: Buffer) => [1, 2, 3].reduce((at) => bytes.indexOf('\n', at) + 1, 0)
 const manifestOf = (bytes: Buffer) => {
-  const start = bytes.indexOf('\n', bytes.indexOf('\n') + 1) + 1
+  const start = startOf(bytes)
   const end = bytes.indexOf('\n', start)
   const told = JSON.parse(bytes.subarray(start, end).toString()) as Record<string, unknown>
   return { told, start, end }
@@ -132,10 +140,12 @@ describe.each([['in clear', []] as const, ['encrypted', ['--encrypt']] as const]
     test('is restored row for row, with the journal it had and one entry more', async () => {
       const { exit, out } = await backup(...options)
       expect(exit).toBe(0)
-      expect(out).toMatch(/nhật ký đến mục 2, mã [0-9a-f]{64}\.\n$/)
+      expect(out).toMatch(/nhật ký đến mục 2, mã [0-9a-f]{64}\.\n/)
       expect(statSync(made).mode & 0o777).toBe(0o600)
       const restored = await restore(made)
-      expect([restored.exit, restored.out.split('\n').length]).toEqual([0, 4])
+      expect([restored.exit, restored.out.split('\n').length]).toEqual([0, 7])
+      const seals = [out, restored.out].map((told) => /dấu của .*: ([0-9a-f]{64})/.exec(told)?.[1])
+      expect([seals[0], restored.out.includes('máy khác')]).toEqual([seals[1], true])
       const heads = [...restored.out.matchAll(/mục (\d+), mã ([0-9a-f]{64})/g)]
       expect(heads.map(([, seq, hash]) => [seq, hash])).toEqual(
         [0, 1].map(() => ['2', /mã ([0-9a-f]{64})/.exec(out)?.[1]]),
@@ -160,6 +170,7 @@ describe.each([['in clear', []] as const, ['encrypted', ['--encrypt']] as const]
       await backup(...options)
       expect(readdirSync(sh.folder).filter((name) => !name.startsWith('tin-nhiem.'))).toEqual([
         'sao-luu.bak',
+        'secrets.key',
       ])
       const last = (await events()).at(-1)
       expect(last).toMatchObject({ type: 'backup_made', encrypted: options.length > 0 })
@@ -223,7 +234,7 @@ describe('an encrypted backup', () => {
 
   test('shows nothing of the database and no manifest', () => {
     const bytes = readFileSync(made)
-    for (const word of ['SQLite format', SECRET, 'journal', 'madeAt'])
+    for (const word of ['SQLite format', SECRET, 'journal', 'organisation'])
       expect(bytes.includes(word)).toBe(false)
   })
 
@@ -236,7 +247,7 @@ describe('an encrypted backup', () => {
 
   test('with two pieces exchanged, one left out, or the cost changed, is not restored', async () => {
     const size = PIECE + 16
-    const start = (bytes: Buffer) => bytes.indexOf('\n', bytes.indexOf('\n') + 1) + 1
+    const start = startOf
     const piece = (bytes: Buffer, no: number) =>
       bytes.subarray(start(bytes) + no * size, start(bytes) + (no + 1) * size)
     const rebuilt = (...order: readonly number[]) =>
@@ -287,11 +298,11 @@ describe('a backup in clear', () => {
     await backup()
   })
 
-  test('is the database of SQLite behind two lines and the manifest', () => {
+  test('is the database of SQLite behind three lines and the manifest', () => {
     const bytes = readFileSync(made)
     const { told, end } = manifestOf(bytes)
     const file = bytes.subarray(end + 1)
-    expect(told['sha256']).toBe(createHash('sha256').update(file).digest('hex'))
+    expect(told['file']).toMatchObject({ sha256: createHash('sha256').update(file).digest('hex') })
     const opened = new BetterSqlite3(file)
     expect(opened.prepare('select full_name from accounts').pluck().get()).toBe(SECRET)
     opened.close()
@@ -312,18 +323,82 @@ describe('a backup in clear', () => {
   })
 
   test('with a broken journal inside is not restored though its sums are right', async () => {
-    const { told, start, end } = manifestOf(readFileSync(made))
+    const { end } = manifestOf(readFileSync(made))
     const inside = sh.file('inside.sqlite', readFileSync(made).subarray(end + 1))
     const opened = new BetterSqlite3(inside)
     opened.exec(`drop trigger journal_no_update; update journal set entry = '{}' where seq = 1`)
     opened.close()
-    const changed = readFileSync(inside)
-    const sha256 = createHash('sha256').update(changed).digest('hex')
-    const line = JSON.stringify({ ...told, sha256, bytes: changed.length })
-    const forged = (bytes: Buffer) =>
-      Buffer.concat([bytes.subarray(0, start), Buffer.from(`${line}\n`), changed])
+    const forged = () => sealedAnew(inside, sealOf(new Uint8Array(32).fill(9)))
     expect(await restoreChanged(forged)).toContain(says('database_damaged'))
   })
+})
+
+/** The backup with another database in it, and all that is said of it right, sealed by somebody. */
+function sealedAnew(inside: string, seal: Seal): Buffer {
+  const file = { ...digestOf(inside) }
+  const manifest = { ...manifestOf(readFileSync(made)).told, file, payload: file } as Manifest
+  const signed = signedManifest(manifest, (label) => ({
+    publicKey: seal.publicKey,
+    signature: seal.sign('backup', label),
+  }))
+  const place = sh.file('anew.bak', '')
+  const open = openSync(place, 'w')
+  writeBackup(open, inside, signed, null)
+  closeSync(open)
+  return readFileSync(place)
+}
+
+describe('the seal of a backup', () => {
+  beforeEach(async () => {
+    await someData()
+    await backup()
+  })
+
+  test('that is another’s, or of something else, is not accepted', async () => {
+    const bytes = readFileSync(made)
+    const [, label = ''] = bytes.toString('latin1').split('\n')
+    const stranger = sealOf(new Uint8Array(32).fill(9))
+    const { id, publicKey } = stranger
+    const ours = /"publicKey":"[^"]*"/
+    const swapped = (change: (head: string) => string) =>
+      restoreChanged((whole) => {
+        const text = whole.toString('latin1')
+        return Buffer.from(change(text), 'latin1')
+      })
+    expect(await swapped((text) => text.replace(ours, `"publicKey":"${publicKey}"`))).toContain(
+      says('backup_seal_wrong'),
+    )
+    const other = stranger.sign('archive', Buffer.from(label))
+    expect(
+      await swapped((text) =>
+        text
+          .replace(ours, `"publicKey":"${publicKey}"`)
+          .replace(/"signature":"[^"]*"/, `"signature":"${other}"`),
+      ),
+    ).toContain(says('backup_seal_wrong'))
+    const inside = sh.file('same.sqlite', bytes.subarray(manifestOf(bytes).end + 1))
+    writeFileSync(made, sealedAnew(inside, stranger))
+    const { exit, out } = await restore(made)
+    expect([exit, out.includes(`dấu của một máy khác: ${id}`)]).toEqual([0, true])
+  })
+
+  test('is the machine’s own where its key is kept', async () => {
+    mkdirSync(fresh)
+    copyFileSync(join(sh.folder, 'secrets.key'), join(fresh, 'secrets.key'))
+    expect((await restore(made)).out).toContain('dấu của chính máy này')
+  })
+})
+
+test('a backup is not restored in silence where later ones of the same database lie beside it', async () => {
+  await someData()
+  await backup()
+  const later = join(sh.folder, 'sau.bak')
+  await sh.run(['backup', later])
+  const { exit, err } = await restore(made)
+  expect([exit, err.includes(says('backup_newer_there', { seq: 3 }))]).toEqual([2, true])
+  const known = await sh.run(['restore', made, '--leave-newer'], { DATA_DIR: fresh })
+  expect(known.exit).toBe(0)
+  expect((await events(fresh)).at(-1)).toMatchObject({ type: 'restored', newerLeft: [{ seq: 3 }] })
 })
 
 describe('nothing is restored', () => {

@@ -25,6 +25,19 @@ export const API_REQUESTS: Readonly<Record<string, Requests>> = {
   'POST /logout': plain,
   'GET /me': plain,
   'GET /accounts': plain,
+  'GET /backups': plain,
+  'POST /backups': { json: () => ({ passphrase: null }), untaken: 'no file of SQLite' },
+  'GET /backups/:name/file': {
+    path: () => ({ name: 'khong-co' }),
+    missing: () => true,
+    untaken: 'no file of SQLite',
+  },
+  'POST /backups/:name/check': {
+    untaken: 'no file of SQLite',
+    path: () => ({ name: 'khong-co' }),
+    json: () => ({ passphrase: null }),
+    missing: () => true,
+  },
   'POST /accounts': {
     json: () => ({
       username: 'moi-toanh',

@@ -30,6 +30,11 @@ export const PAGE_REQUESTS: Readonly<Record<string, Requests>> = {
   'GET /favicon.ico': plain,
   'GET /setup': plain,
   'POST /setup': { form: () => ({ code: 'ABCD' }), untaken: 'it is set up' },
+  'GET /setup/restore': plain,
+  'POST /setup/restore': { form: () => ({ code: 'ABCD' }), untaken: 'it is set up' },
+  'GET /setup/restore/:ticket': { path: () => ({ ticket: 'x' }) },
+  'POST /setup/restore/:ticket/file': { path: () => ({ ticket: 'x' }), untaken: 'it is set up' },
+  'POST /setup/restore/:ticket/finish': { path: () => ({ ticket: 'x' }), untaken: 'it is set up' },
   'GET /login': plain,
   'POST /login': { form: () => ({ username: 'org-first', password: PASSWORD, next: '/' }) },
   'POST /logout': plain,
@@ -37,6 +42,14 @@ export const PAGE_REQUESTS: Readonly<Record<string, Requests>> = {
   'GET /organisations': plain,
   'POST /organisations': { form: () => ({ name: 'Đảng ủy Mới', side: 'party' }) },
   'GET /accounts': plain,
+  'GET /backups': plain,
+  'POST /backups': { untaken: 'no file of SQLite' },
+  'GET /backups/:name/file': { path: () => ({ name: 'khong-co' }), missing: () => true },
+  'POST /backups/:name/check': {
+    path: () => ({ name: 'khong-co' }),
+    missing: () => true,
+    untaken: 'no file of SQLite',
+  },
   'POST /accounts': {
     form: () => ({
       username: 'moi-toanh',

@@ -6,9 +6,10 @@ import { type Scene, HERE, sceneOf } from './attacks/scene.ts'
 /** One path of every rule, in the order of the table. */
 const PATHS = [
   '/api/v1/login',
-  '/login',
   '/api/v1/verify',
   '/api/v1/documents/x/signed',
+  '/setup/restore/x/file',
+  '/login',
   '/api/v1/documents/x/scan',
   '/api/v1/sheets/x/pass/import',
   '/api/v1/sessions',

@@ -13,6 +13,10 @@ export const SILENT_ROUTES: Readonly<Record<string, string>> = {
   'POST /api/v1/verify': 'looks at a file that is not kept',
   'POST /verify': 'looks at a file that is not kept',
   'POST /archives/open': 'looks at a file that is not kept',
+  'POST /api/v1/backups/:name/check': 'reads a file again',
+  'POST /backups/:name/check': 'reads a file again',
+  'POST /setup/restore': 'no database yet',
+  'POST /setup/restore/:ticket/file': 'no database yet',
   'POST /accounts/:id/identity': 'shows whose code it is',
   'POST /api/v1/me/second-factor/draft': 'nothing is in use before its first code',
   'POST /account/second-factor/draft': 'nothing is in use before its first code',
@@ -22,12 +26,16 @@ export const SILENT_ROUTES: Readonly<Record<string, string>> = {
 }
 
 /**
- * Routes that the scene cannot have taken, because what they change takes months or people of its own; each
+ * Routes that the scene cannot have taken, because what they change takes months, people or a file of its own; each
  * with the event that its action's own test asserts, and that test.
  */
+const BACKUPS = 'test/actions/backups.test.ts'
 const DESTRUCTION = 'test/actions/destruction.test.ts'
 const PERSONS = 'test/actions/person-changes.test.ts'
 export const JOURNALLED_ELSEWHERE: Readonly<Record<string, readonly [string, string]>> = {
+  'POST /api/v1/backups': ['backup_made', BACKUPS],
+  'POST /backups': ['backup_made', BACKUPS],
+  'POST /setup/restore/:ticket/finish': ['restored', 'test/ui/setup-restore.test.ts'],
   'POST /api/v1/sessions/:id/destruction/proposal': ['destruction_proposed', DESTRUCTION],
   'POST /sessions/:id/destruction/proposal': ['destruction_proposed', DESTRUCTION],
   'POST /api/v1/sessions/:id/destruction': ['destruction_confirmed', DESTRUCTION],

@@ -1,4 +1,6 @@
 import pino from 'pino'
+import { backupKeeping } from '../../src/actions/backup-keeping.ts'
+import { backupWorkHere } from '../../src/actions/backup-work.ts'
 import { pdfWorkHere } from '../../src/actions/pdf-work.ts'
 import { createVerifyingPlaces } from '../../src/actions/places.ts'
 import { readCommonWords } from '../../src/common-words.ts'
@@ -50,6 +52,18 @@ export async function testContext(
     secrets: secretsUnder(machineKey),
     seals,
     totp,
+    backups: backupKeeping(
+      {
+        database: null,
+        folder: '/nonexistent/backups',
+        scheduled: true,
+        hours: 0,
+        keep: 3,
+        minutes: 0,
+        passphraseFile: null,
+      },
+      backupWorkHere,
+    ),
     logInRules: {
       idleMinutes: 480, // the clock runs fast when many requests look at it
       secondFactorRoles: [],

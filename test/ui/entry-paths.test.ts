@@ -118,7 +118,10 @@ test('the paths go through every place and along every way', () => {
   expect([...reached].sort()).toEqual(Object.keys(PLACES).sort())
 })
 
-test.each(PATHS)('a sheet is %s', async (_, at, ways) => {
+// the longest path opens a dozen pages
+const LONG_MS = 120_000
+
+test.each(PATHS)('a sheet is %s', { timeout: LONG_MS }, async (_, at, ways) => {
   const sheet: Sheet = { ...counting.sheets[at]!, ...pages }
   await sheet.first.goto(`${server.url}/sessions/${counting.session.id}`)
   for (const [, to, act] of ways) {

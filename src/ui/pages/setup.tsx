@@ -14,6 +14,10 @@ export function SetupPage(props: FormState & { readonly visitor: Visitor }) {
         Trang này chỉ dùng một lần: tạo tổ chức đầu tiên và tài khoản quản trị. Mã thiết lập in trên
         màn hình của máy chủ.
       </p>
+      <p>
+        Đã có dữ liệu ở máy khác hoặc máy cũ hỏng?{' '}
+        <a href="/setup/restore">Khôi phục từ bản sao lưu</a>
+      </p>
       <RefusalBox refusal={form.refusal} />
       <form method="post" action="/setup" class="sheet">
         <TextField {...form} name="code" label="Mã thiết lập" required />
