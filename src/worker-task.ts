@@ -1,3 +1,4 @@
+import { types } from 'node:util'
 import { AppError, type ErrorCode, type ErrorDetail } from './errors.ts'
 
 type Tasks = Readonly<Record<string, (...given: never[]) => Promise<unknown>>>
@@ -23,11 +24,18 @@ export function answering<Known extends Tasks>(
       const task = tasks[name] as (...given: unknown[]) => Promise<unknown>
       return { done: await task(...given) }
     } catch (error) {
-      if (!(error instanceof AppError)) throw error
+      if (!(error instanceof AppError)) throw travelling(error)
       const { code: refused, detail, cause } = error
       return { refused, detail, cause: cause instanceof Error ? cause : undefined }
     }
   }
+}
+
+/** An error of better-sqlite3 is no native one, and would arrive as an empty object. */
+function travelling(error: unknown): unknown {
+  if (types.isNativeError(error) || !(error instanceof Error)) return error
+  const { message, stack } = error as Error
+  return Object.assign(new Error(message), { stack })
 }
 
 /** What came of it, where it was sent from; the refusal is thrown. */

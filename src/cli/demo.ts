@@ -62,11 +62,13 @@ function freshFolder(io: Io) {
   const dataDir = `${base.dataDir}/demo`
   rmSync(dataDir, { recursive: true, force: true })
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+  const database = `${dataDir}/demo.sqlite`
   return {
     ...base,
     dataDir,
     regimeFolders: [`${ROOT}/data/regimes`],
-    database: `${dataDir}/demo.sqlite`,
+    database,
+    backups: { ...base.backups, database, folder: `${dataDir}/backups`, scheduled: false },
     logLevel: 'warn' as const,
   }
 }

@@ -103,6 +103,14 @@ describe('a backup made by an administrator', () => {
     expect(list().files).toMatchObject([{ check: 'made' }])
   })
 
+  test('that cannot be made in that thread says what stood in the way', async () => {
+    const work = backupWorkers(() => undefined)
+    await expect(
+      work.copy(join(place.root, 'khong-co.sqlite'), join(place.root, 'x'), false),
+    ).rejects.toThrow('unable to open database file')
+    await work.close()
+  })
+
   test('that was changed is found when it is read again, and a whole one too', async () => {
     await made()
     await made(PASSPHRASE)

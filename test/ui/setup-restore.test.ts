@@ -63,6 +63,8 @@ describe('an empty program', () => {
 
   test('shows what the backup is, compares it with paper, and ends with equal heads', async () => {
     await begin()
+    const none = await visit.post(`${AT}/file`, { name: '' })
+    expect([none.status, none.text.includes('hỏng')]).toEqual([422, false])
     const locked = names[1]!
     const wrong = await visit.post(`${AT}/file`, { name: locked, passphrase: 'không phải câu này' })
     expect([wrong.status, wrong.text.includes('Cụm mật khẩu không đúng'), left()]).toEqual([

@@ -11,11 +11,10 @@ import {
 } from '../../actions/setup-restore.ts'
 import { isSetUp } from '../../actions/setup.ts'
 import type { Context } from '../../context.ts'
-import { AppError } from '../../errors.ts'
 import type { WebEnv } from '../../http/env.ts'
 import { asks } from '../../http/permissions.ts'
 import { type SentForm, numberOf, readForm, textOf } from '../forms/form.ts'
-import { type Refusal, refusalFrom } from '../forms/refusal.ts'
+import { type Refusal, refusalFrom, refuseField } from '../forms/refusal.ts'
 import { ChooseBackupPage, RestoreCodePage } from '../pages/restore-choice.tsx'
 import { ConfirmRestorePage, RestoredPage } from '../pages/restore-confirm.tsx'
 import { sendOn, show, visitorOf } from '../visitor.ts'
@@ -69,7 +68,7 @@ async function chosenIn({ typed, file }: SentForm): Promise<ChosenBackup> {
   const bytes = await file('file')
   if (bytes) return { bytes }
   const name = textOf(typed, 'name')
-  if (name === '') throw new AppError('backup_unreadable', { reason: 'missing' })
+  if (name === '') refuseField('/file', 'required')
   return { name }
 }
 
