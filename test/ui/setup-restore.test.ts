@@ -77,6 +77,7 @@ describe('an empty program', () => {
     expect(shown.text).toContain('Đảng ủy xã Mẫu')
     expect(shown.text).toContain('(Quản Trị Mẫu)')
     const hash = await headOf()
+    expect(shown.text).not.toContain(hash.slice(0, 8))
     for (const signs of ['', hash.slice(0, 3), 'ffff'])
       expect((await visit.post(`${AT}/finish`, { seq: '2', signs })).status).toBe(422)
     expect((await visit.post(`${AT}/finish`, { seq: '2', signs: 'ffff' })).text).toContain(

@@ -4,22 +4,26 @@ import { phrase, word } from '../../messages/message.ts'
 import { NumberField, TextField } from '../components/fields.tsx'
 import { RefusalBox } from '../components/refusal-box.tsx'
 import { instantText } from '../day-text.ts'
+import type { Typed } from '../forms/form.ts'
 import type { Refusal } from '../forms/refusal.ts'
 import { Layout } from '../layout.tsx'
 import type { Visitor } from '../visitor.ts'
 
 type Opened = NonNullable<Restoring['opened']>
 
-/** Shows what the backup is, and asks to compare it with paper. */
+/**
+ * Shows what the backup is, and asks to compare it with paper. The hash is not shown before: it would be copied from the
+ * screen instead of read off paper.
+ */
 export function ConfirmRestorePage(props: {
   readonly visitor: Visitor
   readonly ticket: string
   readonly opened: Opened
   readonly own: boolean
+  readonly typed: Typed
   readonly refusal?: Refusal | undefined
 }) {
-  const { visitor, ticket, opened, own, refusal } = props
-  const { head } = opened.manifest
+  const { visitor, ticket, opened, own, typed, refusal } = props
   return (
     <Layout title="Khôi phục" visitor={visitor}>
       <h1>Khôi phục: so với giấy</h1>
@@ -31,8 +35,8 @@ export function ConfirmRestorePage(props: {
           Biên bản, báo cáo và phiếu kẻ in kèm số mục và mã của nhật ký. Gõ số mục và ít nhất 4 ký
           hiệu đầu của mã trên tờ giấy mới nhất đang có.
         </p>
-        <NumberField typed={{ seq: String(head.seq) }} name="seq" label="Số mục trên giấy" />
-        <TextField typed={{}} name="signs" label="Các ký hiệu đầu của mã" />
+        <NumberField typed={typed} name="seq" label="Số mục trên giấy" />
+        <TextField typed={typed} name="signs" label="Các ký hiệu đầu của mã" />
         <p>
           <label>
             <input type="checkbox" name="skip" value="yes" /> Không có giấy để so; tôi biết là chưa
@@ -64,7 +68,7 @@ function Facts({ opened, own }: { opened: Opened; own: boolean }) {
   const total = Object.values(rows).reduce((sum, each) => sum + each, 0)
   const of = (table: string) => rows[table] ?? 0
   return (
-    <dl class="facts">
+    <dl class="pairs">
       <dt>Dữ liệu của</dt>
       <dd>{organisation ?? '–'}</dd>
       <dt>Tạo lúc</dt>
@@ -74,9 +78,7 @@ function Facts({ opened, own }: { opened: Opened; own: boolean }) {
         {encrypted ? ', có mã hóa' : ''}
       </dd>
       <dt>Nhật ký</dt>
-      <dd>
-        đến mục {head.seq}, mã <code class="path">{head.hash}</code>
-      </dd>
+      <dd>đến mục {head.seq}</dd>
       <dt>Số dòng</dt>
       <dd>
         {total}, trong đó {of('sessions')} kỳ, {of('accounts')} tài khoản, {of('documents')} văn bản
@@ -84,7 +86,7 @@ function Facts({ opened, own }: { opened: Opened; own: boolean }) {
       <dt>Mang dấu của</dt>
       <dd>
         {own ? 'chính máy này' : 'một máy khác'}: <code class="path">{sealedBy}</code>
-        {!own && ` ${word('backup', 'other_key')}`}
+        {!own && <p class="hint">{word('backup', 'other_key')}</p>}
       </dd>
       <dt>Đã kiểm tra</dt>
       <dd>dấu, trang dữ liệu, liên kết, chuỗi nhật ký, số dòng: đều đúng</dd>
@@ -98,7 +100,7 @@ export function RestoredPage({ visitor, found, told }: Restored & { readonly vis
   return (
     <Layout title="Đã khôi phục" visitor={visitor}>
       <h1>{equal ? 'Đã khôi phục' : 'Dữ liệu khác với bản sao lưu'}</h1>
-      <dl class="facts">
+      <dl class="pairs">
         <dt>Nhật ký trong dữ liệu đã khôi phục</dt>
         <dd>
           mục {found.seq}, mã <code class="path">{found.hash}</code>

@@ -13,7 +13,7 @@ import { isSetUp } from '../../actions/setup.ts'
 import type { Context } from '../../context.ts'
 import type { WebEnv } from '../../http/env.ts'
 import { asks } from '../../http/permissions.ts'
-import { type SentForm, numberOf, readForm, textOf } from '../forms/form.ts'
+import { type SentForm, type Typed, numberOf, readForm, textOf } from '../forms/form.ts'
 import { type Refusal, refusalFrom, refuseField } from '../forms/refusal.ts'
 import { ChooseBackupPage, RestoreCodePage } from '../pages/restore-choice.tsx'
 import { ConfirmRestorePage, RestoredPage } from '../pages/restore-confirm.tsx'
@@ -58,7 +58,7 @@ export function setupRestorePages(ctx: Context) {
         const answer = { paper, leaveNewer: typed.leaveNewer === 'yes' }
         done.restored = await finishRestore(ctx, c.req.param('ticket'), answer)
       })
-      if (refusal || !done.restored) return showStep(ctx, c, refusal)
+      if (refusal || !done.restored) return showStep(ctx, c, refusal, typed)
       return show(c, <RestoredPage visitor={visitorOf(c)} {...done.restored} />)
     })
 }
@@ -77,13 +77,19 @@ function showCode(c: HonoContext<WebEnv>, refusal?: Refusal) {
   return show(c, page, refusal?.status)
 }
 
-async function showStep(ctx: Context, c: HonoContext<WebEnv>, refusal?: Refusal) {
+async function showStep(
+  ctx: Context,
+  c: HonoContext<WebEnv>,
+  refusal?: Refusal,
+  typed: Typed = {},
+) {
   const ticket = c.req.param('ticket') ?? ''
   const { opened } = await restoringFor(ctx, ticket)
   const props = { visitor: visitorOf(c), ticket, refusal }
+  const own = opened?.sealedBy === ctx.seals.real.id
   const page =
     opened && c.req.query('other') === undefined ? (
-      <ConfirmRestorePage {...props} opened={opened} own={opened.sealedBy === ctx.seals.real.id} />
+      <ConfirmRestorePage {...props} opened={opened} own={own} typed={typed} />
     ) : (
       <ChooseBackupPage {...props} files={backupsToChoose(ctx)} folder={ctx.backups.folder} />
     )
