@@ -44,6 +44,7 @@ import { sessionRoutes } from './http/sessions.ts'
 import { sheetRoutes } from './http/sheets.ts'
 import { createStreamPlaces } from './http/stream-places.ts'
 import { signingRoutes } from './http/signing.ts'
+import { sessionJournalRoutes } from './http/session-journal.ts'
 import { shiftRoutes } from './http/shifts.ts'
 import { personRecordRoutes } from './http/persons.ts'
 import { useRoutes } from './http/uses.ts'
@@ -91,6 +92,7 @@ export function createApp(ctx: Context, places = createStreamPlaces(), gate = OP
     .route(API, shiftRoutes(ctx))
     .route(API, journalRoutes(ctx))
     .route(API, backupRoutes(ctx))
+    .route(API, sessionJournalRoutes(ctx))
     .route(API, confirmationRoutes(ctx))
   app.openAPIRegistry.registerComponent('securitySchemes', COOKIE_SCHEME, {
     type: 'apiKey',

@@ -121,6 +121,9 @@ export const PERMISSIONS = {
     { roles: ['head', 'auditor'], states: ENTERED, below: SUPERIORS },
     { roles: ['chair'], states: RESULTS },
   ],
+  read_session_journal: [
+    { roles: ['head', 'auditor'], states: [...ENTERED, 'cancelled'], below: SUPERIORS },
+  ],
   read_closing: [{ roles: ['secretary', 'head', 'auditor'], states: ANY, below: SUPERIORS }],
   read_findings: [{ roles: ['secretary', 'head', 'auditor'], states: ANY, below: SUPERIORS }],
   read_shifts: [{ roles: ['head', 'auditor'], states: ENTERED, below: SUPERIORS }],

@@ -21,16 +21,18 @@ type StoredDecision = {
   readonly at: Instant
 }
 
-/** Every submission of every pass of the session's sheets, by pass and attempt. */
+/** Every submission of every pass of the session's sheets, or of one sheet alone, by pass and attempt. */
 export async function listAttempts(
   db: Kysely<Database>,
   session: string,
+  only?: string,
 ): Promise<readonly StoredAttempt[]> {
   const rows = await db
     .selectFrom('entry_passes')
     .innerJoin('sheets', 'sheets.id', 'entry_passes.sheet_id')
     .selectAll('entry_passes')
     .where('sheets.session_id', '=', session)
+    .$if(only !== undefined, (query) => query.where('sheets.id', '=', only!))
     .orderBy('sheets.number')
     .orderBy('pass_no')
     .orderBy('attempt')

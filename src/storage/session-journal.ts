@@ -109,6 +109,36 @@ export async function listChainedEntries(
     .execute()
 }
 
+/** What of the whole program belongs between the entries of a session. */
+const PROGRAM_LINES = ['program_started', 'clock_jumped', 'restored'] as const
+
+/**
+ * Starts of the program, jumps of its clock and restored backups with numbers above `after` and not above `to`, in their
+ * order, as stored.
+ */
+export async function listProgramLines(
+  db: Kysely<Database>,
+  after: number,
+  to: number,
+): Promise<readonly { readonly seq: number; readonly entry: string }[]> {
+  return (
+    db
+      .selectFrom('journal')
+      .select(['seq', 'entry'])
+      .where('seq', '>', after)
+      .where('seq', '<=', to)
+      .where('session_id', 'is', null)
+      // no text inside an entry has these quotes unescaped
+      .where((where) =>
+        where.or(
+          PROGRAM_LINES.map((type) => where('entry', 'like', `%"event":{"type":"${type}"%`)),
+        ),
+      )
+      .orderBy('seq')
+      .execute()
+  )
+}
+
 /** Puts an entry that was just appended to the journal at the end of its session's own chain. */
 export async function appendToSession(
   trx: Transaction<Database>,

@@ -36,6 +36,7 @@ import { setupRestorePages } from './routes/setup-restore.tsx'
 import { staticFiles } from './routes/static-files.ts'
 import { usePages } from './routes/uses.tsx'
 import { archivePages } from './routes/archives.tsx'
+import { auditPages } from './routes/audit.tsx'
 import { verifyPages } from './routes/verify.tsx'
 
 export { answerErrorPage } from './routes/error.tsx'
@@ -78,4 +79,5 @@ export function pageRoutes(ctx: Context, places: StreamPlaces): Hono<WebEnv> {
     .route('/', regimePages(ctx))
     .route('/', verifyPages(ctx))
     .route('/', archivePages(ctx))
+    .route('/', auditPages(ctx))
 }

@@ -164,6 +164,7 @@ function addresses({ app, counting, sheet }: Room, hall: string): readonly strin
     [/^(\/regimes\/):id/, counting.session.regime],
     [/^(\/hall\/):token/, hall],
     [/^(.*\/):subject/, counting.roster.ballotKinds[0]!.subjects[0]!.id],
+    [/^(.*\/audit\/sheets\/):sheet/, sheet],
   ]
   return [...paths]
     .filter((path) => !NOT_VISITED.test(path))
@@ -191,8 +192,8 @@ async function look({ app, cookies }: Room, account: string, path: string): Prom
 
 /**
  * Where that person may see the figures of that typist: one's own; the difference as the head, and as the
- * auditor once nobody counts; then also the entry log, with the chair; and what contradicts itself in a sheet
- * that stands, as whoever compares.
+ * auditor once nobody counts; then also the entry log, with the chair, and the entries of the session; and what contradicts
+ * itself in a sheet that stands, as whoever compares.
  */
 function isOpenTo(person: keyof People, typist: Typist, path: string, step: Step): boolean {
   if (person === typist) return true
@@ -200,6 +201,8 @@ function isOpenTo(person: keyof People, typist: Typist, path: string, step: Step
   if (/\/sheets\/[^/]+\/differences$/.test(path)) return compares && step.compared === true
   if (path.endsWith('/entry-log.pdf'))
     return step.entered === true && ['head', 'auditor', 'chair'].includes(person)
+  if (/\/audit\/(?:journal|sheets\/[^/]+|people\/[^/]+)$|\/journal$/.test(path))
+    return step.entered === true && compares
   const told = /\/(?:findings|closing|confirm\/close|confirmations\/close\/[^/?]+)$/
   return compares && step === STEPS.at(-1) && told.test(path)
 }
@@ -252,7 +255,7 @@ describe('a session', () => {
   test('was really looked at: pages, papers and streams were answered', () => {
     const { id } = room.counting.session
     const api = `/api/v1/sessions/${id}`
-    for (const path of ['progress/stream', 'closing', 'halls', 'shifts', 'findings'])
+    for (const path of ['progress/stream', 'closing', 'halls', 'shifts', 'findings', 'journal'])
       expect(answered.get(`${api}/${path}`), path).toBeGreaterThan(0)
     for (const path of [`close/${id}?as=second`, `close/${id}`, `settle/${room.sheet}`])
       expect(answered.get(`/api/v1/confirmations/${path}`), path).toBeGreaterThan(0)

@@ -124,6 +124,10 @@ export const SESSION_ROUTES: Readonly<Record<string, Route>> = {
     ...read('entered', 'head', 'first'),
     early: ['different', 'wrong_state'],
   },
+  'GET /sessions/{id}/journal': {
+    ...read('entered', 'head', 'first'),
+    early: ['different', 'wrong_state'],
+  },
   'POST /sessions/{id}/halls': {
     stage: 'counting',
     by: 'head',

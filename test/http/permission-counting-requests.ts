@@ -15,6 +15,7 @@ export const COUNTING_REQUESTS: Readonly<Record<string, Requests>> = {
   'GET /sessions/:id/zero-report.pdf': read('counted'),
   'GET /sessions/:id/role-cards.pdf': read('counted'),
   'GET /sessions/:id/entry-log.pdf': read('counted'),
+  'GET /sessions/:id/journal': read('counted'),
   'POST /sessions/:id/sheets/by-code': { at: 'typing', json: (_, { code }) => ({ code }) },
   'GET /sessions/:id/sheets': read('typing'),
   'POST /sheets/:id/pass': read('typing', { owners: TYPIST, quiet: 'taken already' }),

@@ -326,6 +326,12 @@ export const PAGE_REQUESTS: Readonly<Record<string, Requests>> = {
     ...ofFirstCount,
     form: ({ sheet }) => ({ sheet, agrees: 'yes', note: '' }),
   },
+  'GET /sessions/:id/audit': read('counted'),
+  'GET /sessions/:id/audit/journal': ['sound', 'counted'].map((at) => read(at as 'sound')),
+  'GET /sessions/:id/audit/sheets/:sheet': read('sound', {
+    path: ({ places }) => ({ sheet: places.sound.sheet }),
+  }),
+  'GET /sessions/:id/audit/people/:subject': read('counted'),
   'GET /sessions/:id/results': read('counted'),
   'GET /sessions/:id/subjects/:subject/extract.pdf': read('counted'),
   'GET /sessions/:id/results.xlsx': read('counted'),

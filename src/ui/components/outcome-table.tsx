@@ -16,10 +16,13 @@ type OutcomeTableProps = {
   readonly regime: Regime
   /** The papers about each person, in the order of the ballot; empty while there are none. */
   readonly extracts: readonly (readonly PersonPaper[])[]
+  /** The place of the first of these people on the ballot; 1 where left out. */
+  readonly first?: number
 }
 
 /** What follows for each person of one ballot kind, in the order of the ballot. */
-export function OutcomeTable({ kind, subjects, regime, extracts }: OutcomeTableProps) {
+export function OutcomeTable(props: OutcomeTableProps) {
+  const { kind, subjects, regime, extracts, first } = props
   const levels = levelsOf(regime)
   const rows = kind.subjects.flatMap((person, at): ShareRow[] => {
     const subject = subjects.find((each) => each.id === person.id)
@@ -47,7 +50,8 @@ export function OutcomeTable({ kind, subjects, regime, extracts }: OutcomeTableP
       },
     ]
   })
-  return <ShareTable label={`Kết quả loại phiếu ${kind.id}`} levels={levels} rows={rows} />
+  const label = `Kết quả loại phiếu ${kind.id}`
+  return <ShareTable label={label} levels={levels} rows={rows} first={first} />
 }
 
 function Band({ subject, regime }: { subject: SubjectOutcome; regime: Regime }) {

@@ -19,10 +19,12 @@ type ShareTableProps = {
   readonly label: string
   readonly levels: readonly Level[]
   readonly rows: readonly ShareRow[]
+  /** The place of the first row on the ballot; 1 where left out. */
+  readonly first?: number | undefined
 }
 
 /** Counts and shares of each person of one ballot kind; on a phone, one below the other. */
-export function ShareTable({ label, levels, rows }: ShareTableProps) {
+export function ShareTable({ label, levels, rows, first = 1 }: ShareTableProps) {
   return (
     <div class="scroll" tabindex={0} role="group" aria-label={label}>
       <table class="results stack">
@@ -44,7 +46,7 @@ export function ShareTable({ label, levels, rows }: ShareTableProps) {
           {rows.map((row, at) => (
             <tr>
               <th scope="row">
-                <span class="order">{at + 1}.</span> {row.name}
+                <span class="order">{first + at}.</span> {row.name}
                 <small>{row.position}</small>
                 {row.beside}
               </th>

@@ -1,12 +1,17 @@
 import type { ArchiveContents } from '../../actions/archives/archive-contents.ts'
 import type { ArchiveVerification } from '../../actions/archives/verify-archive.ts'
 import type { JournalEntry } from '../../domain/journal.ts'
+import type { Regime } from '../../domain/regime.ts'
+import { walkTimeline } from '../../domain/timeline.ts'
+import { parseRegime } from '../../formats/regime.ts'
 import { word } from '../../messages/message.ts'
 import { FileField } from '../components/fields.tsx'
 import { RefusalBox } from '../components/refusal-box.tsx'
-import { dayText, instantText } from '../day-text.ts'
+import { TimeLine } from '../components/time-line.tsx'
+import { dayText } from '../day-text.ts'
 import type { Refusal } from '../forms/refusal.ts'
 import { Layout } from '../layout.tsx'
+import { knownNames } from '../known-names.ts'
 import type { Visitor } from '../visitor.ts'
 import { Report } from './verify.tsx'
 
@@ -47,7 +52,7 @@ export function OpenArchivePage({ visitor, refusal, opened }: OpenArchivePagePro
   )
 }
 
-function Contents({ session: told, roster, documents, entries }: ArchiveContents) {
+function Contents({ session: told, roster, documents, entries, regime }: ArchiveContents) {
   const { session, organisation, authors } = told
   const names = new Map(authors.map(({ account, fullName }) => [account, fullName]))
   return (
@@ -77,7 +82,7 @@ function Contents({ session: told, roster, documents, entries }: ArchiveContents
         ))}
       </section>
       <Papers {...documents} />
-      <TimeLine entries={entries} names={names} />
+      <Journal entries={entries} regime={regime} roster={roster} names={names} />
     </>
   )
 }
@@ -126,12 +131,17 @@ function Papers({ documents, scans }: ArchiveContents['documents']) {
 /** More lines than anybody reads; the whole is in the file. */
 const MOST = 2000
 
-type TimeLineProps = Pick<ArchiveContents, 'entries'> & {
+type JournalProps = Pick<ArchiveContents, 'entries' | 'regime' | 'roster'> & {
   readonly names: ReadonlyMap<string, string>
 }
 
-function TimeLine({ entries, names }: TimeLineProps) {
-  const shown = entries.slice(0, MOST)
+function Journal({ entries, regime, roster, names: authors }: JournalProps) {
+  const { tell, names } = walkTimeline()
+  const told = entries.flatMap(({ place, entry }) => {
+    const read = entryOf(entry)
+    return read ? [tell({ place, entry: read })] : []
+  })
+  const unread = entries.length - told.length
   return (
     <section aria-labelledby="journal">
       <h2 id="journal">Nhật ký</h2>
@@ -140,52 +150,48 @@ function TimeLine({ entries, names }: TimeLineProps) {
           Hiện {MOST} mục đầu trong {entries.length} mục; xem đủ trong journal.jsonl.
         </p>
       )}
-      <ol class="plain">
-        {shown.map(({ place, entry }) => (
-          <Line place={place} entry={entry} names={names} />
-        ))}
-      </ol>
+      {unread > 0 && <p class="warn">{unread} mục không đọc được, không hiện ở đây.</p>}
+      <TimeLine
+        entries={told.slice(0, MOST)}
+        names={knownNames({ names, authors }, regimeIn(regime))}
+        roster={roster}
+        rank={3}
+      />
     </section>
   )
 }
 
-type LineProps = Pick<TimeLineProps, 'names'> & { readonly place: number; readonly entry: string }
-
-function Line({ place, entry, names }: LineProps) {
-  const read = entryOf(entry)
-  if (!read) return <li>{place}.</li>
-  const { at, actor, event } = read
-  const { type, ...fields } = event
-  const who = actor && (names.get(actor.account) ?? actor.account)
-  return (
-    <li>
-      <details>
-        <summary>
-          {place}. <small>{instantText(at)}</small> {word('events', type)}
-          {who && <small> · {who}</small>}
-        </summary>
-        <dl>
-          {Object.entries(fields)
-            .filter(([name]) => name !== 'session')
-            .map(([name, value]) => (
-              <>
-                <dt>{word('eventFields', name)}</dt>
-                <dd class="wrap">{typeof value === 'string' ? value : JSON.stringify(value)}</dd>
-              </>
-            ))}
-        </dl>
-      </details>
-    </li>
-  )
+/** The regulation of the archive; nothing where a forged one holds something else. */
+function regimeIn(bytes: Uint8Array): Regime | null {
+  try {
+    return parseRegime(bytes, 'regime.json').regime
+  } catch {
+    return null
+  }
 }
+
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/
 
 /** The entry as it was written; nothing where a forged archive holds something else. */
 function entryOf(text: string): JournalEntry | null {
   try {
     const read = JSON.parse(text) as JournalEntry
-    const whole = !Number.isNaN(Date.parse(read.at)) && typeof read.event.type === 'string'
+    const whole =
+      Number.isInteger(read.seq) &&
+      INSTANT.test(read.at) &&
+      !Number.isNaN(Date.parse(read.at)) &&
+      typeof read.event.type === 'string' &&
+      !isDeeper(read, DEEPEST)
     return whole ? read : null
   } catch {
     return null
   }
+}
+
+/** Deeper than anything recorded is nested. */
+const DEEPEST = 40
+
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  return levels === 0 || Object.values(value).some((each) => isDeeper(each, levels - 1))
 }

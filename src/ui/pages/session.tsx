@@ -156,6 +156,7 @@ function PageLinks({ actor, session }: SessionPageProps) {
     { act: 'read_documents', to: 'documents', text: 'Văn bản', open: made },
     { act: 'confirm_for_head', to: 'second', text: 'Xác nhận cùng', open: session.secondPerson },
     { act: 'confirm_for_chair', to: 'second', text: 'Xác nhận cùng', open: session.secondPerson },
+    { act: 'read_session_journal', to: 'audit', text: 'Kiểm tra – giám sát', open: true },
     { act: 'read_uses', to: 'uses', text: 'Sử dụng kết quả', open: true },
   ] as const
   const shown = links.filter(({ act, open }) => open && may(actor.role, act, state))
