@@ -11,6 +11,7 @@ export async function buildClient() {
       board: `${root}src/ui/board.client.ts`,
       pause: `${root}src/ui/pause.client.ts`,
       ballots: `${root}src/ui/ballots.client.ts`,
+      verification: `${root}src/ui/verification.client.ts`,
       unsent: `${root}src/ui/unsent-notice.client.ts`,
       style: `${root}src/ui/style.css`,
     },

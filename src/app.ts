@@ -48,6 +48,7 @@ import { sessionJournalRoutes } from './http/session-journal.ts'
 import { shiftRoutes } from './http/shifts.ts'
 import { personRecordRoutes } from './http/persons.ts'
 import { useRoutes } from './http/uses.ts'
+import { verificationRoutes } from './http/verifications.ts'
 import { requireWholeAddress } from './http/whole-address.ts'
 import { answerErrorPage, pageRoutes } from './ui/routes.tsx'
 
@@ -93,6 +94,7 @@ export function createApp(ctx: Context, places = createStreamPlaces(), gate = OP
     .route(API, journalRoutes(ctx))
     .route(API, backupRoutes(ctx))
     .route(API, sessionJournalRoutes(ctx))
+    .route(API, verificationRoutes(ctx))
     .route(API, confirmationRoutes(ctx))
   app.openAPIRegistry.registerComponent('securitySchemes', COOKIE_SCHEME, {
     type: 'apiKey',

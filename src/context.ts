@@ -2,6 +2,8 @@ import type { Logger } from 'pino'
 import type { BackupKeeping } from './actions/backup-keeping.ts'
 import type { PdfWork } from './actions/pdf-work.ts'
 import type { Places } from './actions/places.ts'
+import type { VerificationRuns } from './actions/verification-runs.ts'
+import type { VerificationWork } from './actions/verification-work.ts'
 import type { Role } from './domain/roles.ts'
 import type { Day, Instant } from './domain/time.ts'
 import type { AppError } from './errors.ts'
@@ -96,6 +98,10 @@ export type Context = {
   readonly pdf: PdfWork
   /** The verifications under way. */
   readonly verifying: Places
+  /** Where the database is verified, out of the way of who works with it. */
+  readonly verification: VerificationWork
+  /** The newest verification of the whole database. */
+  readonly verifications: VerificationRuns
   /** The second computation, which must agree with the first before a result is stored. */
   readonly recount: typeof recount
   readonly passwords: Passwords

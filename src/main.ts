@@ -28,6 +28,7 @@ import { listRegimes } from './storage/regimes.ts'
 import { readCrls, readRoots } from './trusted-roots.ts'
 import { totp } from './totp.ts'
 import { timestampClient } from './tsa.ts'
+import { verificationWorkers } from './verification-workers.ts'
 
 export { type Running, startServer } from './web-server.ts'
 
@@ -46,7 +47,7 @@ export async function buildContext(config: Config): Promise<Context> {
   const { templates, own, faults } = readTemplates(`${ROOT}/templates`, config.templatesFolder)
   const reports = { templates, own, fonts: loadFonts() }
   const { pdfWorkers: threads, templatesFolder } = config
-  const failed = (error: unknown) => log.error({ err: error }, 'PDF worker ended')
+  const failed = (error: unknown) => log.error({ err: error }, 'worker ended')
   const secretsKey = readSecretsKey(config.secretsKey)
   const seals = sealsUnder(secretsKey)
   const ctx: Context = {
@@ -57,6 +58,12 @@ export async function buildContext(config: Config): Promise<Context> {
     templateFaults: faults,
     pdf: threads === 0 ? pdfWorkHere(reports) : pdfWorkers({ threads, templatesFolder, failed }),
     verifying: createVerifyingPlaces(),
+    verification: verificationWorkers({
+      database: config.database,
+      trusted: { real: [seals.real.id], rehearsal: [seals.rehearsal.id] },
+      failed,
+    }),
+    verifications: { newest: null },
     recount,
     passwords,
     commonWords: readCommonWords(config.commonWords),

@@ -1,6 +1,7 @@
 import { recordBeyond } from './actions/air-gap.ts'
 import { recordStart } from './actions/program-start.ts'
 import { keepBackingUp } from './backing-up.ts'
+import { endVerification } from './actions/verification-runs.ts'
 import { createApp } from './app.ts'
 import { now } from './clock.ts'
 import { keepWatchingClock } from './clock-watch.ts'
@@ -97,7 +98,8 @@ export async function startServer(
       watch.end()
       ctx.store.changes.end() // else the streams would keep the server open
       await Promise.all([server.close(CLOSING_MS), ca?.close(0)])
-      await ctx.pdf.close()
+      await endVerification(ctx)
+      await Promise.all([ctx.pdf.close(), ctx.verification.close()])
       await ctx.backups.work.close()
       await ctx.store.db.destroy()
     },

@@ -34,7 +34,7 @@ export function workerPool<Task>(settings: Settings): WorkerPool<Task> {
   let pool: Piscina<Task, WorkerResult> | undefined
   let closed = false
   const started = () => {
-    if (closed) throw new Error('the PDF workers are closed')
+    if (closed) throw new Error('the workers are closed')
     if (!pool) {
       const opened = openPool<Task>(settings)
       opened.on('error', (error: unknown) => {

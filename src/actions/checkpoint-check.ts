@@ -17,7 +17,7 @@ export type TrustedSeals = {
 const PAGE = 200
 
 /** Why the checkpoint is not one of the installation's; `null` when it is, or when no seal is known to compare with. */
-function sealFault(
+export function sealFault(
   { number, seq, body, public_key: publicKey, signature }: Row<'checkpoints'>,
   { real, rehearsal }: TrustedSeals,
 ): DatabaseReason | null {

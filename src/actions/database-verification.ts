@@ -1,17 +1,15 @@
 import type { Context } from '../context.ts'
 import type { Actor } from '../domain/actor.ts'
 import type { JournalEntry } from '../domain/journal.ts'
+import type { PaperHead } from '../domain/paper-head.ts'
 import { compareFacts } from '../domain/replay/facts.ts'
 import { replayProgram, startProgramReplay } from '../domain/replay/program-replay.ts'
-import {
-  DATABASE_STEPS,
-  type DatabaseReason,
-  type DatabaseStep,
-} from '../domain/verification-steps.ts'
+import { DATABASE_STEPS, type DatabaseStep } from '../domain/verification-steps.ts'
 import type { Store } from '../storage/dialect.ts'
 import { type ChainFault, type ReadEntry, checkChains } from '../storage/chain-check.ts'
 import { programFacts } from '../storage/fact-rows.ts'
-import { findEntryHash } from '../storage/journal.ts'
+import { journalHead } from '../storage/journal.ts'
+import { countSessions } from '../storage/sessions.ts'
 import { requireAct } from './access.ts'
 import {
   type CheckpointFindings,
@@ -20,11 +18,10 @@ import {
   checkCheckpoints,
   seeSealing,
 } from './checkpoint-check.ts'
+import { headOnPaper } from './paper-check.ts'
 import { checkSessions } from './session-check.ts'
+import { type StepResult, differences, failed, ok, recounted, skipped } from './step-result.ts'
 import type { VerificationStep } from './verification-step.ts'
-
-/** The head of the journal as somebody reads it off paper: its number, and the beginning of its hash. */
-export type PaperHead = { readonly seq: number; readonly hash: string }
 
 /** What a verification of a database relies on. */
 export type DatabaseBasis = {
@@ -34,10 +31,11 @@ export type DatabaseBasis = {
   readonly paper: PaperHead | null
 }
 
-/** Tells how far it is: entries read of those there are, then sessions compared. */
+/** Tells how far it is: entries read of those there are, then sessions compared; ends the verification by throwing. */
 export type Progress = (told: {
   readonly what: 'entries' | 'sessions'
   readonly done: number
+  readonly of: number
 }) => void
 
 export type DatabaseVerification = {
@@ -47,19 +45,6 @@ export type DatabaseVerification = {
   /** No step failed. */
   readonly holds: boolean
 }
-
-type Result = { readonly status: VerificationStep['status']; readonly detail: Detail }
-type Detail = VerificationStep['detail']
-
-const ok = (detail: Detail = {}): Result => ({ status: 'ok', detail })
-const failed = (reason: DatabaseReason, detail: Detail = {}): Result => ({
-  status: 'failed',
-  detail: { reason, ...detail },
-})
-const skipped = (reason: DatabaseReason | 'not_reached', detail: Detail = {}): Result => ({
-  status: 'not_applicable',
-  detail: { reason, ...detail },
-})
 
 /** Verifies the database of this installation for an auditor; `paper` is a head typed from a document. */
 export async function verifyDatabase(
@@ -92,11 +77,13 @@ export async function checkDatabase(
     replayProgram(program, entry)
     seeSealing(seen, entry)
   }
+  const { seq: entries } = await journalHead(store.db)
+  progress({ what: 'entries', done: 0, of: entries })
   const checkpoints = await checkCheckpoints(store, trusted)
   const chains = await checkChains(store.db, {
     signed: ({ number }) => !checkpoints.faulty.has(number),
     visit,
-    progress: (done) => progress({ what: 'entries', done }),
+    progress: (done) => progress({ what: 'entries', done, of: entries }),
   })
   const chained = !chains.gap && !chains.broken
   const whole = chained && !chains.sessionBroken && !chains.headMissing
@@ -104,8 +91,11 @@ export async function checkDatabase(
   const isFile = ({ table }: { readonly table: string }) =>
     table === 'regimes' || table === 'templates'
   const [files, others] = [differing.filter(isFile), differing.filter((each) => !isFile(each))]
-  const sessions = await checkSessions(basis, program.persons, progress)
-  const results: Record<DatabaseStep, Result> = {
+  const of = await countSessions(store.db)
+  const sessions = await checkSessions(basis, program.persons, (done) =>
+    progress({ what: 'sessions', done, of }),
+  )
+  const results: Record<DatabaseStep, StepResult> = {
     journal_numbered: chains.gap
       ? failed('entry_missing', { seq: chains.gap.seq })
       : ok({ entries: chains.entries }),
@@ -127,7 +117,7 @@ export async function checkDatabase(
       ? differences('table_differs', sessions.others)
       : skipped('not_reached'),
     outcomes_recounted: recounted(sessions, files.length > 0 || !whole),
-    head_on_paper: await onPaper(basis),
+    head_on_paper: await headOnPaper(store.db, basis.paper),
   }
   const steps = DATABASE_STEPS.map(({ number, id }): VerificationStep => {
     const { status, detail } = results[id]
@@ -149,7 +139,7 @@ function readEntry(text: string): JournalEntry | null {
   }
 }
 
-function completeness({ count, missing, last }: CheckpointFindings, seen: SealingSeen): Result {
+function completeness({ count, missing, last }: CheckpointFindings, seen: SealingSeen): StepResult {
   if (missing !== null) return failed('checkpoint_missing', { checkpoint: missing })
   if (seen.sealing !== null && (last ?? 0) < seen.sealing)
     return failed('checkpoint_missing', { seq: seen.sealing })
@@ -157,55 +147,26 @@ function completeness({ count, missing, last }: CheckpointFindings, seen: Sealin
 }
 
 /** Entries from before heads were signed are never told as sealed. */
-function sealing({ first }: CheckpointFindings, seen: SealingSeen, entries: number): Result {
+function sealing({ first }: CheckpointFindings, seen: SealingSeen, entries: number): StepResult {
   const fromSetUp = first !== null && seen.setUp !== null && first <= seen.setUp
   const older = Math.min(seen.started ?? entries + 1, first ?? entries + 1) - 1
   return older > 0 && !fromSetUp ? skipped('older_than_checkpoints', { entries: older }) : ok()
 }
 
-function signing({ count, fault }: CheckpointFindings, { real }: TrustedSeals): Result {
+function signing({ count, fault }: CheckpointFindings, { real }: TrustedSeals): StepResult {
   if (count === 0) return skipped('no_checkpoints')
   if (fault) return failed(fault.reason, { checkpoint: fault.number })
   return real.length === 0 ? skipped('no_seal_known') : ok({ checkpoints: count })
 }
 
-function chainFailure({ what, seq }: ChainFault): Result {
+function chainFailure({ what, seq }: ChainFault): StepResult {
   const reason = { hash: 'entry_changed', session: 'entry_misfiled' } as const
   return failed(what === 'hash' || what === 'session' ? reason[what] : 'entry_moved', { seq })
 }
 
-function heads(missing: ChainFault | null, { count }: CheckpointFindings): Result {
+function heads(missing: ChainFault | null, { count }: CheckpointFindings): StepResult {
   if (count === 0) return skipped('no_checkpoints')
   if (!missing) return ok({ checkpoints: count })
   const { what, ...detail } = missing
   return failed(what === 'beyond_end' ? 'tail_cut' : 'head_differs', detail)
-}
-
-const MOST_TOLD = 20
-
-function differences(reason: DatabaseReason, found: readonly unknown[]): Result {
-  if (found.length === 0) return ok()
-  return failed(reason, { count: found.length, differences: found.slice(0, MOST_TOLD) })
-}
-
-function recounted(
-  { outcomes, apart }: Awaited<ReturnType<typeof checkSessions>>,
-  unproven: boolean,
-): Result {
-  if (unproven) return skipped('not_reached')
-  if (outcomes === 0) return skipped('no_outcomes')
-  return apart.length === 0 ? ok({ outcomes }) : differences('recount_differs', apart)
-}
-
-/** Eight digits at least: fewer could be met by chance. */
-const FEWEST_DIGITS = 8
-/** What a column of whole numbers can hold on both databases. */
-const MOST_ENTRIES = 2_147_483_647
-
-async function onPaper({ store, paper }: DatabaseBasis): Promise<Result> {
-  if (!paper) return skipped('no_head_given')
-  const typed = paper.hash.toLowerCase()
-  const stored = paper.seq > MOST_ENTRIES ? undefined : await findEntryHash(store.db, paper.seq)
-  const same = typed.length >= FEWEST_DIGITS && stored?.startsWith(typed) === true
-  return same ? ok({ seq: paper.seq }) : failed('head_unknown', { seq: paper.seq })
 }

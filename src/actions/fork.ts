@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { JournalEntry } from '../domain/journal.ts'
 import type { Database } from '../storage/database.ts'
-import { type JournalHead, findEntryHash, entriesOfType } from '../storage/journal.ts'
+import { type JournalHead, findEntry, entriesOfType } from '../storage/journal.ts'
 import type { LabelledFile } from './backup-folder.ts'
 
 /**
@@ -12,12 +12,12 @@ export async function forkedFrom(
   db: Kysely<Database>,
   files: readonly LabelledFile[],
 ): Promise<readonly LabelledFile[]> {
-  const first = await findEntryHash(db, 1)
+  const first = (await findEntry(db, 1))?.hash
   const ours = files.filter((file) => file.sealedBy && first && file.label.database === first)
   const strange: LabelledFile[] = []
   for (const file of ours) {
     const { seq, hash } = file.label.head
-    if ((await findEntryHash(db, seq)) !== hash) strange.push(file)
+    if ((await findEntry(db, seq))?.hash !== hash) strange.push(file)
   }
   if (strange.length === 0) return strange
   const left = await leftBehind(db)

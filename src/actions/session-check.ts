@@ -8,12 +8,12 @@ import { disagreements } from '../recount/compare.ts'
 import { sessionFacts } from '../storage/fact-rows.ts'
 import { listOutcomes } from '../storage/results.ts'
 import { listSessionEntries, listSessionIds } from '../storage/session-journal.ts'
-import type { DatabaseBasis, Progress } from './database-verification.ts'
+import type { DatabaseBasis } from './database-verification.ts'
 
 /** A difference between the journal and the tables, of which session. */
 export type SessionDifference = FactDifference & { readonly session: string }
 
-/** What comparing every session with its entries shows. */
+/** What comparing sessions with their entries shows. */
 export type SessionFindings = {
   /** Real or a rehearsal. */
   readonly modes: readonly SessionDifference[]
@@ -31,32 +31,49 @@ const PAGE = 500
 export async function checkSessions(
   basis: DatabaseBasis,
   persons: ProgramReplay['persons'],
-  progress: Progress,
+  progress: (done: number) => void,
 ): Promise<SessionFindings> {
   const { db } = basis.store
-  const found = { modes: [], documents: [], others: [], outcomes: 0, apart: [] } as {
-    modes: SessionDifference[]
-    documents: SessionDifference[]
-    others: SessionDifference[]
-    outcomes: number
-    apart: { session: string; revision: number }[]
-  }
+  const found = nothingFound()
   let done = 0
   for (let after = ''; ;) {
     const sessions = await listSessionIds(db, after, PAGE)
     if (sessions.length === 0) return found
     for (const session of sessions) {
-      for (const each of await compareSession(basis, session, persons))
-        found[kindOf(each)].push({ session, ...each })
-      for (const outcome of await listOutcomes(db, session)) {
-        found.outcomes += 1
-        if (!isSame(basis, outcome)) found.apart.push({ session, revision: outcome.revision })
-      }
+      await checkSession(basis, session, persons, found)
       after = session
       done += 1
-      progress({ what: 'sessions', done })
+      progress(done)
       await otherWork() // SQLite answers at once: nobody else would get a turn
     }
+  }
+}
+
+type Found = {
+  modes: SessionDifference[]
+  documents: SessionDifference[]
+  others: SessionDifference[]
+  outcomes: number
+  apart: { session: string; revision: number }[]
+}
+
+/** Before the first session. */
+export function nothingFound(): Found {
+  return { modes: [], documents: [], others: [], outcomes: 0, apart: [] }
+}
+
+/** Replays the entries of one session, compares what they come to with the tables, and adds what differs. */
+export async function checkSession(
+  basis: DatabaseBasis,
+  session: string,
+  persons: ProgramReplay['persons'],
+  found: Found,
+): Promise<void> {
+  for (const each of await compareSession(basis, session, persons))
+    found[kindOf(each)].push({ session, ...each })
+  for (const outcome of await listOutcomes(basis.store.db, session)) {
+    found.outcomes += 1
+    if (!isSame(basis, outcome)) found.apart.push({ session, revision: outcome.revision })
   }
 }
 

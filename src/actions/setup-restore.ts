@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import type { Context } from '../context.ts'
 import { AppError } from '../errors.ts'
 import { openStore } from '../storage/dialect.ts'
-import { type JournalHead, findEntryHash, journalHead } from '../storage/journal.ts'
+import { type JournalHead, findEntry, journalHead } from '../storage/journal.ts'
 import { syncFolder } from '../storage/new-file.ts'
 import { type LabelledFile, filesIn } from './backup-folder.ts'
 import type { Restoring } from './backup-keeping.ts'
@@ -119,7 +119,7 @@ async function comparedHead(copy: string, paper: RestoreAnswer['paper']): Promis
   const store = openStore(copy)
   try {
     if (paper) {
-      const hash = (await findEntryHash(store.db, paper.seq)) ?? ''
+      const hash = (await findEntry(store.db, paper.seq))?.hash ?? ''
       if (!areSignsOf({ hash }, paper.signs))
         throw new AppError('head_signs_wrong', { seq: paper.seq })
     }

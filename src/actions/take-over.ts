@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { AppError } from '../errors.ts'
 import { openStore } from '../storage/dialect.ts'
-import { type JournalHead, findEntryHash } from '../storage/journal.ts'
+import { type JournalHead, findEntry } from '../storage/journal.ts'
 import { type LabelledFile, labelsIn } from './backup-folder.ts'
 import { type OpenedBackup, openBackup } from './restore-backup.ts'
 
@@ -45,7 +45,7 @@ async function requireOneChain(copy: string, files: readonly LabelledFile[]): Pr
   const store = openStore(copy)
   try {
     for (const { name, label } of files)
-      if ((await findEntryHash(store.db, label.head.seq)) !== label.head.hash)
+      if ((await findEntry(store.db, label.head.seq))?.hash !== label.head.hash)
         throw new AppError('backup_unreadable', { reason: 'branches', file: name })
   } finally {
     await store.db.destroy()

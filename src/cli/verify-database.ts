@@ -1,12 +1,9 @@
 import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { TrustedSeals } from '../actions/checkpoint-check.ts'
-import {
-  type DatabaseVerification,
-  type PaperHead,
-  checkDatabase,
-} from '../actions/database-verification.ts'
+import { type DatabaseVerification, checkDatabase } from '../actions/database-verification.ts'
 import { type Config, readConfig } from '../config.ts'
+import { type PaperHead, paperHeadOf } from '../domain/paper-head.ts'
 import { AppError } from '../errors.ts'
 import { phrase, stepLine, word } from '../messages/message.ts'
 import { remedyFor } from '../messages/remedies.ts'
@@ -16,6 +13,7 @@ import { readSecretsKey, sealsUnder } from '../secrets.ts'
 import { copyDatabase } from '../storage/database-copy.ts'
 import { type Store, openStore } from '../storage/dialect.ts'
 import { migrate } from '../storage/migrations/index.ts'
+import { readAtOneMoment } from '../storage/one-moment.ts'
 import { EXIT, type Io } from './io.ts'
 
 /** What is asked of a verification of the database. */
@@ -41,12 +39,11 @@ export async function verifyDatabase(io: Io, options: DatabaseOptions): Promise<
 
 /** A number and at least eight digits of a hash, in whatever groups they are typed. `invalid_input`. */
 function paperHead(typed: string): PaperHead {
-  const [, seq, hash] = /^(\d{1,15}):([0-9a-f]{8,64})$/i.exec(typed.replace(/[\s.]/g, '')) ?? []
-  if (seq === undefined || hash === undefined)
-    throw new AppError('invalid_input', {
-      issues: [{ path: '--head', rule: 'invalid', found: typed }],
-    })
-  return { seq: Number(seq), hash }
+  const head = paperHeadOf(typed)
+  if (head) return head
+  throw new AppError('invalid_input', {
+    issues: [{ path: '--head', rule: 'invalid', found: typed }],
+  })
 }
 
 /** The seals of this machine, where its key is here, and those told. */
@@ -59,10 +56,10 @@ function trustedSeals({ secretsKey }: Config, told: readonly string[]): TrustedS
 
 /**
  * A database of SQLite is copied, and the copy brought to the newest shape: the file itself is only read, and a server
- * goes on meanwhile. One of PostgreSQL is read where it is.
+ * goes on meanwhile. One of PostgreSQL is read where it is, as it was at one moment.
  */
 async function onSnapshot<T>(database: string, work: (store: Store) => Promise<T>): Promise<T> {
-  if (/^postgres(ql)?:/.test(database)) return withStore(database, work)
+  if (/^postgres(ql)?:/.test(database)) return readAtOneMoment(database, work)
   statSync(database) // else opening would make an empty one
   const folder = mkdtempSync(join(dirname(database), '.verify-'))
   try {

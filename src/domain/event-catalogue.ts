@@ -245,6 +245,10 @@ export const EVENT_CATALOGUE: Catalogue = {
     group: 'documents',
     fields: { document: 'plain', from: 'plain', to: 'plain', recipient: 'personal' },
   },
+  database_verified: {
+    group: 'program',
+    fields: { head: 'plain', entries: 'plain', failed: 'plain' },
+  },
   archive_made: {
     group: 'documents',
     fields: { archived: 'plain', entries: 'plain', sha256: 'plain' },

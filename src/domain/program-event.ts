@@ -71,6 +71,13 @@ export type ProgramEvent =
   | { type: 'backup_made'; head: JournalEnd; sha256: string; encrypted: boolean }
   /** An administrator took the file of a backup away; `head` as its label says, `null` where that cannot be read. */
   | { type: 'backup_taken'; head: JournalEnd | null; encrypted: boolean }
+  /** Every step of the database was taken up to its entry `head`; `failed` are the numbers of those that failed. */
+  | {
+      type: 'database_verified'
+      head: JournalEnd
+      entries: number
+      failed: readonly number[]
+    }
   /** The archive of a session up to its entry of that number. Not of the session itself, whose archive stays the same. */
   | { type: 'archive_made'; archived: string; entries: number; sha256: string }
   /**

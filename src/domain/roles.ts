@@ -126,6 +126,9 @@ export const PERMISSIONS = {
   ],
   read_closing: [{ roles: ['secretary', 'head', 'auditor'], states: ANY, below: SUPERIORS }],
   read_findings: [{ roles: ['secretary', 'head', 'auditor'], states: ANY, below: SUPERIORS }],
+  verify_session: [
+    { roles: ['head', 'auditor'], states: [...ENTERED, 'cancelled'], below: SUPERIORS },
+  ],
   read_shifts: [{ roles: ['head', 'auditor'], states: ENTERED, below: SUPERIORS }],
   recheck_sheets: [{ roles: ['head'], states: ['entered'] }],
   acknowledge_warning: [{ roles: ['head'], states: ['entered'] }],

@@ -26,7 +26,7 @@ export const listedDocument = document.extend({
   replaces: versionName.nullable(),
 })
 
-const verificationStep = z.object({
+export const verificationStep = z.object({
   number: z.int(),
   id: z.string(),
   status: z.enum(['ok', 'failed', 'not_applicable']),

@@ -13,7 +13,8 @@ export function journalRoutes(ctx: Context) {
       method: 'get',
       path: '/journal/verification',
       tags: ['Nhật ký'],
-      summary: 'Tính lại chuỗi băm của toàn bộ nhật ký',
+      summary:
+        'Chỉ tính lại chuỗi băm của nhật ký, không xét niêm phong và bảng; đủ mọi bước: POST /journal/verifications',
       responses: answers(
         'Số mục, mục cuối và chỗ đứt chuỗi nếu có',
         z.object({

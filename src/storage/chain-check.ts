@@ -104,8 +104,14 @@ async function readPage(db: Kysely<Database>, after: number): Promise<readonly C
 /** Across a gap the chain goes on from what is left: the gap itself is told apart. */
 function linkFault(row: ChainedRow, before: JournalHead): ChainFault | null {
   const { seq } = row
+  if (seq === before.seq + 1 && row.prev_hash !== before.hash) return { seq, what: 'link' }
+  return entryFault(row)
+}
+
+/** What is wrong with an entry by itself: another text than was hashed, another number, or another session's. */
+export function entryFault(row: Row<'journal'>): ChainFault | null {
+  const { seq } = row
   const fault = (what: ChainBreak['what'] | 'place' | 'session') => ({ seq, what })
-  if (seq === before.seq + 1 && row.prev_hash !== before.hash) return fault('link')
   if (row.hash !== sha256(chainInput(row.prev_hash, row.entry))) return fault('hash')
   if (!row.entry.startsWith(`{"seq":${seq},`)) return fault('place')
   const { session_id: session } = row

@@ -86,8 +86,8 @@ export async function inspectCopy(file: string): Promise<CopyContents> {
   }
 }
 
-/** Broken pages, no pages of SQLite at all, or none of our tables; a full disk and the like stay what they are. */
-function damageOf(error: unknown): unknown {
+/** What a fault of SQLite means: broken pages, no pages of SQLite at all, or none of our tables; a full disk and the like stay what they are. */
+export function damageOf(error: unknown): unknown {
   const damaged =
     error instanceof BetterSqlite3.SqliteError && /^SQLITE_(CORRUPT|NOTADB|ERROR)/.test(error.code)
   return damaged ? new AppError('database_damaged', { reason: 'pages' }, error) : error

@@ -14,6 +14,7 @@ import { type Changes, createChanges } from './changes.ts'
 import type { HeadSeal } from './checkpoints.ts'
 import type { Database } from './database.ts'
 import { ImmediateSqliteDialect, openSqlite } from './sqlite-file.ts'
+import { emptyLog } from './sqlite-log.ts'
 
 /** All that differs between SQLite and PostgreSQL; nothing else in the program asks which one it is. */
 export type Dialect = {
@@ -36,7 +37,8 @@ export type Dialect = {
   lockWrites(trx: Transaction<Database>): Promise<void>
   /**
    * Makes what was deleted from the table unreadable in the files too; never inside a transaction. False when
-   * another process was reading the file just then: the log keeps old pages until it is asked again.
+   * another connection was reading the file just then, which is not waited for: the log keeps old pages until it is
+   * asked again.
    */
   forgetDeleted(db: Kysely<Database>, table: keyof Database): Promise<boolean>
   /**
@@ -130,11 +132,6 @@ export const sqlite: Dialect = {
     }
     return emptyLog(db)
   },
-}
-
-async function emptyLog(db: Kysely<Database>): Promise<boolean> {
-  const { rows } = await sql<{ busy: number }>`pragma wal_checkpoint(truncate)`.execute(db)
-  return rows.every(({ busy }) => busy === 0)
 }
 
 function isBusy(error: unknown): boolean {

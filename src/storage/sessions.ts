@@ -41,6 +41,24 @@ const storedTiming = z.strictObject({
   }),
 }) satisfies z.ZodType<Timing>
 
+/** How many sessions there are. */
+export async function countSessions(db: Kysely<Database>): Promise<number> {
+  const counted = db.selectFrom('sessions').select(({ fn }) => fn.countAll().as('sessions'))
+  return Number((await counted.executeTakeFirstOrThrow()).sessions)
+}
+
+/** What names sessions and says where they are; those there are none of are left out. */
+export async function listSessionNames(
+  db: Kysely<Database>,
+  ids: readonly string[],
+): Promise<readonly Pick<Row<'sessions'>, 'id' | 'short_id' | 'state' | 'organisation_id'>[]> {
+  return db
+    .selectFrom('sessions')
+    .select(['id', 'short_id', 'state', 'organisation_id'])
+    .where('id', 'in', ids)
+    .execute()
+}
+
 export async function findSession(db: Kysely<Database>, id: string): Promise<Session | undefined> {
   const row = await db.selectFrom('sessions').selectAll().where('id', '=', id).executeTakeFirst()
   return row && fromRow(row)

@@ -7,6 +7,7 @@ import {
   SqliteDriver,
   type SqliteStatement,
 } from 'kysely'
+import { BUSY_MS } from './sqlite-log.ts'
 
 /** Takes the write lock when a transaction begins: a read that turns into a write cannot fail midway. */
 class ImmediateSqliteDriver extends SqliteDriver {
@@ -69,7 +70,7 @@ export function openSqlite(file: string): SqliteFile {
     database.pragma('journal_mode = WAL')
     database.pragma('synchronous = FULL')
     database.pragma('foreign_keys = ON')
-    database.pragma('busy_timeout = 5000')
+    database.pragma(`busy_timeout = ${BUSY_MS}`)
     database.pragma('trusted_schema = OFF')
     database.pragma('secure_delete = FAST') // rows that are overwritten leave nothing in their pages
     return database

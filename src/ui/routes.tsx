@@ -37,6 +37,7 @@ import { staticFiles } from './routes/static-files.ts'
 import { usePages } from './routes/uses.tsx'
 import { archivePages } from './routes/archives.tsx'
 import { auditPages } from './routes/audit.tsx'
+import { verificationPages } from './routes/verifications.tsx'
 import { verifyPages } from './routes/verify.tsx'
 
 export { answerErrorPage } from './routes/error.tsx'
@@ -78,6 +79,7 @@ export function pageRoutes(ctx: Context, places: StreamPlaces): Hono<WebEnv> {
     .route('/', personRecordPages(ctx))
     .route('/', regimePages(ctx))
     .route('/', verifyPages(ctx))
+    .route('/', verificationPages(ctx))
     .route('/', archivePages(ctx))
     .route('/', auditPages(ctx))
 }

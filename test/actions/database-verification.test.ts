@@ -331,12 +331,14 @@ describe('an auditor verifies', () => {
     const people = await listAccounts(ctx.store.db)
     const the = (role: string) => people.find((each) => each.role === role)!
     const told: string[] = []
-    const { steps, holds, entries } = await verifyDatabase(ctx, the('auditor'), ({ what, done }) =>
-      told.push(`${what} ${done}`),
+    const { steps, holds, entries } = await verifyDatabase(
+      ctx,
+      the('auditor'),
+      ({ what, done, of }) => told.push(`${what} ${done}/${of}`),
     )
     expect(steps.filter(({ status }) => status === 'failed')).toEqual([])
     expect(holds).toBe(true)
-    expect(told).toEqual([`entries ${entries}`, 'sessions 1'])
+    expect(told).toEqual([`entries 0/${entries}`, `entries ${entries}/${entries}`, 'sessions 1/1'])
     await ctx.store.db
       .updateTable('sessions')
       .set({ members: 99 })

@@ -57,6 +57,10 @@ export const SESSION_ROUTES: Readonly<Record<string, Route>> = {
   },
   'GET /sessions/{id}/progress': read('counting'),
   'GET /sessions/{id}/progress/stream': read('counting'),
+  'GET /sessions/{id}/verification': {
+    ...read('entered', 'head', 'first'),
+    early: ['different', 'wrong_state'],
+  },
   'GET /sessions/{id}/shifts': {
     ...read('entered', 'head', 'first'),
     early: ['different', 'wrong_state'],

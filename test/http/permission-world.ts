@@ -1,3 +1,4 @@
+import { startVerification } from '../../src/actions/verification-runs.ts'
 import { type App, createApp } from '../../src/app.ts'
 import type { Context } from '../../src/context.ts'
 import { type NamedRoute, namedRoutes } from '../../src/http/permissions.ts'
@@ -34,12 +35,15 @@ export async function buildWorld(dialect: DialectName): Promise<World> {
   let running = true
   const now = () => new Date((clock += running ? 1000 : 0)).toISOString()
   const made = await testContext(dialect, { now })
-  const ctx: Context = { ...made, ...(await papersOf(made)), totp: oneCode }
+  const wholeDatabase = () => new Promise<null>(() => undefined) // one run, under way all the time
+  const verification = { ...made.verification, wholeDatabase }
+  const ctx: Context = { ...made, ...(await papersOf(made)), totp: oneCode, verification }
   const database = await keptDatabase(ctx)
   await seatPeople(ctx, 'top')
   const people = await seatPeople(ctx, 'org', 'top')
   await seatPeople(ctx, 'side', 'top')
   await seatPeople(ctx, 'low', 'org')
+  await startVerification(ctx, people.auditor)
   const app = createApp(ctx, { take: () => () => undefined })
   const scene = await buildScene(ctx, people)
   const inside = callersOf('inside', 'org')

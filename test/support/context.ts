@@ -3,6 +3,7 @@ import { backupKeeping } from '../../src/actions/backup-keeping.ts'
 import { backupWorkHere } from '../../src/actions/backup-work.ts'
 import { pdfWorkHere } from '../../src/actions/pdf-work.ts'
 import { createVerifyingPlaces } from '../../src/actions/places.ts'
+import { verificationTasks } from '../../src/actions/verification-work.ts'
 import { readCommonWords } from '../../src/common-words.ts'
 import type { Context, Passwords } from '../../src/context.ts'
 import type { Actor } from '../../src/domain/actor.ts'
@@ -38,14 +39,21 @@ export async function testContext(
 ): Promise<Context> {
   let ids = 0
   let seconds = 0
+  const store = { ...(await openTestStore(dialect)), seal: seals.real }
+  const trusted = { real: [seals.real.id], rehearsal: [seals.rehearsal.id] }
   return {
-    store: { ...(await openTestStore(dialect)), seal: seals.real },
+    store,
     regimes,
     refusedRegimes: [],
     reports,
     templateFaults: [],
     pdf: pdfWorkHere(reports),
     verifying: createVerifyingPlaces(),
+    verification: {
+      ...verificationTasks((work) => work(store), { recount, trusted }),
+      close: async () => undefined,
+    },
+    verifications: { newest: null },
     recount,
     passwords: plainPasswords,
     commonWords,

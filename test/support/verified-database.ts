@@ -9,7 +9,7 @@ import type { Context } from '../../src/context.ts'
 import { ROOT } from '../../src/program.ts'
 import { recount } from '../../src/recount/recount.ts'
 import { type DatabaseBasis, checkDatabase } from '../../src/actions/database-verification.ts'
-import { openStore } from '../../src/storage/dialect.ts'
+import { type Store, openStore } from '../../src/storage/dialect.ts'
 import { migrate } from '../../src/storage/migrations/index.ts'
 import { testContext } from './context.ts'
 
@@ -38,11 +38,11 @@ export async function verifiedDatabase() {
   const { seals } = ctx
   const trusted = { real: [seals.real.id], rehearsal: [seals.rehearsal.id] }
   let copies = 0
-  /** Verifies a copy on which `tamper` ran with no trigger and no reference in its way. */
-  const verifyTampered = async (
+  /** Gives `work` a copy on which `tamper` ran with no trigger and no reference in its way. */
+  const onTampered = async <T>(
     tamper: (database: SqliteDatabase.Database) => void,
-    basis: Partial<DatabaseBasis> = {},
-  ) => {
+    work: (store: Store) => Promise<T>,
+  ): Promise<T> => {
     const copy = join(folder, `copy-${(copies += 1)}.sqlite`)
     copyFileSync(file, copy)
     const database = new SqliteDatabase(copy)
@@ -55,11 +55,16 @@ export async function verifiedDatabase() {
     database.close()
     const store = openStore(copy)
     try {
-      return await checkDatabase({ store, recount, trusted, paper: null, ...basis })
+      return await work(store)
     } finally {
       await store.db.destroy()
     }
   }
+  const verifyTampered = (
+    tamper: (database: SqliteDatabase.Database) => void,
+    basis: Partial<DatabaseBasis> = {},
+  ) =>
+    onTampered(tamper, (store) => checkDatabase({ store, recount, trusted, paper: null, ...basis }))
   const end = () => rmSync(folder, { recursive: true })
-  return { file, folder, session, seals, trusted, verifyTampered, end }
+  return { file, folder, session, seals, trusted, onTampered, verifyTampered, end }
 }

@@ -1,4 +1,5 @@
 import type { Verification } from '../../actions/verification.ts'
+import { mayEver } from '../../domain/roles.ts'
 import { word } from '../../messages/message.ts'
 import { FileField } from '../components/fields.tsx'
 import { RefusalBox } from '../components/refusal-box.tsx'
@@ -39,6 +40,20 @@ export function VerifyPage(props: VerifyPageProps) {
         <button class="main">Kiểm tra</button>
       </form>
       {verification && <Report {...verification} />}
+      {visitor.actor && mayEver(visitor.actor.role, 'read_journal') && (
+        <section aria-labelledby="database">
+          <h2 id="database">Kiểm tra cơ sở dữ liệu của máy này</h2>
+          <p>
+            Đọc lại toàn bộ nhật ký và so mọi kỳ với nhật ký, trong khi mọi người vẫn làm việc; gõ
+            mã in trên giấy để đối chiếu.
+          </p>
+          <p>
+            <a class="button" href="/verify/database">
+              Kiểm tra cơ sở dữ liệu
+            </a>
+          </p>
+        </section>
+      )}
       {offlineSha256 && <Offline sha256={offlineSha256} />}
     </Layout>
   )
