@@ -9,6 +9,7 @@ import { backupRoutes } from './http/backups.ts'
 import { watchAirGap } from './http/air-gap.ts'
 import { confirmationRoutes } from './http/confirmations.ts'
 import { consolidatedRoutes } from './http/consolidated.ts'
+import { commentRoutes } from './http/comments.ts'
 import { countingFormRoutes } from './http/counting-forms.ts'
 import { closingRoutes } from './http/closing.ts'
 import { documentCopyRoutes } from './http/document-copies.ts'
@@ -88,6 +89,7 @@ export function createApp(ctx: Context, places = createStreamPlaces(), gate = OP
     .route(API, consolidatedRoutes(ctx))
     .route(API, retentionRoutes(ctx))
     .route(API, useRoutes(ctx))
+    .route(API, commentRoutes(ctx))
     .route(API, personRecordRoutes(ctx))
     .route(API, recheckRoutes(ctx))
     .route(API, shiftRoutes(ctx))

@@ -176,6 +176,10 @@ export const ERROR_CODES = [
   'documents_unsigned', // papers of the session wait for signatures; detail.documents
   'destruction_not_proposed', // the chair confirms what a secretary proposed; nobody has
   'session_destroyed', // single ballots of the session were destroyed: no way back, nothing twice
+  'thread_changed', // something was written in the thread since it was last seen; detail.seen, detail.last
+  'thread_settled', // the thread is marked as settled: an auditor opens it again first
+  'thread_open', // the thread is not settled: it is simply gone on with
+  'comment_withdrawn', // its author took it back already
   'unsupported_media_type', // the body is not of the type the route reads
   'archive_unreadable', // no archive of a session, or one that is not to be trusted; detail.reason
   'archive_newer', // an archive in a later version of the format; detail.found

@@ -12,6 +12,7 @@ import {
 } from '../storage/account-data.ts'
 import { type Identity, listIdentities } from '../storage/account-identities.ts'
 import { type Account, isErased, listAccounts } from '../storage/accounts.ts'
+import { textsOf } from '../storage/comments.ts'
 import { commit } from '../storage/commit.ts'
 import { findOrganisation } from '../storage/organisations.ts'
 import { requireAct } from './access.ts'
@@ -32,6 +33,8 @@ export type AccountData = {
   readonly counts: Readonly<Record<string, number>>
   /** What the account did, and what others did with it: each an entry of the journal. */
   readonly acts: readonly Act[]
+  /** What the account wrote in threads with auditors, or as one; what it took back too. */
+  readonly comments: Awaited<ReturnType<typeof textsOf>>
   readonly about: readonly Act[]
 }
 
@@ -58,6 +61,7 @@ export async function getAccountData(ctx: Context, actor: Actor, id: string): Pr
     rows: await rowsNaming(db, id),
     counts,
     acts,
+    comments: await textsOf(db, id),
     about: about.map(({ seq, at, event }) => ({ seq, at, type: event.type })),
   }
 }

@@ -10,6 +10,7 @@ export const EVENT_GROUPS = [
   'entry',
   'reconciling',
   'documents',
+  'comments',
 ] as const
 export type EventGroup = (typeof EVENT_GROUPS)[number]
 
@@ -254,6 +255,23 @@ export const EVENT_CATALOGUE: Catalogue = {
     fields: { archived: 'plain', entries: 'plain', sha256: 'plain' },
   },
   use_recorded: { group: 'documents', fields: { use: 'personal' } },
+  comment_thread_opened: {
+    group: 'comments',
+    fields: { thread: 'plain', about: 'plain', text: 'personal' },
+  },
+  comment_written: {
+    group: 'comments',
+    fields: { thread: 'plain', number: 'plain', text: 'personal' },
+  },
+  comment_withdrawn: {
+    group: 'comments',
+    fields: { thread: 'plain', number: 'plain', withdraws: 'plain' },
+  },
+  comment_thread_settled: { group: 'comments', fields: { thread: 'plain', number: 'plain' } },
+  comment_thread_reopened: {
+    group: 'comments',
+    fields: { thread: 'plain', number: 'plain', text: 'personal' },
+  },
 }
 
 /** Every type in the order of the catalogue. */

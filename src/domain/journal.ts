@@ -1,4 +1,5 @@
 import type { Acknowledgement } from './acknowledgement.ts'
+import type { CommentEvent } from './comment.ts'
 import type { DocumentSettings } from './document-settings.ts'
 import type { Settlement, SheetCounts } from './entry.ts'
 import type { FinalAct } from './final-act.ts'
@@ -191,6 +192,7 @@ export type JournalEvent =
       to: number
       recipient: string
     }
+  | CommentEvent
 
 /** One entry of the journal as written; the stored text is this, in this order, as JSON. */
 export type JournalEntry = {

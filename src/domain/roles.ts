@@ -28,6 +28,8 @@ const ENTERED: readonly SessionState[] = [
   'signed',
   'published',
 ]
+/** Nothing is typed: what was typed may be talked about. */
+const TALKED_ABOUT: readonly SessionState[] = [...ENTERED, 'cancelled']
 const FROM_COUNTING: readonly SessionState[] = ['counting', 'paused', ...ENTERED]
 const ISSUED: readonly SessionState[] = ['issued', 'signed', 'published']
 const ANY = SESSION_STATES
@@ -186,6 +188,26 @@ export const PERMISSIONS = {
   propose_destruction: [{ roles: ['secretary'], states: CLOSED }],
   confirm_destruction: [{ roles: ['chair'], states: CLOSED }],
   sign_destruction: [{ roles: ['secretary', 'chair'], states: CLOSED }],
+  read_comments: [
+    {
+      roles: ['secretary', 'head', 'chair', 'auditor'],
+      states: TALKED_ABOUT,
+      below: SUPERIORS,
+    },
+  ],
+  open_comment_thread: [{ roles: ['auditor'], states: TALKED_ABOUT, below: SUPERIORS }],
+  write_comment: [
+    { roles: ['secretary', 'head', 'auditor'], states: TALKED_ABOUT, below: SUPERIORS },
+  ],
+  withdraw_comment: [
+    {
+      roles: ['secretary', 'head', 'auditor'],
+      states: TALKED_ABOUT,
+      below: SUPERIORS,
+      own: 'only',
+    },
+  ],
+  settle_comment: [{ roles: ['auditor'], states: TALKED_ABOUT, below: SUPERIORS }],
   set_second_person: [{ roles: ['secretary', 'head'], states: ['draft', 'ready'] }],
   confirm_for_head: [{ roles: ['secretary'], states: ANY }],
   confirm_for_chair: [{ roles: ['head'], states: ANY }],

@@ -8,6 +8,9 @@ import { isDay } from '../domain/time.ts'
  */
 const UNPRINTED = /^[^\p{Cc}\u2028\u2029\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]*$/u
 
+const PRINTED_LINES =
+  /^(?:\n|[^\p{Cc}\u2028\u2029\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff])*$/u
+
 /** A line of text in NFC without control characters, at most `most` characters, possibly empty. */
 export function line(most: number) {
   return z
@@ -20,6 +23,20 @@ export function line(most: number) {
 /** A line of 1 to `most` characters that is not all blanks. */
 export function filledLine(most: number) {
   return line(most).regex(/\S/u, 'text_empty')
+}
+
+/**
+ * A text of one or more lines, 1 to `most` characters: NFC, line ends as `\n`, no blanks around it, and no other sign that
+ * is not printed.
+ */
+export function filledText(most: number) {
+  return z
+    .string('text')
+    .normalize('NFC')
+    .overwrite((text) => text.replaceAll(/\r\n?/g, '\n').trim())
+    .max(most, 'text_too_long')
+    .regex(PRINTED_LINES, 'control_character')
+    .regex(/\S/u, 'text_empty')
 }
 
 /** An identity inside a file: 1 to 64 characters. */

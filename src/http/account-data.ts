@@ -19,6 +19,17 @@ const accountData = z.object({
   rows: z.record(z.string(), z.int()),
   counts: z.record(z.string(), z.int()),
   acts: z.array(act).readonly(),
+  comments: z
+    .array(
+      z.object({
+        session: z.string(),
+        thread: z.int(),
+        number: z.int(),
+        text: z.string(),
+        at: z.string(),
+      }),
+    )
+    .readonly(),
   about: z.array(act).readonly(),
 })
 

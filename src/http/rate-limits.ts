@@ -30,6 +30,7 @@ export const RATE_RULES: readonly RateRule[] = [
   { each: 'account', requests: /^POST .*\/verify$/, burst: 20, perSecond: 0.2 },
   { each: 'account', requests: /^GET .*\.(?:pdf|docx|xlsx)$/, burst: 60, perSecond: 1 },
   { each: 'account', requests: /^POST .*\/documents(?:\/[^/]+)?$/, burst: 30, perSecond: 0.5 },
+  { each: 'account', requests: /^POST .*\/comments\b/, burst: 30, perSecond: 0.5 },
   { each: 'account', requests: /^POST .*\/import(?:\/preview)?$/, burst: 60, perSecond: 1 },
 ]
 

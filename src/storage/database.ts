@@ -1,4 +1,5 @@
 import type { ColumnType, Insertable, Selectable } from 'kysely'
+import type { CommentTable, CommentThreadTable } from './comment-tables.ts'
 import type { ConfirmationTable, SecondConfirmationTable } from './confirmation-tables.ts'
 import type { DestructionProposalTable, DestructionTable } from './destruction-tables.ts'
 import type { DocumentCopyTable, DocumentTable } from './document-tables.ts'
@@ -238,6 +239,8 @@ export type Database = {
   second_confirmations: SecondConfirmationTable
   destruction_proposals: DestructionProposalTable
   destructions: DestructionTable
+  comment_threads: CommentThreadTable
+  comments: CommentTable
   journal: JournalTable
   session_journal: SessionJournalTable
   checkpoints: CheckpointTable

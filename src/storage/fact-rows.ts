@@ -45,6 +45,7 @@ export async function sessionFacts(db: Kysely<Database>, session: string): Promi
   await rosterFacts(db, session, put)
   await entryFacts(db, session, put)
   await documentFacts(db, session, put)
+  await commentFacts(db, session, put)
   return facts
 }
 
@@ -150,4 +151,12 @@ async function documentFacts(db: Kysely<Database>, session: string, put: Put): P
   for (const each of await proposals.execute()) put('destruction_proposals', each.id, each)
   const destroyed = db.selectFrom('destructions').selectAll().where('session_id', '=', session)
   for (const each of await destroyed.execute()) put('destructions', session, each)
+}
+
+async function commentFacts(db: Kysely<Database>, session: string, put: Put): Promise<void> {
+  const threads = db.selectFrom('comment_threads').selectAll().where('session_id', '=', session)
+  for (const each of await threads.execute()) put('comment_threads', String(each.number), each)
+  const comments = db.selectFrom('comments').selectAll().where('session_id', '=', session)
+  for (const each of await comments.execute())
+    put('comments', `${each.thread}#${each.number}`, each)
 }

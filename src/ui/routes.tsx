@@ -6,6 +6,7 @@ import { accountDataPages } from './routes/account-data.tsx'
 import { accountPages } from './routes/accounts.tsx'
 import { backupPages } from './routes/backups.tsx'
 import { administrationRoutes } from './routes/administration.tsx'
+import { commentPages } from './routes/comments.tsx'
 import { confirmationPages } from './routes/confirmations.tsx'
 import { documentSettingsPages } from './routes/document-settings.tsx'
 import { documentPages } from './routes/documents.tsx'
@@ -75,6 +76,7 @@ export function pageRoutes(ctx: Context, places: StreamPlaces): Hono<WebEnv> {
     .route('/', documentSettingsPages(ctx))
     .route('/', consolidatedPages(ctx))
     .route('/', usePages(ctx))
+    .route('/', commentPages(ctx))
     .route('/', retentionPages(ctx))
     .route('/', personRecordPages(ctx))
     .route('/', regimePages(ctx))

@@ -1,5 +1,13 @@
+import { sql } from 'kysely'
 import { afterEach, describe, expect, test } from 'vitest'
 import { verifyDatabase } from '../../src/actions/database-verification.ts'
+import {
+  openThread,
+  reopenThread,
+  settleThread,
+  withdrawComment,
+  writeComment,
+} from '../../src/actions/comments.ts'
 import { confirmDestruction } from '../../src/actions/destroy.ts'
 import { proposeDestruction } from '../../src/actions/destructions.ts'
 import { joinPersons, undoPersonChange } from '../../src/actions/person-changes.ts'
@@ -77,5 +85,24 @@ describe.each(DIALECTS)('a database on %s still holds', (dialect) => {
       .executeTakeFirstOrThrow()
     await undoPersonChange(ctx, as('secretary'), change, 'Nhầm')
     expect(await failures(as('auditor'))).toEqual([])
+  }, 120_000)
+
+  test('after an auditor asked, was answered, and settled; and not after a word of it was changed', async () => {
+    const { session, as } = await held()
+    const about = { kind: 'session', id: null } as const
+    const place = await openThread(ctx, as('auditor'), session, { about, text: 'Vì sao?' })
+    await writeComment(ctx, as('secretary'), place, { text: 'Vì thế.', seen: 1 })
+    await withdrawComment(ctx, as('secretary'), place, 2)
+    await settleThread(ctx, as('auditor'), place, { seen: 3 })
+    await reopenThread(ctx, as('auditor'), place, { text: 'Còn gì?', seen: 4 })
+    expect(await failures(as('auditor'))).toEqual([])
+    const { db } = ctx.store
+    await (
+      dialect === 'sqlite'
+        ? sql`drop trigger comments_no_update`
+        : sql`alter table comments disable trigger all`
+    ).execute(db)
+    await sql`update comments set text = 'Vì khác.' where number = 2`.execute(db)
+    expect(await failures(as('auditor'))).toMatchObject([['sessions_replayed', {}]])
   }, 120_000)
 })

@@ -223,7 +223,7 @@ describe('the command line', () => {
   test('migrate makes the database once and then has nothing to do', async () => {
     expect(await sh.run(['migrate'])).toMatchObject({
       exit: 0,
-      out: '0001-initial\n0002-preparation\n0003-recheck\n0004-entry\n0005-hall\n0006-as-on-paper\n0007-signing\n0008-copies\n0009-templates\n0010-log-in\n0011-confirmation\n0012-destruction\n0013-identities\n0014-sealed-journal\n0015-person-record\n',
+      out: '0001-initial\n0002-preparation\n0003-recheck\n0004-entry\n0005-hall\n0006-as-on-paper\n0007-signing\n0008-copies\n0009-templates\n0010-log-in\n0011-confirmation\n0012-destruction\n0013-identities\n0014-sealed-journal\n0015-person-record\n0016-comments\n',
     })
     expect(await sh.run(['migrate'])).toMatchObject({ exit: 0, out: '' })
   })

@@ -135,6 +135,7 @@ function filled(pattern: string, { id, sheet }: Scene): string {
     .replace('{id}', id)
     .replace('{place}', pattern.includes('ballots/{place}') ? '1' : '')
     .replace('{passNo}', '1')
+    .replace('{thread}', '1')
 }
 
 const routesOf = async () => {

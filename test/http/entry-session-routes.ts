@@ -363,6 +363,46 @@ export const SESSION_ROUTES: Readonly<Record<string, Route>> = {
     }),
     early: ['entered', 'finding_changed'],
   },
+  'GET /sessions/{id}/comments': {
+    ...read('entered', 'first', 'committee'),
+    early: ['different', 'wrong_state'],
+  },
+  'GET /sessions/{id}/comments/{thread}': {
+    ...read('entered', 'first', 'committee'),
+    early: ['different', 'wrong_state'],
+    refusedOnly: true,
+  },
+  'POST /sessions/{id}/comments': {
+    stage: 'entered',
+    by: 'auditor',
+    not: 'head',
+    body: () => ({ about: { kind: 'person', id: 'nobody' }, text: 'Vì sao?' }),
+    early: ['different', 'wrong_state'],
+    cancelled: 'not_found',
+    refusedOnly: true,
+  },
+  ...Object.fromEntries(
+    [
+      { act: '', by: 'first', not: 'chair', body: () => ({ text: 'Đã xem lại.', seen: 1 }) },
+      { act: '/withdraw', by: 'first', not: 'chair', body: () => ({ number: 1 }) },
+      { act: '/settle', by: 'auditor', not: 'first', body: () => ({ seen: 1 }) },
+      {
+        act: '/reopen',
+        by: 'auditor',
+        not: 'head',
+        body: () => ({ text: 'Còn thiếu.', seen: 1 }),
+      },
+    ].map(({ act, ...sent }) => [
+      `POST /sessions/{id}/comments/{thread}${act}`,
+      {
+        ...(sent as Pick<Route, 'by' | 'not' | 'body'>),
+        stage: 'entered',
+        early: ['different', 'wrong_state'],
+        cancelled: 'not_found',
+        refusedOnly: true,
+      } satisfies Route,
+    ]),
+  ),
   'POST /sessions/{id}/recheck': {
     stage: 'rechecking',
     by: 'head',

@@ -43,6 +43,14 @@ export const reason = { reason: 'Đếm lại trên phiếu giấy' }
 export const ofFirstCount = { missing: (_: SessionState, again: boolean) => again } as const
 /** A document to be edited: it tells the result. */
 export const current = { needs: ['read_documents', 'read_outcome'], ...ofFirstCount } as const
+/** The thread of the scene in which an auditor asked, and a secretary answered; and the one that is settled. */
+export const inThread = { path: () => ({ thread: '1' }) } as const
+export const inSettledThread = { path: () => ({ thread: '2' }) } as const
+/** Who wrote what in it. */
+export const ownComments = [
+  { number: 1, owners: ['org-auditor'] },
+  { number: 2, owners: ['org-first'] },
+] as const
 /** A person of a cancelled session was put to no vote. */
 export const inPlace = {
   path: ({ person }: Scene) => ({ id: person }),

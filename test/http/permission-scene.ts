@@ -1,5 +1,6 @@
 import { recordBallots } from '../../src/actions/ballots.ts'
 import { closeSession } from '../../src/actions/closing.ts'
+import { openThread, settleThread, writeComment } from '../../src/actions/comments.ts'
 import { issueDocuments } from '../../src/actions/documents.ts'
 import { saveBallot } from '../../src/actions/drafts.ts'
 import { takePass } from '../../src/actions/entries.ts'
@@ -110,6 +111,7 @@ export async function buildScene(ctx: Context, people: People): Promise<Scene> {
   await buildIdentities(ctx, people)
   const { hall, ...counting } = await buildPlaces(ctx, people, others[0]!.id)
   const signable = await signedElsewhere(ctx, people)
+  await talkAbout(ctx, people, counting.sound.id)
   const places = { ...counting, signable: { ...counting.listed, id: signable.session } }
   const { id } = places.counted
   const [document, summary] = await issueDocuments(ctx, people.head, id)
@@ -144,6 +146,14 @@ export async function buildScene(ctx: Context, people: People): Promise<Scene> {
     closing: await closingOf(ctx, people, places.paired.id),
     elsewhere: signable,
   }
+}
+
+/** A thread that goes on, and one that is settled. */
+async function talkAbout(ctx: Context, { auditor, first }: People, session: string) {
+  const asked = { about: { kind: 'session', id: null }, text: 'Vì sao?' } as const
+  const place = await openThread(ctx, auditor, session, asked)
+  await writeComment(ctx, first, place, { text: 'Vì thế.', seen: 1 })
+  await settleThread(ctx, auditor, await openThread(ctx, auditor, session, asked), { seen: 1 })
 }
 
 async function openStep(ctx: Context, { first }: People, { id }: Place): Promise<StepRecord> {

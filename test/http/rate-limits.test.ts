@@ -76,6 +76,8 @@ describe('the rules', () => {
     ['POST /api/v1/sessions/x/documents', 30],
     ['POST /sessions/x/documents/notice', 30],
     ['POST /api/v1/sheets/x/pass/import/preview', 60],
+    ['POST /api/v1/sessions/x/comments', 30],
+    ['POST /sessions/x/comments/1/reopen', 30],
   ])('turn away whoever sends %s more than %i times at once', (request, burst) => {
     const now = 0
     const rules = RATE_RULES.filter(({ requests }) => requests.test(request))

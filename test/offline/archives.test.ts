@@ -3,8 +3,17 @@ import { readFileSync } from 'node:fs'
 import { crc32 } from 'node:zlib'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import {
+  openThread,
+  reopenThread,
+  settleThread,
+  withdrawComment,
+  writeComment,
+} from '../../src/actions/comments.ts'
 import { sealOf } from '../../src/signatures/seal.ts'
 import { ROOT } from '../../src/program.ts'
+import { archiveOf, signedSession } from '../support/archives.ts'
+import { seatPeople, testContext } from '../support/context.ts'
 import { launchBrowser, seriousFaults } from '../ui/browser.ts'
 import { type Told, check, openPage } from './page-in-browser.ts'
 
@@ -59,6 +68,21 @@ describe('of a sound archive', () => {
     ])
     expect(told.text).toContain('chưa so với giấy')
   })
+
+  test('one of a session that was talked about holds too', async () => {
+    const ctx = await testContext()
+    const people = await seatPeople(ctx)
+    const id = await signedSession(ctx, people)
+    const about = { kind: 'session', id: null } as const
+    const place = await openThread(ctx, people.auditor, id, { about, text: 'Vì sao?' })
+    await writeComment(ctx, people.first, place, { text: 'Vì thế.', seen: 1 })
+    await withdrawComment(ctx, people.first, place, 2)
+    await settleThread(ctx, people.auditor, place, { seen: 3 })
+    await reopenThread(ctx, people.auditor, place, { text: 'Còn gì?', seen: 4 })
+    const told = await look(Buffer.from(await archiveOf(ctx, people, id)))
+    expect([told.verdict, failedSteps(told)]).toEqual(['holds_rehearsal', []])
+    await ctx.store.db.destroy()
+  }, 60_000)
 
   test('a rehearsal’s of two revisions is told as one, with the table of each', async () => {
     const told = await look(fixture('v1-rehearsal'))

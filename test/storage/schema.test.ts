@@ -15,6 +15,7 @@ import { TEMPLATE_FACTS } from '../../src/storage/migrations/0009-templates.ts'
 import { DESTRUCTION_FACTS } from '../../src/storage/migrations/0012-destruction.ts'
 import { JOURNAL_FACTS } from '../../src/storage/migrations/0014-sealed-journal.ts'
 import { PERSON_FACTS } from '../../src/storage/migrations/0015-person-record.ts'
+import { COMMENT_FACTS } from '../../src/storage/migrations/0016-comments.ts'
 import { DIALECTS, openTestStore } from '../support/stores.ts'
 
 describe.each(DIALECTS)('the database on %s', (dialect) => {
@@ -41,6 +42,7 @@ describe.each(DIALECTS)('the database on %s', (dialect) => {
     ...DESTRUCTION_FACTS,
     ...JOURNAL_FACTS,
     ...PERSON_FACTS,
+    ...COMMENT_FACTS,
   ])('refuses to remove rows of %s, which are facts', async (table) => {
     const triggers =
       dialect === 'sqlite'

@@ -1,4 +1,5 @@
 import type { JournalEntry, JournalEvent } from '../journal.ts'
+import { replayComment } from './comment-replay.ts'
 import { replayDocument } from './document-replay.ts'
 import { replayEntryWork } from './entry-replay.ts'
 import { type FactRow, type Facts, putFact } from './facts.ts'
@@ -16,6 +17,8 @@ export type SessionReplay = {
 export type Replayed<Event extends JournalEvent = JournalEvent> = {
   readonly event: Event
   readonly at: string
+  readonly actor: JournalEntry['actor']
+  /** Of the actor. */
   readonly account: string | null
   readonly seq: number
 }
@@ -29,13 +32,14 @@ export function startSessionReplay(session: string): SessionReplay {
 export function replaySession(replay: SessionReplay, entry: JournalEntry): void {
   const { event, at, actor, seq } = entry
   if (!('session' in event) || event.session !== replay.session) return
-  const replayed = { event, at, account: actor?.account ?? null, seq }
+  const replayed = { event, at, actor, account: actor?.account ?? null, seq }
   const columns = sessionColumns(replayed)
   if (columns) putFact(replay.facts, 'sessions', replay.session, columns)
   if (event.type === 'session_reopened') replay.revision = event.revision.new
   replayRoster(replay, replayed)
   replayEntryWork(replay, replayed)
   replayDocument(replay, replayed)
+  replayComment(replay, replayed)
 }
 
 /** What the entry says of the session's own row. */

@@ -15,6 +15,7 @@ import { destruction } from './0012-destruction.ts'
 import { identities } from './0013-identities.ts'
 import { sealedJournal } from './0014-sealed-journal.ts'
 import { personRecord } from './0015-person-record.ts'
+import { comments } from './0016-comments.ts'
 
 /** Every migration by name, in order; forward only. */
 function migrations(dialect: Dialect): Record<string, Migration> {
@@ -34,6 +35,7 @@ function migrations(dialect: Dialect): Record<string, Migration> {
     '0013-identities': identities(dialect),
     '0014-sealed-journal': sealedJournal(dialect),
     '0015-person-record': personRecord(dialect),
+    '0016-comments': comments(dialect),
   }
 }
 

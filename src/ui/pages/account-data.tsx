@@ -35,6 +35,9 @@ export function AccountDataPage(props: {
           với tài khoản này, ghi trong nhật ký
           {first && last ? ` từ ${instantText(first)} đến ${instantText(last)}` : ''}.
         </li>
+        {data.comments.length > 0 && (
+          <li>{data.comments.length} nội dung đã viết trong các trao đổi với người kiểm tra.</li>
+        )}
         {data.identity && <li>Nối với định danh của đơn vị tại {data.identity.issuer}.</li>}
         <li>Mật khẩu chỉ được giữ dưới dạng băm; không ai đọc lại được.</li>
       </ul>

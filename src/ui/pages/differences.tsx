@@ -2,6 +2,7 @@ import type { Confirmation } from '../../actions/confirmations.ts'
 import type { SheetDifferences } from '../../actions/reconcile.ts'
 import type { Session } from '../../domain/session.ts'
 import { word } from '../../messages/message.ts'
+import { AskLink } from '../components/ask-link.tsx'
 import { ConfirmFields } from '../components/confirm-fields.tsx'
 import { DifferingCells } from '../components/differing-cells.tsx'
 import { Contradictions } from '../components/contradictions.tsx'
@@ -44,6 +45,12 @@ export function DifferencesPage(props: DifferencesPageProps) {
       {!decides && settleable && sheet.state !== 'definitive' && (
         <WhoMay act="settle_difference" state={session.state} />
       )}
+      <AskLink
+        session={session}
+        role={visitor.actor?.role}
+        about={{ kind: 'sheet', id: sheet.sheet }}
+        text="Hỏi đơn vị về tập này"
+      />
     </Layout>
   )
 }

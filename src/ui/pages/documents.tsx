@@ -8,6 +8,7 @@ import { type DocumentName, STORED_NAMES } from '../../domain/proceedings.ts'
 import { may } from '../../domain/roles.ts'
 import type { Session } from '../../domain/session.ts'
 import { word } from '../../messages/message.ts'
+import { AskLink } from '../components/ask-link.tsx'
 import { CopiesPart } from '../components/copies-part.tsx'
 import type { FormState } from '../components/fields.tsx'
 import { LaterDocuments } from '../components/later-documents.tsx'
@@ -58,6 +59,12 @@ export function DocumentsPage(props: DocumentsPageProps) {
               <NotYet session={session} name={name} />
             )}
             <Versions versions={versions} />
+            <AskLink
+              session={session}
+              role={role}
+              about={{ kind: 'document', id: versions.at(-1)!.id }}
+              text="Hỏi đơn vị về văn bản này"
+            />
           </section>
         )
       })}

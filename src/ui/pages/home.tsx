@@ -1,3 +1,4 @@
+import type { AwaitingSession } from '../../actions/comment-threads.ts'
 import { mayEver } from '../../domain/roles.ts'
 import type { Session } from '../../domain/session.ts'
 import { word } from '../../messages/message.ts'
@@ -20,8 +21,10 @@ export function HomePage(props: {
   readonly visitor: Visitor
   /** `null` for whoever reads no sessions. */
   readonly sessions: readonly ListedSession[] | null
+  /** Where threads wait for the visitor's word. */
+  readonly awaiting?: readonly AwaitingSession[]
 }) {
-  const { visitor, sessions } = props
+  const { visitor, sessions, awaiting = [] } = props
   const role = visitor.actor?.role
   return (
     <Layout title={sessions ? 'Kỳ lấy phiếu' : 'Quản trị'} visitor={visitor}>
@@ -29,6 +32,7 @@ export function HomePage(props: {
       {visitor.actor && mayEver(visitor.actor.role, 'enter_pass') && (
         <UnsentNotice account={visitor.actor.account} />
       )}
+      <Awaiting sessions={awaiting} />
       {role && mayEver(role, 'create_session') && (
         <p>
           <a class="button main" href="/sessions/new">
@@ -53,6 +57,25 @@ export function HomePage(props: {
       )}
       {sessions ? <SessionTable sessions={sessions} /> : <Administration />}
     </Layout>
+  )
+}
+
+function Awaiting({ sessions }: { sessions: readonly AwaitingSession[] }) {
+  if (sessions.length === 0) return null
+  return (
+    <section class="notice awaiting" aria-labelledby="awaiting">
+      <h2 id="awaiting">Trao đổi chờ bạn</h2>
+      <ul>
+        {sessions.map(({ session, threads }) => (
+          <li>
+            <a href={`/sessions/${session.id}/comments`}>
+              {session.title}, {dayText(session.heldOn)}
+            </a>
+            : {threads} trao đổi
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }
 

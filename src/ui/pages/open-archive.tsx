@@ -1,18 +1,23 @@
 import type { ArchiveContents } from '../../actions/archives/archive-contents.ts'
+import { aboutTold } from '../../actions/comment-about.ts'
 import type { ArchiveVerification } from '../../actions/archives/verify-archive.ts'
 import type { JournalEntry } from '../../domain/journal.ts'
 import type { Regime } from '../../domain/regime.ts'
 import { walkTimeline } from '../../domain/timeline.ts'
+import { archivedThreads } from '../../formats/archive/archived-comments.ts'
 import { parseRegime } from '../../formats/regime.ts'
 import { word } from '../../messages/message.ts'
+import { aboutText } from '../about-text.ts'
 import { FileField } from '../components/fields.tsx'
 import { RefusalBox } from '../components/refusal-box.tsx'
+import { ThreadTurns } from '../components/thread-turns.tsx'
 import { TimeLine } from '../components/time-line.tsx'
 import { dayText } from '../day-text.ts'
 import type { Refusal } from '../forms/refusal.ts'
 import { Layout } from '../layout.tsx'
 import { knownNames } from '../known-names.ts'
 import type { Visitor } from '../visitor.ts'
+import { AwaitedBadge } from './threads.tsx'
 import { Report } from './verify.tsx'
 
 type OpenArchivePageProps = {
@@ -52,7 +57,8 @@ export function OpenArchivePage({ visitor, refusal, opened }: OpenArchivePagePro
   )
 }
 
-function Contents({ session: told, roster, documents, entries, regime }: ArchiveContents) {
+function Contents(contents: ArchiveContents) {
+  const { session: told, roster, documents, entries, regime } = contents
   const { session, organisation, authors } = told
   const names = new Map(authors.map(({ account, fullName }) => [account, fullName]))
   return (
@@ -82,6 +88,7 @@ function Contents({ session: told, roster, documents, entries, regime }: Archive
         ))}
       </section>
       <Papers {...documents} />
+      <Threads contents={contents} names={names} />
       <Journal entries={entries} regime={regime} roster={roster} names={names} />
     </>
   )
@@ -124,6 +131,39 @@ function Papers({ documents, scans }: ArchiveContents['documents']) {
           </tbody>
         </table>
       </div>
+    </section>
+  )
+}
+
+/** What auditors asked and what was answered, as the entries tell it. */
+function Threads(props: {
+  readonly contents: ArchiveContents
+  readonly names: ReadonlyMap<string, string>
+}) {
+  const { contents, names } = props
+  const threads = archivedThreads(contents.entries)
+  if (threads.length === 0) return null
+  const subjects = {
+    roster: contents.roster,
+    documents: contents.documents.documents,
+    entryAt: (place: number) => {
+      const found = contents.entries[place - 1]
+      const entry = found ? entryOf(found.entry) : null
+      return entry && { type: entry.event.type, at: entry.at }
+    },
+  }
+  return (
+    <section aria-labelledby="threads">
+      <h2 id="threads">Trao đổi với người kiểm tra</h2>
+      {threads.map((thread) => (
+        <section>
+          <h3>
+            Trao đổi số {thread.number}: {aboutText(aboutTold(thread.about, subjects))}{' '}
+            <AwaitedBadge thread={thread} role="auditor" />
+          </h3>
+          <ThreadTurns thread={thread} names={names} />
+        </section>
+      ))}
     </section>
   )
 }

@@ -7,6 +7,7 @@ import type { Session } from '../../domain/session.ts'
 import { revealingKinds } from '../../domain/small-group.ts'
 import type { BallotKindTally } from '../../domain/tally.ts'
 import { word } from '../../messages/message.ts'
+import { AskLink } from '../components/ask-link.tsx'
 import { HeldFindings } from '../components/held-findings.tsx'
 import { OutcomeTable, type PersonPaper } from '../components/outcome-table.tsx'
 import { ownPaperFile } from '../components/own-paper-links.tsx'
@@ -69,6 +70,12 @@ export function ResultsPage(props: ResultsPageProps) {
         </p>
       )}
       <ResultFiles id={session.id} />
+      <AskLink
+        session={session}
+        role={role}
+        about={{ kind: 'session', id: null }}
+        text="Hỏi đơn vị về kết quả, hoặc về một người"
+      />
       <p class="hint">
         Dấu băm của số liệu (SHA-256): <code>{tallySha256}</code>
       </p>

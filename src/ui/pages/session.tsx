@@ -49,6 +49,8 @@ type SessionPageProps = Awaited<ReturnType<typeof getSession>> & {
   readonly names: ReadonlyMap<string, string>
   readonly ballotCodes: ReadonlyMap<string, string>
   readonly ownPapers: readonly ListedPaper[]
+  /** `null` for whoever does not read them, or not yet. */
+  readonly unsettledThreads: number | null
   /** The code of a tally sheet as it was typed. */
   readonly sheetCode: FormState
 }
@@ -143,7 +145,7 @@ function Part(props: {
   )
 }
 
-function PageLinks({ actor, session }: SessionPageProps) {
+function PageLinks({ actor, session, unsettledThreads }: SessionPageProps) {
   const { state, id } = session
   const entered = !['draft', 'ready', 'counting', 'paused', 'cancelled'].includes(state)
   const counted = ['counting', 'paused', 'entered'].includes(state)
@@ -158,6 +160,12 @@ function PageLinks({ actor, session }: SessionPageProps) {
     { act: 'confirm_for_chair', to: 'second', text: 'Xác nhận cùng', open: session.secondPerson },
     { act: 'read_session_journal', to: 'audit', text: 'Kiểm tra – giám sát', open: true },
     { act: 'read_uses', to: 'uses', text: 'Sử dụng kết quả', open: true },
+    {
+      act: 'read_comments',
+      to: 'comments',
+      text: unsettledThreads ? `${unsettledThreads} trao đổi chưa xong` : 'Trao đổi',
+      open: true,
+    },
   ] as const
   const shown = links.filter(({ act, open }) => open && may(actor.role, act, state))
   if (shown.length === 0) return null

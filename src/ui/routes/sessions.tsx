@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import type { Context as HonoContext } from 'hono'
+import { listAwaiting } from '../../actions/comment-threads.ts'
 import { issueDocuments } from '../../actions/documents.ts'
 import { listOrganisations } from '../../actions/organisations.ts'
 import { computeOutcome } from '../../actions/outcome.ts'
@@ -122,7 +123,8 @@ async function showHome(ctx: Context, c: HonoContext<WebEnv>) {
       regime: adopted?.regime.number ?? session.regime,
     }
   })
-  return show(c, <HomePage visitor={visitor} sessions={listed} />)
+  const awaiting = await listAwaiting(ctx, actor)
+  return show(c, <HomePage visitor={visitor} sessions={listed} awaiting={awaiting} />)
 }
 
 function showNewSession(ctx: Context, c: HonoContext<WebEnv>, form: FormState) {

@@ -6,6 +6,7 @@ import { listSessionPapers } from '../../actions/own-papers.ts'
 import { listNamesakes } from '../../actions/persons.ts'
 import { getPreparation } from '../../actions/preparation.ts'
 import { getProgress } from '../../actions/progress.ts'
+import { countUnsettled } from '../../actions/comment-threads.ts'
 import { getSession } from '../../actions/sessions.ts'
 import { listSheets } from '../../actions/sheets.ts'
 import type { Context } from '../../context.ts'
@@ -45,6 +46,7 @@ export async function showSession(
     names: readsSheets ? await listAuthorNames(ctx, actor, id) : new Map<string, string>(),
     ballotCodes: ballotCodesOf(found.session, found.roster),
     ownPapers: await listSessionPapers(ctx, actor, id),
+    unsettledThreads: await countUnsettled(ctx, actor, found.session),
     refusal: refused.namesakes,
     sheetCode: refused.sheetCode ?? { typed: {} },
   }
