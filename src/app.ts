@@ -8,6 +8,7 @@ import { watchBackups } from './http/backup-watch.ts'
 import { backupRoutes } from './http/backups.ts'
 import { watchAirGap } from './http/air-gap.ts'
 import { confirmationRoutes } from './http/confirmations.ts'
+import { comparisonRoutes } from './http/comparisons.ts'
 import { consolidatedRoutes } from './http/consolidated.ts'
 import { commentRoutes } from './http/comments.ts'
 import { countingFormRoutes } from './http/counting-forms.ts'
@@ -97,6 +98,7 @@ export function createApp(ctx: Context, places = createStreamPlaces(), gate = OP
     .route(API, backupRoutes(ctx))
     .route(API, sessionJournalRoutes(ctx))
     .route(API, verificationRoutes(ctx))
+    .route(API, comparisonRoutes(ctx))
     .route(API, confirmationRoutes(ctx))
   app.openAPIRegistry.registerComponent('securitySchemes', COOKIE_SCHEME, {
     type: 'apiKey',

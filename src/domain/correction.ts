@@ -1,14 +1,6 @@
-import type { Outcome, SubjectOutcome } from './outcome.ts'
+import { type Counted, type FigureReaders, pairFigures } from './figure-comparison.ts'
 import type { FigureDocument } from './proceedings.ts'
-import {
-  type BallotKindTally,
-  type Count,
-  LEVELS,
-  type Level,
-  type SubjectTally,
-  type Tally,
-  markCount,
-} from './tally.ts'
+import { type Count, LEVELS, type Level, markCount } from './tally.ts'
 import type { Instant } from './time.ts'
 
 const VOTER_FIGURES = ['members', 'summoned', 'present'] as const
@@ -38,9 +30,6 @@ export type CorrectedFigure = {
   readonly now: FigureValue
 }
 
-/** What was counted at one time, and what followed. */
-export type Counted = { readonly tally: Tally; readonly outcome: Outcome }
-
 /** What a corrigendum corrects, and why. */
 export type Correction = {
   readonly earlier: {
@@ -66,67 +55,25 @@ export type Correction = {
  * and its people in the order of the ballots; shares and clauses differ with the counts they follow from.
  */
 export function correctedFigures(old: Counted, now: Counted): readonly CorrectedFigure[] {
-  return [...voterFigures(old, now), ...kindFigures(old, now)].filter(
-    (each) => each.old !== each.now,
-  )
-}
-
-function voterFigures(old: Counted, now: Counted): readonly CorrectedFigure[] {
-  return VOTER_FIGURES.map((figure) => ({
-    ballotKind: null,
-    subject: null,
-    figure,
-    old: old.tally.voters[figure],
-    now: now.tally.voters[figure],
-  }))
-}
-
-function kindFigures(old: Counted, now: Counted): readonly CorrectedFigure[] {
-  return now.tally.ballotKinds.flatMap((kind): readonly CorrectedFigure[] => {
-    const before = old.tally.ballotKinds.find(({ id }) => id === kind.id)
-    const counts = KIND_FIGURES.map((figure) => ({
-      ballotKind: kind.title,
-      subject: null,
-      figure,
-      old: before?.[figure] ?? null,
-      now: kind[figure],
+  return pairFigures<Figure, FigureValue>(old, now, READERS)
+    .filter((each) => each.old !== each.now)
+    .map(({ ballotKind, subject, ...figure }) => ({
+      ...figure,
+      ballotKind: ballotKind?.title ?? null,
+      subject: subject?.name ?? null,
     }))
-    const people = kind.subjects.flatMap((subject) =>
-      personFigures(
-        figuresOf(
-          before?.subjects.find(({ id }) => id === subject.id),
-          outcomeOf(old, kind, subject),
-        ),
-        figuresOf(subject, outcomeOf(now, kind, subject)),
-      ).map((each) => ({ ...each, ballotKind: kind.title, subject: subject.name })),
-    )
-    return [...counts, ...people]
-  })
 }
 
-function outcomeOf(
-  { outcome }: Counted,
-  kind: BallotKindTally,
-  { id }: SubjectTally,
-): SubjectOutcome | undefined {
-  return outcome.subjects.find((each) => each.ballotKind === kind.id && each.id === id)
-}
-
-type Figures = readonly (readonly [Figure, FigureValue])[]
-
-function figuresOf(
-  subject: SubjectTally | undefined,
-  outcome: SubjectOutcome | undefined,
-): Figures {
-  const percent = (level: Level) => outcome?.[level]?.percent ?? null
-  return [
-    ...LEVELS.map((level) => [level, subject ? markCount(subject, level) : null] as const),
-    ['line', subject?.invalid ?? null],
-    ...LEVELS.map((level) => [`${level}_percent` as const, percent(level)] as const),
-    ['clause', outcome?.provision ?? null],
-  ]
-}
-
-function personFigures(old: Figures, now: Figures) {
-  return now.map(([figure, value], at) => ({ figure, old: old[at]?.[1] ?? null, now: value }))
+const READERS: FigureReaders<Figure, FigureValue> = {
+  whole: ({ tally }) => VOTER_FIGURES.map((figure) => [figure, tally.voters[figure]]),
+  kind: (kind) => KIND_FIGURES.map((figure) => [figure, kind?.[figure] ?? null]),
+  person: (subject, outcome) => {
+    const percent = (level: Level) => outcome?.[level]?.percent ?? null
+    return [
+      ...LEVELS.map((level) => [level, subject ? markCount(subject, level) : null] as const),
+      ['line', subject?.invalid ?? null],
+      ...LEVELS.map((level) => [`${level}_percent` as const, percent(level)] as const),
+      ['clause', outcome?.provision ?? null],
+    ]
+  },
 }

@@ -168,6 +168,16 @@ export const PERMISSIONS = {
   read_consolidated: [
     { roles: ['chair', 'committee', 'auditor'], states: ISSUED, below: SUPERIORS },
   ],
+  compare_revisions: [
+    { roles: ['auditor'], states: [...ENTERED, 'cancelled'], below: SUPERIORS },
+    { roles: ['head'], states: ENTERED },
+    { roles: ['chair'], states: RESULTS },
+    { roles: ['committee'], states: ISSUED, below: SUPERIORS },
+  ],
+  compare_sessions: [
+    { roles: ['auditor'], states: [...ENTERED, 'cancelled'], below: SUPERIORS },
+    { roles: ['committee'], states: ISSUED, below: SUPERIORS },
+  ],
   export_archive: [
     { roles: ['secretary', 'committee', 'auditor'], states: ISSUED, below: SUPERIORS },
   ],

@@ -7,6 +7,7 @@ import { accountPages } from './routes/accounts.tsx'
 import { backupPages } from './routes/backups.tsx'
 import { administrationRoutes } from './routes/administration.tsx'
 import { commentPages } from './routes/comments.tsx'
+import { comparisonPages } from './routes/comparisons.tsx'
 import { confirmationPages } from './routes/confirmations.tsx'
 import { documentSettingsPages } from './routes/document-settings.tsx'
 import { documentPages } from './routes/documents.tsx'
@@ -84,4 +85,5 @@ export function pageRoutes(ctx: Context, places: StreamPlaces): Hono<WebEnv> {
     .route('/', verificationPages(ctx))
     .route('/', archivePages(ctx))
     .route('/', auditPages(ctx))
+    .route('/', comparisonPages(ctx))
 }

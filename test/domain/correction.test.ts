@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { type Counted, correctedFigures } from '../../src/domain/correction.ts'
+import { correctedFigures } from '../../src/domain/correction.ts'
+import type { Counted } from '../../src/domain/figure-comparison.ts'
 import { outcomeOf } from '../../src/domain/outcome.ts'
 import type { SubjectTally, Tally } from '../../src/domain/tally.ts'
 import { REGIMES } from '../reports/regimes.ts'

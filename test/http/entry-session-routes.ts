@@ -65,6 +65,10 @@ export const SESSION_ROUTES: Readonly<Record<string, Route>> = {
     ...read('entered', 'head', 'first'),
     early: ['different', 'wrong_state'],
   },
+  'GET /sessions/{id}/revisions/compare': {
+    ...read('entered', 'head', 'first'),
+    early: ['different', 'wrong_state'],
+  },
   'GET /sessions/{id}/tally-sheets.pdf': {
     ...read('counting', 'first', 'chair'),
     early: ['ready', 'wrong_state'],

@@ -2,6 +2,7 @@ import { NEW_KINDS, NEW_SESSION, VOTERS } from '../support/session.ts'
 import {
   type Requests,
   TYPIST,
+  besideItself,
   current,
   inPlace,
   inSettledThread,
@@ -237,6 +238,9 @@ export const API_REQUESTS: Readonly<Record<string, Requests>> = {
     json: ({ sheet }) => ({ sheet, agrees: true, note: null }),
   },
   'GET /sessions/:id/shifts': read('counted'),
+  'GET /sessions/:id/revisions/compare': read('counted'),
+  'GET /compare': read('counted', besideItself),
+  'GET /compare.csv': read('counted', besideItself),
   'GET /sessions/:id/outcome': read('counted'),
   'GET /sessions/:id/results.xlsx': read('counted'),
   'GET /sessions/:id/results.csv': read('counted'),

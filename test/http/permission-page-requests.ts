@@ -3,6 +3,7 @@ import { IDENTITY_CODE } from './permission-identities.ts'
 import {
   type Requests,
   TYPIST,
+  besideItself,
   current,
   inPlace,
   inSettledThread,
@@ -152,6 +153,9 @@ export const PAGE_REQUESTS: Readonly<Record<string, Requests>> = {
   'POST /sessions/:id/audit/verification': read('counted'),
   'POST /archives/open': { form: () => ({ archive: pdf() }) },
   'GET /verify/offline': plain,
+  'GET /compare': [plain, read('counted', besideItself)],
+  'GET /compare.csv': read('counted', besideItself),
+  'GET /sessions/:id/audit/revisions': read('counted'),
   'GET /consolidated': plain,
   'GET /consolidated.pdf': { query: CAMPAIGN },
   'GET /consolidated.xlsx': { query: CAMPAIGN },

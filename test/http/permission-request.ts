@@ -9,7 +9,8 @@ export type Request = {
   readonly at?: PlaceName
   /** What stands in its path beside the ids of that place. */
   readonly path?: (scene: Scene, caller: Caller) => Readonly<Record<string, string>>
-  readonly query?: string
+  /** As it stands, or with the ids of that place. */
+  readonly query?: string | ((place: Place) => string)
   readonly json?: (place: Place, scene: Scene) => unknown
   /** The fields of a form. */
   readonly form?: (place: Place, scene: Scene) => Readonly<Record<string, string | File>>
@@ -68,5 +69,7 @@ export const ofOwnUnit = {
 } as const
 /** What a destruction is proposed with, where the unit has set no term. */
 export const proposal = { reason: 'Hết thời hạn', basis: 'Quyết định số 15' } as const
+/** A session beside itself: the table decides of the one as of the other. */
+export const besideItself = { query: ({ id }: Place) => `?left=${id}&right=${id}` } as const
 /** The account that types in the scene. */
 export const TYPIST = ['org-first']

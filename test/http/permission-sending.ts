@@ -28,7 +28,8 @@ export function addressOf(
     ...request.path?.(scene, caller ?? callers[0]!),
   }
   const address = path.replaceAll(/:(\w+(?:\{[^}]*\})?)/g, (_, name: string) => ids[name] ?? name)
-  return `${address.replace('*', 'style.css')}${request.query ?? ''}`
+  const query = typeof request.query === 'function' ? request.query(place) : request.query
+  return `${address.replace('*', 'style.css')}${query ?? ''}`
 }
 
 function bodyOf(

@@ -93,6 +93,11 @@ export function DocumentsPage(props: DocumentsPageProps) {
           </p>
         </section>
       )}
+      {role && session.revision > 1 && may(role, 'compare_revisions', session.state) && (
+        <p>
+          <a href={`/sessions/${session.id}/audit/revisions`}>So sánh các lần tính</a>
+        </p>
+      )}
       <p>
         Ai nhận được tệp PDF đều kiểm tra được ở trang <a href="/verify">Kiểm tra văn bản</a>.
       </p>

@@ -45,6 +45,11 @@ export function HomePage(props: {
           <a href="/consolidated">Biểu tổng hợp kết quả nhiều kỳ</a>
         </p>
       )}
+      {role && mayEver(role, 'compare_sessions') && (
+        <p>
+          <a href="/compare">So sánh cách làm của hai kỳ</a>
+        </p>
+      )}
       {role && mayEver(role, 'read_retention') && (
         <p>
           <a href="/retention">Lưu giữ và hủy phiếu</a>
