@@ -14,6 +14,7 @@ import { commentRoutes } from './http/comments.ts'
 import { countingFormRoutes } from './http/counting-forms.ts'
 import { closingRoutes } from './http/closing.ts'
 import { documentCopyRoutes } from './http/document-copies.ts'
+import { activityReportRoutes } from './http/activity-report.ts'
 import { archiveRoutes } from './http/archives.ts'
 import { documentRoutes } from './http/documents.ts'
 import { entryRoutes } from './http/entries.ts'
@@ -22,6 +23,7 @@ import { OPEN_GATE } from './http/gate.ts'
 import { securityHeaders } from './http/headers.ts'
 import { importRoutes } from './http/imports.ts'
 import { laterDocumentRoutes } from './http/later-documents.ts'
+import { entryStatisticsRoutes } from './http/entry-statistics.ts'
 import { journalRoutes } from './http/journal.ts'
 import { COOKIE, recogniseActor, requireStanding } from './http/log-in.ts'
 import { ownAccountRoutes } from './http/own-account.ts'
@@ -99,6 +101,8 @@ export function createApp(ctx: Context, places = createStreamPlaces(), gate = OP
     .route(API, sessionJournalRoutes(ctx))
     .route(API, verificationRoutes(ctx))
     .route(API, comparisonRoutes(ctx))
+    .route(API, entryStatisticsRoutes(ctx))
+    .route(API, activityReportRoutes(ctx))
     .route(API, confirmationRoutes(ctx))
   app.openAPIRegistry.registerComponent('securitySchemes', COOKIE_SCHEME, {
     type: 'apiKey',

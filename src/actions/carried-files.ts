@@ -1,5 +1,5 @@
 import type { Kysely, Transaction } from 'kysely'
-import type { DocumentName } from '../domain/proceedings.ts'
+import type { CarryingName, DocumentName } from '../domain/proceedings.ts'
 import type { JournalEvent } from '../domain/journal.ts'
 import { manifestText } from '../formats/manifest.ts'
 import type { Attachment } from '../reports/draw.ts'
@@ -24,7 +24,7 @@ export function carriedBy(
 
 /** The files and the list of them, which names the document and the digest of its template. */
 export function listedFiles(
-  document: DocumentName,
+  document: CarryingName,
   template: string,
   files: readonly Attachment[],
 ): readonly Attachment[] {
@@ -40,7 +40,7 @@ export function listedFiles(
 /** Keeps what the template of a document says, so that the document can be checked when the template is another one. */
 export async function recordTemplate(
   trx: Transaction<Database>,
-  document: DocumentName,
+  document: CarryingName,
   templates: Templates,
   record: (event: JournalEvent) => void,
 ): Promise<void> {

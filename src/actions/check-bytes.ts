@@ -1,6 +1,12 @@
 import type { Instant } from '../domain/time.ts'
 import type { RegimeFile } from '../formats/regime-file.ts'
 import type { KnownTemplates } from '../reports/printed-template.ts'
+import {
+  type ActivityCheck,
+  type ProvenActivity,
+  checkEmbeddedActivity,
+  tellsActivity,
+} from './activity/embedded-activity.ts'
 import { type EmbeddedCheck, checkEarlierData, checkEmbeddedData } from './embedded-data.ts'
 import {
   type DestructionCheck,
@@ -11,7 +17,12 @@ import { checkManifest } from './embedded-manifest.ts'
 import { fieldSteps, hiddenSteps, signatureSteps } from './inspection-steps.ts'
 import type { PdfInspection } from './pdf-inspection.ts'
 import { INSPECTION_TASKS, type InspectionTasks } from './pdf-work.ts'
-import { checkPrintedData, checkPrintedDestruction, readablePages } from './printed-data.ts'
+import {
+  checkPrintedActivity,
+  checkPrintedData,
+  checkPrintedDestruction,
+  readablePages,
+} from './printed-data.ts'
 import { type IsRehearsed, checkRehearsal } from './rehearsal-check.ts'
 import type { FoundStep } from './verification-step.ts'
 import { type VerifiedFigures, figuresOf } from './verified-figures.ts'
@@ -31,6 +42,8 @@ export type CheckedBytes = {
   /** Whether anything says that it is a rehearsal's. */
   readonly rehearsal: boolean
   readonly figures: VerifiedFigures | null
+  /** An activity report, where it is one. */
+  readonly activity: ProvenActivity | null
 }
 
 /** Every step but that of the register; `tasks` read the file. Refusals: `pdf_unreadable`, `too_large`, `pdf_too_complex`. */
@@ -44,33 +57,40 @@ export async function checkBytes(
   const trust = { roots, crls, now }
   const inspection = await tasks.inspectPdf(pdf, trust)
   const { attachments, verdicts } = inspection
-  const { destruction, figures, embedded } = checkData(attachments, basis.regimes)
+  const { destruction, activity, figures, embedded } = checkData(attachments, basis.regimes)
   const pages = (await readablePages(pdf, basis.templates.current, tasks.readPrint)) ?? []
   const tally = attachments.get('tally.json')
-  const stated = destruction?.proven?.told.mode === 'rehearsal'
+  const told = destruction?.proven?.told ?? activity?.proven?.report
+  const stated = told?.mode === 'rehearsal'
   const mode = await checkRehearsal({ pages, tally, stated, verdicts }, isRehearsed)
   return {
     steps: [
       ...embedded.steps,
       ...(await whatIsPrinted(basis, tasks, pdf, attachments, embedded)),
       ...hiddenSteps(inspection),
-      ...fieldSteps(inspection),
+      ...fieldSteps(inspection, activity !== null),
       mode.step,
       ...signatureSteps(inspection),
+      ...(activity?.own ?? []),
     ],
     rehearsal: mode.rehearsal,
     figures: figures && figuresOf(figures),
+    activity: activity?.proven ?? null,
   }
 }
 
-/** What the document carries: figures, or the one thing that has none. */
+/** What the document carries: figures, or one of the two things that have none. */
 function checkData(attachments: PdfInspection['attachments'], regimes: CheckBasis['regimes']) {
   if (tellsDestruction(attachments)) {
     const destruction = checkEmbeddedDestruction(attachments, regimes)
-    return { destruction, figures: null, embedded: destruction }
+    return { destruction, activity: null, figures: null, embedded: destruction }
+  }
+  if (tellsActivity(attachments)) {
+    const activity = checkEmbeddedActivity(attachments, regimes)
+    return { destruction: null, activity, figures: null, embedded: activity }
   }
   const figures = checkEmbeddedData(attachments, regimes)
-  return { destruction: null, figures, embedded: figures }
+  return { destruction: null, activity: null, figures, embedded: figures }
 }
 
 /** Paper is compared only with figures that were proven first. */
@@ -79,7 +99,7 @@ async function whatIsPrinted(
   tasks: InspectionTasks,
   pdf: Uint8Array,
   attachments: PdfInspection['attachments'],
-  { proven }: EmbeddedCheck | DestructionCheck,
+  { proven }: EmbeddedCheck | DestructionCheck | ActivityCheck,
 ): Promise<readonly FoundStep[]> {
   const earlier = checkEarlierData(attachments, regimes)
   const listed = checkManifest(attachments)
@@ -89,6 +109,8 @@ async function whatIsPrinted(
     return [...beside, { id: 'printed_figures', status: 'not_applicable', detail }]
   }
   const template = listed.manifest?.template ?? null
+  if ('report' in proven)
+    return [...beside, await checkPrintedActivity(pdf, proven, template, templates, tasks)]
   if ('told' in proven)
     return [...beside, await checkPrintedDestruction(pdf, proven, template, templates, tasks)]
   const told = { proven, earlier: earlier.proven, template }

@@ -30,8 +30,8 @@ export async function getCriteriaSheet(
   return printForm(ctx, stored.session, 'criteria', conferenceOf(stored), { own })
 }
 
-/** A table of many sessions is named by its days instead, a record by its person. */
-type SessionForm = Exclude<FormName, 'consolidated' | 'person_record'>
+/** A table of many sessions is named by its days instead, a record by its person; a report is more than its paper. */
+type SessionForm = Exclude<FormName, 'consolidated' | 'person_record' | 'activity_report'>
 
 const FILE_NAMES = {
   criteria: 'tieu-chi',

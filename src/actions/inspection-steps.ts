@@ -9,9 +9,12 @@ export function hiddenSteps({ document }: PdfInspection): readonly FoundStep[] {
   return document.map(documentStep)
 }
 
-/** Steps `signatures_present` and `fields_filled`. */
-export function fieldSteps({ verdicts, fields }: PdfInspection): readonly FoundStep[] {
-  return [signaturesPresent(verdicts), fieldsFilled(fields)]
+/** Steps `signatures_present` and `fields_filled`; a paper that the machine has `sealed` asks for no signature in it. */
+export function fieldSteps(
+  { verdicts, fields }: PdfInspection,
+  sealed = false,
+): readonly FoundStep[] {
+  return [signaturesPresent(verdicts, sealed), fieldsFilled(fields)]
 }
 
 /** Steps `signature_…` and `document_timestamp_…`, fourteen for each signature in the order of signing. */
@@ -39,9 +42,12 @@ function fieldsFilled(fields: readonly SignatureField[]): FoundStep {
   return { id, status: 'ok', detail }
 }
 
-function signaturesPresent(verdicts: readonly SignatureVerdict[]): FoundStep {
+function signaturesPresent(verdicts: readonly SignatureVerdict[], sealed: boolean): FoundStep {
+  const id = 'signatures_present'
+  if (sealed && verdicts.length === 0)
+    return { id, status: 'not_applicable', detail: { reason: 'machine_sealed' } }
   return {
-    id: 'signatures_present',
+    id,
     status: verdicts.length > 0 ? 'ok' : 'failed',
     detail: verdicts.length > 0 ? { signatures: verdicts.length } : { reason: 'no_signature' },
   }

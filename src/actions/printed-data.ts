@@ -1,18 +1,19 @@
 import { type Correction, correctedFigures } from '../domain/correction.ts'
 import type { Outcome } from '../domain/outcome.ts'
-import type { DocumentIdentity, DocumentName, Proceedings } from '../domain/proceedings.ts'
+import type { CarryingName, DocumentIdentity, Proceedings } from '../domain/proceedings.ts'
 import type { AdoptedRegime } from '../domain/regime.ts'
 import type { Tally } from '../domain/tally.ts'
 import { AppError } from '../errors.ts'
 import type { PrintFault } from '../reports/compare-print.ts'
 import { compareWording } from '../reports/compare-wording.ts'
-import { DESTRUCTION, MODELS } from '../reports/document-models.ts'
+import { DESTRUCTION, FORMS, MODELS } from '../reports/document-models.ts'
 import { expectedPrint } from '../reports/expected-print.ts'
 import { shortDigest } from '../reports/models/printed.ts'
 import { identifyPrint } from '../reports/printed-identity.ts'
 import type { KnownTemplates, PrintedTemplate } from '../reports/printed-template.ts'
 import type { PrintedPage } from '../reports/read-print.ts'
 import type { Scope } from '../reports/scope.ts'
+import type { ProvenActivity } from './activity/embedded-activity.ts'
 import type { ProvenDestruction } from './embedded-destruction.ts'
 import { INSPECTION_TASKS, type InspectionTasks } from './pdf-work.ts'
 import { proceedingsOfTally } from './proceedings.ts'
@@ -53,7 +54,8 @@ export async function checkPrintedData(
 ): Promise<FoundStep> {
   const { tallySha256: dataSha256 } = proven
   return comparePages(pdf, { template, dataSha256 }, known, tasks, (document) => {
-    if (document === 'destruction') return { reason: 'document_unknown' }
+    if (document === 'destruction' || document === 'activity_report')
+      return { reason: 'document_unknown' }
     if (document === 'corrigendum' && !earlier) return { reason: 'earlier_not_attached' }
     const identity = { ...NOT_KNOWN, document, dataSha256 }
     return { model: MODELS[document].model(toldBy(proven, earlier), identity) }
@@ -74,13 +76,30 @@ export async function checkPrintedDestruction(
   })
 }
 
+/** The same step for an activity report; no other paper is taken for one. */
+export async function checkPrintedActivity(
+  pdf: Uint8Array,
+  { report, regime, sha256: dataSha256, signatureSha256 }: ProvenActivity,
+  template: string | null,
+  known: KnownTemplates,
+  tasks: PrintTasks = INSPECTION_TASKS,
+): Promise<FoundStep> {
+  return comparePages(pdf, { template, dataSha256 }, known, tasks, (document) => {
+    if (document !== 'activity_report') return { reason: 'document_unknown' }
+    const { shortId: session, to: createdAt } = report
+    const identity = { form: document, session, createdAt, programVersion: '' }
+    const paper = { ...report, regime, reportSha256: dataSha256, signatureSha256 }
+    return { model: FORMS[document].model(paper, identity), whole: true }
+  })
+}
+
 async function comparePages(
   pdf: Uint8Array,
   { template, dataSha256 }: { readonly template: string | null; readonly dataSha256: string },
   known: KnownTemplates,
   tasks: PrintTasks,
   modelOf: (
-    document: DocumentName,
+    document: CarryingName,
   ) => { readonly reason: string } | { readonly model: Scope; readonly whole?: true },
 ): Promise<FoundStep> {
   const templates =

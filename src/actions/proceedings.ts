@@ -15,7 +15,7 @@ import type { Roster } from '../domain/roster.ts'
 import type { Session } from '../domain/session.ts'
 import type { Tally } from '../domain/tally.ts'
 
-type StoredSession = {
+export type StoredSession = {
   readonly session: Session
   readonly organisation: Organisation
   readonly regime: AdoptedRegime

@@ -5,6 +5,7 @@ import type { DocumentResources } from '../reports/render.ts'
 import { isOfRehearsalsOnly } from '../storage/results.ts'
 import { sha256 } from '../storage/sha256.ts'
 import { requireAct } from './access.ts'
+import { type ReportBasis, checkReport } from './activity/activity-check.ts'
 import { recordedTemplates } from './carried-files.ts'
 import { type CheckBasis, checkBytes } from './check-bytes.ts'
 import type { InspectionTasks } from './pdf-work.ts'
@@ -28,7 +29,8 @@ export type Verification = {
 
 /** What a verification needs; without a store the register of documents does not apply. */
 export type Verifier = Pick<Context, 'regimes' | 'trustedRoots' | 'crls' | 'now'> &
-  Register & {
+  Register &
+  Omit<ReportBasis, 'store'> & {
     /** Where the file is read. */
     readonly pdf: InspectionTasks
     readonly reports: Pick<DocumentResources, 'templates'>
@@ -51,9 +53,11 @@ export async function verifyDocument(verifier: Verifier, pdf: Uint8Array): Promi
     steps: found,
     rehearsal,
     figures,
+    activity,
   } = await checkBytes(await basisOf(verifier), pdf, verifier.pdf, isRehearsed)
   const digest = sha256(pdf)
-  const steps = [...found, await checkRegister(verifier, digest)].map((step, at) => ({
+  const here = activity ? await checkReport(verifier, activity) : []
+  const steps = [...found, ...here, await checkRegister(verifier, digest)].map((step, at) => ({
     number: at + 1,
     ...step,
   }))

@@ -48,10 +48,15 @@ function paperHead(typed: string): PaperHead {
 
 /** The seals of this machine, where its key is here, and those told. */
 function trustedSeals({ secretsKey }: Config, told: readonly string[]): TrustedSeals {
-  const real = told.map((id) => id.replace(/\s/g, '').toLowerCase())
+  const real = sealIds(told)
   if (!existsSync(secretsKey.file)) return { real, rehearsal: [] }
   const seals = sealsUnder(readSecretsKey(secretsKey))
   return { real: [seals.real.id, ...real], rehearsal: [seals.rehearsal.id] }
+}
+
+/** Identities of seals as they are typed from paper, in whatever groups. */
+export function sealIds(typed: readonly string[] = []): readonly string[] {
+  return typed.map((id) => id.replace(/\s/g, '').toLowerCase())
 }
 
 /**

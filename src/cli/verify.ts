@@ -14,18 +14,19 @@ import { readPrintedTemplates } from '../reports/printed-template.ts'
 import { readTemplates } from '../reports/template.ts'
 import { readCrls, readRoots } from '../trusted-roots.ts'
 import { EXIT, type Io, tellRefusal } from './io.ts'
-import { verifyDatabase } from './verify-database.ts'
+import { sealIds, verifyDatabase } from './verify-database.ts'
 
-const VERIFY_HELP = `tin-nhiem verify FILE… [--json] [--roots PEM] [--crl FILE] [--templates FOLDER]
+const VERIFY_HELP = `tin-nhiem verify FILE… [--json] [--roots PEM] [--crl FILE] [--templates FOLDER] [--seal MÃ]
 tin-nhiem verify --database [--json] [--head SỐ:MÃ] [--seal MÃ]
   Kiểm tra văn bản PDF: số liệu đính kèm, kết quả tính lại, chữ in trên trang, từng chữ ký;
-  hoặc hồ sơ kỳ phiếu (zip): bản kê, chữ ký, nhật ký, các lượt nhập, từng văn bản, vẽ lại biên bản.
+  hoặc hồ sơ kỳ phiếu (zip): bản kê, chữ ký, nhật ký, các lượt nhập, từng văn bản, vẽ lại biên bản;
+  hoặc báo cáo hoạt động (PDF hoặc zip): chữ ký của máy chủ, bảng, các mục nhật ký, thống kê đếm lại.
   --roots  tệp PEM các chứng thư gốc được tin cậy (hoặc biến TRUSTED_ROOTS)
   --crl    danh sách thu hồi chứng thư, tệp CRL hoặc thư mục; dùng nhiều lần được (hoặc biến REVOCATION_LISTS)
   --templates  thư mục mẫu văn bản đã dùng khi lập, nếu mẫu nay đã thay đổi; dùng nhiều lần được
   --database  kiểm tra cơ sở dữ liệu của DATA_DIR thay cho tệp: nhật ký, niêm phong, số liệu dựng lại từ nhật ký; chỉ đọc
   --head      mục cuối nhật ký đọc trên giấy, ví dụ 1234:9f86d081; cho biết nhật ký có mục đó không
-  --seal      mã khóa niêm phong được tin, đọc trên giấy, khi kiểm tra ở máy khác; dùng nhiều lần được
+  --seal      mã khóa niêm phong được tin, đủ 64 ký tự, đọc trên giấy, khi kiểm tra ở máy khác; dùng nhiều lần được
   Mã thoát: 0 mọi bước đúng · 1 có bước sai · 2 không đọc được tệp
 `
 
@@ -52,14 +53,14 @@ async function verify(args: string[], io: Io): Promise<number> {
   })
   const { database = false, head, seal } = values
   if (database && positionals.length === 0) return verifyDatabase(io, values)
-  const onlyOfDatabase = database || head !== undefined || seal !== undefined
+  const onlyOfDatabase = database || head !== undefined
   if (positionals.length === 0 || onlyOfDatabase) {
     io.err(VERIFY_HELP)
     return EXIT.refused
   }
   let verifier: ArchiveVerifier
   try {
-    verifier = verifierOf(io, values)
+    verifier = { ...verifierOf(io, values), trustedSeals: sealIds(seal) }
   } catch (error) {
     return tellRefusal(io, 'verify', error)
   }

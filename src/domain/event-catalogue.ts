@@ -254,6 +254,10 @@ export const EVENT_CATALOGUE: Catalogue = {
     group: 'documents',
     fields: { archived: 'plain', entries: 'plain', sha256: 'plain' },
   },
+  activity_report_made: {
+    group: 'documents',
+    fields: { reported: 'plain', entries: 'plain', sha256: 'plain' },
+  },
   use_recorded: { group: 'documents', fields: { use: 'personal' } },
   comment_thread_opened: {
     group: 'comments',

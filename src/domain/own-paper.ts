@@ -5,10 +5,17 @@ import type { Act } from './roles.ts'
 export const PRINTED_DOCUMENTS = ['minutes', 'summary', 'notice'] as const
 export type PrintedDocument = (typeof PRINTED_DOCUMENTS)[number]
 
+/** Forms of one shape: nobody leaves out a place of a record, or an entry of a report. */
+const ONE_SHAPE = ['person_record', 'activity_report'] as const
+type OneShape = (typeof ONE_SHAPE)[number]
+
 /** The papers of the program whose data an organisation's own paper may print. */
-export type OwnPaperSource = Exclude<FormName, 'person_record'> | PrintedDocument
+export type OwnPaperSource = Exclude<FormName, OneShape> | PrintedDocument
 export const OWN_PAPER_SOURCES: readonly OwnPaperSource[] = [
-  ...FORM_NAMES.filter((form) => form !== 'person_record'), // a record has one form: nobody leaves a place out of it
+  ...FORM_NAMES.filter(
+    (form): form is Exclude<FormName, OneShape> =>
+      !(ONE_SHAPE as readonly FormName[]).includes(form),
+  ),
   ...PRINTED_DOCUMENTS,
 ]
 

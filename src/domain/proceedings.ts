@@ -148,11 +148,12 @@ export const FORM_NAMES = [
   'consolidated',
   'role_cards',
   'person_record',
+  'activity_report',
 ] as const
 /**
  * Papers made anew each time, not signed by the program and not stored: tiêu chí, bảng kẻ phiếu, báo cáo
  * số 0, nhật ký nhập phiếu, phiếu tín nhiệm, trích kết quả của một người,
- * bảng kiểm quy trình, biểu tổng hợp đợt, thẻ việc, hồ sơ tín nhiệm của một người.
+ * bảng kiểm quy trình, biểu tổng hợp đợt, thẻ việc, hồ sơ tín nhiệm của một người, báo cáo hoạt động.
  */
 export type FormName = (typeof FORM_NAMES)[number]
 
@@ -180,6 +181,10 @@ export type Conference = Pick<Proceedings, 'mode' | 'letterhead' | 'regime'> &
     /** What the unit set for the papers of this session; papers as the templates have them without it. */
     readonly settings?: DocumentSettings
   }
+
+/** Every paper that says what it is and carries what it says: documents, and the one form sealed by the machine. */
+export const CARRYING_NAMES = [...STORED_NAMES, 'activity_report'] as const
+export type CarryingName = (typeof CARRYING_NAMES)[number]
 
 /** What identifies one printed form. */
 export type FormIdentity<Name extends FormName = FormName> = Pick<

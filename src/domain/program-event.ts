@@ -80,6 +80,8 @@ export type ProgramEvent =
     }
   /** The archive of a session up to its entry of that number. Not of the session itself, whose archive stays the same. */
   | { type: 'archive_made'; archived: string; entries: number; sha256: string }
+  /** The activity report of a session up to its entry of that number, by the digest of its file; not of the session itself. */
+  | { type: 'activity_report_made'; reported: string; entries: number; sha256: string }
   /**
    * The database was brought back from a backup with that seal on it, whose newest entry is `head`; every log-in ended.
    * `newerLeft`: ends of later backups that were seen and knowingly not gone on with.

@@ -126,6 +126,12 @@ export const PERMISSIONS = {
   read_session_journal: [
     { roles: ['head', 'auditor'], states: [...ENTERED, 'cancelled'], below: SUPERIORS },
   ],
+  read_entry_statistics: [
+    { roles: ['head', 'auditor'], states: [...ENTERED, 'cancelled'], below: SUPERIORS },
+  ],
+  read_activity_report: [
+    { roles: ['head', 'auditor'], states: [...ENTERED, 'cancelled'], below: SUPERIORS },
+  ],
   read_closing: [{ roles: ['secretary', 'head', 'auditor'], states: ANY, below: SUPERIORS }],
   read_findings: [{ roles: ['secretary', 'head', 'auditor'], states: ANY, below: SUPERIORS }],
   verify_session: [

@@ -59,6 +59,13 @@ const STEPS = [
   database('sessions_replayed', 'consistency'),
   database('outcomes_recounted', 'evidence'),
   database('head_on_paper', 'evidence'),
+  document('report_sealed', 'authenticity'),
+  document('report_table', 'integrity'),
+  document('report_entries', 'integrity'),
+  document('report_counted', 'evidence'),
+  document('report_seal_known', 'authenticity'),
+  document('report_mode', 'authenticity'),
+  document('report_here', 'consistency'),
 ] as const satisfies readonly Step[]
 
 /** Every step there is, with the number it has for ever: a new one goes to the end. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { STORED_NAMES } from '../domain/proceedings.ts'
+import { CARRYING_NAMES } from '../domain/proceedings.ts'
 import { requireFormat } from './format.ts'
 import { checked } from './issues.ts'
 import { jsonText, parseJson } from './json.ts'
@@ -13,7 +13,7 @@ const MANIFEST_LIMIT = 100_000
 
 const schema = z.strictObject({
   format: z.literal(MANIFEST_FORMAT, 'choice'),
-  document: z.enum(STORED_NAMES, 'choice'),
+  document: z.enum(CARRYING_NAMES, 'choice'),
   template: sha256,
   files: z.array(z.strictObject({ name: filledLine(200), sha256 }), 'list'),
 })

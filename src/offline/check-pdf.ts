@@ -7,6 +7,7 @@ import { type PrintedPage, readPrint } from '../reports/read-print.ts'
 import type { VerificationOptions } from '../signatures/verify-pdf.ts'
 import { type Counted, checkData, checkEarlier, notHere } from './check-data.ts'
 import { hasShape, isText, readCanonicalJson } from './canonical-json.ts'
+import { checkActivity } from './check-activity.ts'
 import { checkDestruction } from './check-destruction.ts'
 import { checkManifest } from './check-manifest.ts'
 import { sha256 } from './sha256.ts'
@@ -32,12 +33,14 @@ export async function checkPdf(pdf: Uint8Array, trust: VerificationOptions): Pro
   const inspection = await inspectPdf(pdf, trust)
   const { attachments, verdicts } = inspection
   const destruction = checkDestruction(attachments)
-  const data = destruction
-    ? { steps: destruction.steps, counted: null }
+  const activity = destruction ? null : checkActivity(attachments)
+  const told = destruction ?? activity
+  const data = told
+    ? { steps: told.steps, counted: null }
     : checkData(attachments.get('tally.json'), attachments.get('outcome.json'))
   const tally = attachments.get('tally.json')
   const pages = await readablePages(pdf)
-  const stated = destruction?.rehearsal === true
+  const stated = told?.rehearsal === true
   const mode = await checkRehearsal({ pages, tally, stated, verdicts }, async () => false)
   return {
     steps: [
@@ -46,9 +49,10 @@ export async function checkPdf(pdf: Uint8Array, trust: VerificationOptions): Pro
       ...checkManifest(attachments),
       notHere('printed_figures', 'pages_not_compared'),
       ...hiddenSteps(inspection),
-      ...fieldSteps(inspection),
+      ...fieldSteps(inspection, activity !== null),
       mode.step,
       ...signatureSteps(inspection),
+      ...(activity?.own ?? []),
       notHere('newest_version', 'no_register'),
     ],
     rehearsal: mode.rehearsal,

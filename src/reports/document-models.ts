@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type {
+  CarryingName,
   Conference,
   DocumentIdentity,
   DocumentName,
@@ -10,6 +11,8 @@ import type {
 } from '../domain/proceedings.ts'
 import type { EntryLog, TallySheets, ZeroReport } from '../domain/counting-papers.ts'
 import type { BallotPapers } from '../domain/ballot-paper.ts'
+import type { ActivityPaper } from '../domain/activity-report.ts'
+import { activityReportModel, activityReportSchema } from './models/activity-report.ts'
 import { ballotModel, ballotSchema } from './models/ballot.ts'
 import { criteriaModel, criteriaSchema } from './models/criteria.ts'
 import type { Consolidated } from '../domain/consolidated.ts'
@@ -74,6 +77,7 @@ export type FormKnowledge = {
   readonly consolidated: Consolidated
   readonly role_cards: RoleCards
   readonly person_record: PrintedRecord
+  readonly activity_report: ActivityPaper
 }
 
 /** The model of every form. */
@@ -90,4 +94,11 @@ export const FORMS: {
   consolidated: { schema: consolidatedSchema, model: consolidatedModel },
   role_cards: { schema: roleCardsSchema, model: roleCardsModel },
   person_record: { schema: personRecordSchema, model: personRecordModel },
+  activity_report: { schema: activityReportSchema, model: activityReportModel },
+}
+
+/** What the template of each paper may name that says what it is and carries what it says. */
+export const CARRYING_SCHEMAS: Readonly<Record<CarryingName, z.ZodObject>> = {
+  ...DOCUMENT_SCHEMAS,
+  activity_report: FORMS.activity_report.schema,
 }

@@ -1,9 +1,9 @@
 import { join } from 'node:path'
 import { existsSync } from 'node:fs'
-import { type DocumentName, STORED_NAMES } from '../domain/proceedings.ts'
+import { CARRYING_NAMES, type CarryingName } from '../domain/proceedings.ts'
 import { AppError } from '../errors.ts'
 import { type TemplateFile, templateSchema } from './blocks.ts'
-import { DOCUMENT_SCHEMAS } from './document-models.ts'
+import { CARRYING_SCHEMAS } from './document-models.ts'
 import { type Source, readSource, shaped } from './source-text.ts'
 import type { Templates } from './template.ts'
 import { checkTemplate } from './template-checks.ts'
@@ -12,7 +12,7 @@ import { type TemplateSource, templateSource } from './template-source.ts'
 
 /** What a document says by its template, without the layouts it is drawn in. */
 export type PrintedTemplate = Pick<TemplateFile, 'blocks' | 'words' | 'footer' | 'watermark'> & {
-  readonly document: DocumentName
+  readonly document: CarryingName
   readonly source: TemplateSource
 }
 
@@ -26,7 +26,7 @@ export type KnownTemplates = {
 
 /** The templates in use, and the program's own that an organisation's replace; those at fault are left out. */
 export function templatesInUse(templates: Templates): KnownTemplates {
-  const used = STORED_NAMES.flatMap((document) => {
+  const used = CARRYING_NAMES.flatMap((document) => {
     const template = usable(templates, document)
     return template ? [{ document, template }] : []
   })
@@ -38,7 +38,7 @@ export function templatesInUse(templates: Templates): KnownTemplates {
   }
 }
 
-function usable(templates: Templates, document: DocumentName) {
+function usable(templates: Templates, document: CarryingName) {
   try {
     return templates[document]
   } catch (error) {
@@ -52,7 +52,7 @@ function usable(templates: Templates, document: DocumentName) {
  * `template_invalid` for one that cannot be read, and for a folder that is not there or has none.
  */
 export function readPrintedTemplates(dir: string): readonly PrintedTemplate[] {
-  const names = STORED_NAMES.filter((name) => existsSync(join(dir, name)))
+  const names = CARRYING_NAMES.filter((name) => existsSync(join(dir, name)))
   if (names.length === 0)
     throw templateError({ ...START, file: dir, place: '', reason: 'missing_folder', found: dir })
   return names.map((name) => {
@@ -67,14 +67,14 @@ export function readPrintedTemplates(dir: string): readonly PrintedTemplate[] {
 
 /** A recorded template again; null where this version of the program cannot read it, or it is no document's. */
 export function recordedTemplate(body: string, name: string): PrintedTemplate | null {
-  const document = STORED_NAMES.find((each) => each === name)
+  const document = CARRYING_NAMES.find((each) => each === name)
   if (!document) return null
   const value: unknown = JSON.parse(body)
   const found = printedTemplate({ file: name, value, at: () => START }, document)
   return 'fault' in found ? null : found
 }
 
-function printedTemplate(source: Source, document: DocumentName) {
+function printedTemplate(source: Source, document: CarryingName) {
   const shape = shaped(source, templateSchema)
   if ('faults' in shape) return { fault: shape.faults[0]! }
   const template = shape.data
@@ -83,6 +83,6 @@ function printedTemplate(source: Source, document: DocumentName) {
     const found = template.document
     return { fault: { file, place: '/document', reason: 'other_document', found } }
   }
-  const [fault] = checkTemplate(file, template, DOCUMENT_SCHEMAS[document], [])
+  const [fault] = checkTemplate(file, template, CARRYING_SCHEMAS[document], [])
   return fault ? { fault } : { ...template, document, source: templateSource(value) }
 }

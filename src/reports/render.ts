@@ -49,6 +49,8 @@ export type FormInput<Name extends FormName = FormName> = {
   /** The organisation's own paper it is printed as, by its name. */
   readonly paper?: string | undefined
   readonly flavour?: PdfFlavour
+  /** The files that travel inside; none where none are named. */
+  readonly attachments?: readonly Attachment[]
   /** On half the sheet of the page profile: A5. */
   readonly half?: boolean
   readonly watch?: Watch
@@ -99,16 +101,17 @@ function contentOf(input: DocumentInput | DestructionInput) {
 }
 
 /**
- * The form that `identity` names as PDF/A-3a bytes, tagged; nothing in it is signed or attached. The same
- * input gives the same bytes.
+ * The form that `identity` names as PDF/A-3a bytes, tagged, with the attachments inside; nothing in it is signed. The
+ * same input gives the same bytes.
  *
  * Throws `glyph_missing` when the document font lacks a character of the form, `layout_unknown`, and `not_found`
  * for an own paper there is none of.
  */
 export async function renderForm<Name extends FormName>(
-  { known, identity, paper, flavour = 'PDF/A-3a', half = false, watch }: FormInput<Name>,
+  input: FormInput<Name>,
   { templates, own, fonts }: DocumentResources,
 ): Promise<Uint8Array> {
+  const { known, identity, paper, flavour = 'PDF/A-3a', attachments = [], half = false } = input
   const { form, programVersion, createdAt } = identity
   const { side, organisation, regime, settings } = known
   return drawPdf(
@@ -121,10 +124,10 @@ export async function renderForm<Name extends FormName>(
       keywords: `SHA-256 ${regime.sha256}`,
       programVersion,
       createdAt,
-      attachments: [],
+      attachments,
       flavour,
       half,
-      ...(watch ? { watch } : {}),
+      ...(input.watch ? { watch: input.watch } : {}),
     },
     fonts,
   )

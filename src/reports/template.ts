@@ -111,6 +111,7 @@ const PAPER_SCHEMAS: Readonly<Record<PaperName, z.ZodObject>> = {
   consolidated: FORMS.consolidated.schema,
   role_cards: FORMS.role_cards.schema,
   person_record: FORMS.person_record.schema,
+  activity_report: FORMS.activity_report.schema,
 }
 
 /** A paper of the program is named by its folder and has its title from the program. */

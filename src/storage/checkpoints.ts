@@ -48,6 +48,33 @@ export async function listCheckpoints(
     .execute()
 }
 
+/** Every checkpoint that tells a head of the session, in their order. */
+export async function listCheckpointsOf(
+  db: Kysely<Database>,
+  session: string,
+): Promise<readonly Row<'checkpoints'>[]> {
+  return db
+    .selectFrom('checkpoints')
+    .selectAll()
+    .where('body', 'like', `%"session":"${session}"%`)
+    .orderBy('number')
+    .execute()
+}
+
+/** The entry from which on heads are signed; `null` where none ever was, and the program never started. */
+export async function sealedFrom(db: Kysely<Database>): Promise<number | null> {
+  const [first] = await listCheckpoints(db, 0, 1)
+  if (first?.number === 1) return first.seq
+  const started = await db
+    .selectFrom('journal')
+    .select('seq')
+    .where('entry', 'like', '%"event":{"type":"program_started"%')
+    .orderBy('seq')
+    .limit(1)
+    .executeTakeFirst()
+  return started?.seq ?? first?.seq ?? null
+}
+
 /** Signs the head that the events just led to, where one of them asks for it or enough have come together. */
 export async function signHead(
   trx: Transaction<Database>,

@@ -40,6 +40,7 @@ import { usePages } from './routes/uses.tsx'
 import { archivePages } from './routes/archives.tsx'
 import { auditPages } from './routes/audit.tsx'
 import { verificationPages } from './routes/verifications.tsx'
+import { entryStatisticsPages } from './routes/entry-statistics.tsx'
 import { verifyPages } from './routes/verify.tsx'
 
 export { answerErrorPage } from './routes/error.tsx'
@@ -86,4 +87,5 @@ export function pageRoutes(ctx: Context, places: StreamPlaces): Hono<WebEnv> {
     .route('/', archivePages(ctx))
     .route('/', auditPages(ctx))
     .route('/', comparisonPages(ctx))
+    .route('/', entryStatisticsPages(ctx))
 }

@@ -1,6 +1,8 @@
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { REPORT_REASONS } from '../../src/actions/activity/activity-check.ts'
+import { REPORT_ENTRY_REASONS } from '../../src/actions/activity/activity-entries.ts'
 import { ROOT } from '../../src/program.ts'
 import { REMEDIES, remedyFor } from '../../src/messages/remedies.ts'
 import vi from '../../src/messages/vi.json' with { type: 'json' }
@@ -42,6 +44,8 @@ const REASONS = [
   ...DOCUMENT_REASONS,
   ...VERIFICATION_REASONS,
   ...DATABASE_REASONS,
+  ...REPORT_ENTRY_REASONS,
+  ...REPORT_REASONS,
 ]
 const STEPS_MARK = '<!-- steps -->\n'
 const STEPS_END = '<!-- /steps -->\n'

@@ -192,13 +192,15 @@ async function look({ app, cookies }: Room, account: string, path: string): Prom
 
 /**
  * Where that person may see the figures of that typist: one's own; the difference as the head, and as the
- * auditor once nobody counts; then also the entry log, with the chair, and the entries of the session; and what contradicts
- * itself in a sheet that stands, as whoever compares.
+ * auditor once nobody counts; then also the entry log, with the chair, the activity report and the entries of the session;
+ * and what contradicts itself in a sheet that stands, as whoever compares.
  */
 function isOpenTo(person: keyof People, typist: Typist, path: string, step: Step): boolean {
   if (person === typist) return true
   const compares = person === 'head' || (person === 'auditor' && step.entered === true)
   if (/\/sheets\/[^/]+\/differences$/.test(path)) return compares && step.compared === true
+  if (/\/(?:audit\/)?activity\.(?:pdf|zip|csv)$/.test(path))
+    return step.entered === true && ['head', 'auditor'].includes(person)
   if (path.endsWith('/entry-log.pdf'))
     return step.entered === true && ['head', 'auditor', 'chair'].includes(person)
   if (/\/audit\/(?:journal|sheets\/[^/]+|people\/[^/]+)$|\/journal$/.test(path))

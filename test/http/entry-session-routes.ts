@@ -40,6 +40,16 @@ export const SESSION_ROUTES: Readonly<Record<string, Route>> = {
   },
   'GET /sessions/{id}/documents': read('counting', 'head'),
   'GET /sessions/{id}/signing': read('counting', 'head'),
+  ...Object.fromEntries(
+    ['entry-statistics', 'activity.pdf', 'activity.zip', 'activity.csv'].map((path) => [
+      `GET /sessions/{id}/${path}`,
+      {
+        ...read('entered', 'head', 'first'),
+        early: ['different', 'wrong_state'],
+        ...(path === 'entry-statistics' ? {} : { refusedOnly: true }),
+      },
+    ]),
+  ),
   'GET /sessions/{id}/archive': {
     ...read('signed', 'auditor', 'head'),
     early: ['counting', 'wrong_state'],

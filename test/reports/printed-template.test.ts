@@ -76,6 +76,7 @@ describe('the templates in use', () => {
       'notice',
       'corrigendum',
       'destruction',
+      'activity_report',
     ])
     expect(current[0]!.source.sha256).toBe(digest())
     expect(others.map(({ source }) => source.sha256)).toEqual([minutes.source.sha256])
@@ -89,6 +90,7 @@ describe('the templates in use', () => {
       'notice',
       'corrigendum',
       'destruction',
+      'activity_report',
     ])
   })
 })

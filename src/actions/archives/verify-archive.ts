@@ -7,6 +7,7 @@ import { findEntryAt, sessionHead } from '../../storage/session-journal.ts'
 import type { FoundStep } from '../verification-step.ts'
 import { type Verification, type Verifier, basisOf } from '../verification.ts'
 import { requireAct } from '../access.ts'
+import { activityFilesIn, verifyActivityFiles } from '../activity/activity-zip.ts'
 import { type ArchiveContents, readContents } from './archive-contents.ts'
 import { type CheckedPaper, checkDrawing, checkPapers, checkVersions } from './check-documents.ts'
 import { checkJournal } from './check-journal.ts'
@@ -35,7 +36,7 @@ export type ArchiveVerification = {
 }
 
 /**
- * Checks an archive in numbered steps, as docs/archive.md lists them. Nothing is written anywhere, and nothing an archive
+ * Checks an archive, or the files of an activity report, in numbered steps, as docs/archive.md lists them. Nothing is written anywhere, and nothing an archive
  * brings is trusted: not its regulation, its templates or its certificates.
  *
  * @law 96-qd-tw-2023 Điều 6.3, Điều 11.2, Điều 11.3
@@ -44,6 +45,9 @@ export async function verifyArchive(
   verifier: ArchiveVerifier,
   source: ByteSource,
 ): Promise<ArchiveVerification> {
+  const report = activityFilesIn(source)
+  if (report)
+    return { verification: await verifyActivityFiles(verifier, source, report), contents: null }
   const opening = openArchive(source)
   const { archive } = opening
   const { step, contents } = archive ? readContents(archive) : NOT_READ

@@ -56,7 +56,8 @@ function step(id: string, fault: FoundStep['detail'] | null): FoundStep {
   return { id, status: fault ? 'failed' : 'ok', detail: fault ?? {} }
 }
 
-function breakOf(
+/** The first line that is not where, or not what, it was when it was written; `null` where there is none. */
+export function breakOf(
   session: string,
   lines: readonly JournalLine[],
 ): { readonly place: number; readonly what: string } | null {
