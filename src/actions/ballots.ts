@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts'
 import type { Actor } from '../domain/actor.ts'
+import type { Change } from '../domain/change.ts'
 import type { SpecialBallots } from '../domain/invalidity.ts'
 import type { PlannedSheet } from '../domain/journal.ts'
 import type { BallotAccount, BallotKind, Roster } from '../domain/roster.ts'
@@ -43,10 +44,20 @@ export async function recordBallots(
       (each) => each.claimed.length,
     )
     if (begun) return
-    const sheets = planSheets(ctx, roster, records)
-    await replaceSheets(trx, id, sheets)
+    const sheets: Change<readonly PlannedSheet[]> = {
+      old: plannedSheets(roster),
+      new: planSheets(ctx, roster, records),
+    }
+    await replaceSheets(trx, id, sheets.new)
     record({ type: 'sheets_planned', session: id, sheets })
   })
+}
+
+/** The bundles as they were planned so far, by number. */
+function plannedSheets({ ballotKinds }: Roster): readonly PlannedSheet[] {
+  return ballotKinds
+    .flatMap(({ id, sheets }) => sheets.map((sheet) => ({ ...sheet, ballotKind: id })))
+    .toSorted((a, b) => a.number - b.number)
 }
 
 function planSheets(

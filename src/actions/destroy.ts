@@ -8,7 +8,6 @@ import { signatureFields } from '../signatures/signature-fields.ts'
 import { type Work, commit } from '../storage/commit.ts'
 import { destroyData, destroyedDataOf, insertDestruction } from '../storage/destructions.ts'
 import { type StoredDocument, insertDocument } from '../storage/documents.ts'
-import { journalHead } from '../storage/journal.ts'
 import { sha256 } from '../storage/sha256.ts'
 import { sessionFor } from './access.ts'
 import { carriedBy, recordTemplate } from './carried-files.ts'
@@ -17,6 +16,7 @@ import { storedEvent } from './documents.ts'
 import { DESTRUCTION_FILE } from './embedded-destruction.ts'
 import { overwriteDestroyed } from './overwriting.ts'
 import { conferenceOf } from './proceedings.ts'
+import { sealedHead } from './sealed-head.ts'
 import { getSession } from './sessions.ts'
 
 type Stored = Awaited<ReturnType<typeof getSession>>
@@ -97,7 +97,7 @@ function toldOf(
 }
 
 async function makeMinutes(ctx: Context, { session }: Stored, told: DestructionTold) {
-  const head = await journalHead(ctx.store.db)
+  const head = await sealedHead(ctx, ctx.store.db, session)
   const { regime, sha256: digest } = told.regime
   const text = destructionText({ ...told, regime: { id: regime.id, sha256: digest } })
   const identity: DocumentIdentity<'destruction'> = {

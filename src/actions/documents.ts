@@ -1,6 +1,11 @@
 import type { Context } from '../context.ts'
 import type { Actor } from '../domain/actor.ts'
-import { DOCUMENT_NAMES, type DocumentIdentity, type DocumentName } from '../domain/proceedings.ts'
+import {
+  DOCUMENT_NAMES,
+  type DocumentIdentity,
+  type DocumentName,
+  type SealedHead,
+} from '../domain/proceedings.ts'
 import { AppError } from '../errors.ts'
 import type { Attachment } from '../reports/draw.ts'
 import { signatureFields } from '../signatures/signature-fields.ts'
@@ -13,11 +18,11 @@ import {
   listDocuments as listStoredDocuments,
   replacedBy,
 } from '../storage/documents.ts'
-import { journalHead } from '../storage/journal.ts'
 import { updateState } from '../storage/sessions.ts'
 import { sha256 } from '../storage/sha256.ts'
 import { sessionFor, stateAfter } from './access.ts'
 import { carriedBy, recordTemplate } from './carried-files.ts'
+import { sealedHead } from './sealed-head.ts'
 import { getSession } from './sessions.ts'
 import { whatIsTold } from './telling.ts'
 
@@ -45,8 +50,9 @@ const REGIME = 'Quy định áp dụng, nguyên văn tệp đã dùng'
 const JOURNAL = 'Mục cuối của nhật ký khi lập văn bản (journal-head@1)'
 
 /** Canonical: keys in this order, two spaces, a line feed at the end. */
-function journalText({ seq, hash }: NonNullable<DocumentIdentity['journalHead']>): string {
-  const head = { format: 'tin-nhiem/journal-head@1', seq, hash }
+function journalText({ seq, hash, sealId }: SealedHead): string {
+  const seal = sealId === undefined ? {} : { sealId }
+  const head = { format: 'tin-nhiem/journal-head@1', seq, hash, ...seal }
   return `${JSON.stringify(head, null, 2)}\n`
 }
 
@@ -68,7 +74,7 @@ export async function issueDocuments(
   const stored = await getSession(ctx, actor, id)
   const { session } = stored
   const { proceedings, files, tallySha256 } = await whatIsTold(ctx, actor, stored)
-  const head = await journalHead(db)
+  const head = await sealedHead(ctx, db, session)
   const earlier = await listStoredDocuments(db, id)
   const at = ctx.now()
   const carried = attachmentsOf({ ...files, regime: stored.regime.body, journalHead: head })

@@ -46,6 +46,7 @@ export async function getEntryLog(
     sheets: await loggedSheets(ctx, session, roster, nameOf),
     answers: answers.map(({ answer, account, at }) => ({ answer, by: nameOf(account), at })),
     journalHead: await journalHead(db),
+    sealId: ctx.seals[session.mode].id,
   }
   return printForm(ctx, session, 'entry_log', known, { own })
 }

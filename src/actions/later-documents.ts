@@ -12,12 +12,12 @@ import {
   listDocuments,
   replacedBy,
 } from '../storage/documents.ts'
-import { journalHead } from '../storage/journal.ts'
 import { sha256 } from '../storage/sha256.ts'
 import { sessionFor } from './access.ts'
 import { correctionOf } from './correction.ts'
 import { carriedBy, recordTemplate } from './carried-files.ts'
 import { attachmentsOf, nameOfReplaced, storedEvent } from './documents.ts'
+import { sealedHead } from './sealed-head.ts'
 import { getSession } from './sessions.ts'
 import { type Telling, whatIsTold } from './telling.ts'
 
@@ -77,7 +77,7 @@ async function issueLater(
   if (documents.some((each) => each.name === document && each.revision === revision))
     throw new AppError('document_exists', { name: document })
   const telling = await whatIsTold(ctx, actor, stored)
-  const head = await journalHead(db)
+  const head = await sealedHead(ctx, db, session)
   const files = { ...telling.files, regime: stored.regime.body, journalHead: head }
   const content = await contentOf({ ...telling, files }, { revision, documents })
   const at = ctx.now()

@@ -1,6 +1,7 @@
 import type { Transaction } from 'kysely'
 import type { Context } from '../context.ts'
 import type { Actor } from '../domain/actor.ts'
+import type { Change } from '../domain/change.ts'
 import { type Tenure, exemptionOf } from '../domain/exemption.ts'
 import type { ImportedFile, JournalEvent } from '../domain/journal.ts'
 import type { Regime } from '../domain/regime.ts'
@@ -79,11 +80,13 @@ async function storeRoster(
   record: (event: JournalEvent) => void,
 ): Promise<Roster> {
   const { regime } = await regimeOf(ctx, trx, session)
-  const known = (await findRoster(trx, session.id)).ballotKinds.flatMap((kind) => kind.subjects)
+  const old = await findRoster(trx, session.id)
+  const known = old.ballotKinds.flatMap((kind) => kind.subjects)
   const ballotKinds = kinds.map((kind) => composed(ctx, kind, regime, session.heldOn, known))
-  await replaceRoster(trx, session.id, { ballotKinds })
-  record({ type: 'roster_saved', session: session.id, roster: { ballotKinds } })
-  return { ballotKinds }
+  const roster: Change<Roster> = { old, new: { ballotKinds } }
+  await replaceRoster(trx, session.id, roster.new)
+  record({ type: 'roster_saved', session: session.id, roster })
+  return roster.new
 }
 
 function composed(

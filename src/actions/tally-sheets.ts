@@ -4,6 +4,7 @@ import type { PlannedTallySheet } from '../domain/counting-papers.ts'
 import type { Roster } from '../domain/roster.ts'
 import { AppError } from '../errors.ts'
 import type { OwnPaper } from '../reports/own-papers.ts'
+import { journalHead } from '../storage/journal.ts'
 import { sessionFor } from './access.ts'
 import { type Form, printForm } from './forms.ts'
 import { conferenceOf } from './proceedings.ts'
@@ -11,7 +12,7 @@ import { getSession } from './sessions.ts'
 import { sheetCodesOf } from './sheet-codes.ts'
 
 /**
- * Bảng kẻ phiếu: a paper for every planned sheet, to be counted on by hand, each with its code; or the
+ * Bảng kẻ phiếu: a paper for every planned sheet, to be counted on by hand, each with its code, and the head of the journal at its foot; or the
  * organisation's `own` paper of the same. `not_found` while no sheets are planned.
  */
 export async function getTallySheets(
@@ -20,12 +21,19 @@ export async function getTallySheets(
   id: string,
   own?: OwnPaper,
 ): Promise<Form> {
-  await sessionFor(ctx.store.db, actor, id, 'read_tally_sheets')
+  const { db } = ctx.store
+  await sessionFor(db, actor, id, 'read_tally_sheets')
   const stored = await getSession(ctx, actor, id)
   const { session, roster } = stored
   const sheets = plannedSheets(roster, sheetCodesOf(session, roster))
   if (sheets.length === 0) throw new AppError('not_found', { what: 'sheets' })
-  return printForm(ctx, session, 'tally_sheet', { ...conferenceOf(stored), sheets }, { own })
+  const known = {
+    ...conferenceOf(stored),
+    sheets,
+    head: await journalHead(db),
+    sealId: ctx.seals[session.mode].id,
+  }
+  return printForm(ctx, session, 'tally_sheet', known, { own })
 }
 
 function plannedSheets(

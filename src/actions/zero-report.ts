@@ -45,6 +45,7 @@ export async function getZeroReport(
     fingerprint: rosterFingerprint(
       roster.ballotKinds.map((kind) => ({ ...kind, subjects: officialsOf(kind) })),
     ),
+    sealId: ctx.seals[session.mode].id,
   }
   return printForm(ctx, session, 'zero_report', known, { own })
 }

@@ -4,6 +4,9 @@ import type { Conference, MinutesFacts, Person } from './proceedings.ts'
 import type { Tally } from './tally.ts'
 import type { Instant } from './time.ts'
 
+/** SHA-256 (hex) of the public key with which this installation signs; rehearsals have another. */
+type SealId = string
+
 /** A ballot kind by its sign and title: A, "Ban Thường vụ". */
 type NamedKind = { readonly code: string; readonly title: string }
 
@@ -20,7 +23,12 @@ export type PlannedTallySheet = {
 }
 
 /** Bảng kẻ phiếu: every sheet of a session, by number. */
-export type TallySheets = Conference & { readonly sheets: readonly PlannedTallySheet[] }
+export type TallySheets = Conference & {
+  readonly sheets: readonly PlannedTallySheet[]
+  /** The head of the journal when they were printed. */
+  readonly head: { readonly seq: number; readonly hash: string }
+  readonly sealId: SealId
+}
 
 /** What the journal says had been typed when counting was opened for the first time. */
 export type CountingOpened = {
@@ -45,6 +53,7 @@ export type ZeroReport = Conference &
     readonly ballotKinds: readonly (NamedKind & { readonly subjects: number })[]
     /** The roster's fingerprint, in groups of four. */
     readonly fingerprint: readonly string[]
+    readonly sealId: SealId
   }
 
 /** Who did it, by full name, and when. */
@@ -83,4 +92,5 @@ export type EntryLog = Conference &
     readonly answers: readonly LoggedAnswer[]
     /** The head of the journal when the log was made. */
     readonly journalHead: { readonly seq: number; readonly hash: string }
+    readonly sealId: SealId
   }

@@ -1,3 +1,4 @@
+import { newOf } from './change.ts'
 import type { SheetCounts } from './entry.ts'
 import type { JournalEvent, PlannedSheet } from './journal.ts'
 import type { BallotKind, Roster } from './roster.ts'
@@ -26,8 +27,8 @@ export function entryAbout(): (event: JournalEvent) => EntryAbout {
   const known: Known = { roster: { ballotKinds: [] }, sheets: [], passes: new Map() }
   return (event) => {
     const about = aboutOf(event, known)
-    if (event.type === 'roster_saved') known.roster = event.roster
-    if (event.type === 'sheets_planned') known.sheets = event.sheets
+    if (event.type === 'roster_saved') known.roster = newOf(event.roster)
+    if (event.type === 'sheets_planned') known.sheets = newOf(event.sheets)
     if (event.type === 'pass_submitted') known.passes.set(event.pass, event.counts)
     return about
   }
@@ -36,7 +37,7 @@ export function entryAbout(): (event: JournalEvent) => EntryAbout {
 function aboutOf(event: JournalEvent, known: Known): EntryAbout {
   switch (event.type) {
     case 'roster_saved':
-      return { sheets: [], subjects: changedPeople(known.roster, event.roster) }
+      return { sheets: [], subjects: changedPeople(known.roster, newOf(event.roster)) }
     case 'person_recognised':
       return { sheets: [], subjects: event.subjects.map(({ subject }) => subject) }
     case 'steps_recorded':
@@ -44,7 +45,7 @@ function aboutOf(event: JournalEvent, known: Known): EntryAbout {
     case 'use_recorded':
       return { sheets: [], subjects: [event.use.subject] }
     case 'sheets_planned':
-      return { sheets: event.sheets.map(({ id }) => id), subjects: [] }
+      return { sheets: newOf(event.sheets).map(({ id }) => id), subjects: [] }
     case 'sheet_claimed':
     case 'sheet_released':
     case 'pass_imported':

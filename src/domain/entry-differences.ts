@@ -13,7 +13,7 @@ export type FieldDifference = {
 /** An entry of a session with its place in the session's chain. */
 type Placed = { readonly place: number; readonly event: JournalEvent }
 
-/** Fields that say only what is now: the entry before of the same type says what was. */
+/** Fields that in older entries say only what is now: the entry before of the same type says what was. */
 const SAID_WHOLE = { roster_saved: 'roster', sheets_planned: 'sheets' } as const
 
 /**
@@ -31,8 +31,13 @@ export function entryDifferences(): (entry: Placed) => readonly FieldDifference[
   return ({ place, event }) => {
     if (event.type === 'roster_saved' || event.type === 'sheets_planned') {
       const field = SAID_WHOLE[event.type]
-      const value = fieldsOf(event)?.[field]
-      const found = against(event.type, field, value)
+      const told = fieldsOf(event)?.[field]
+      const [change, value] = [changeOf(told), becameOf(told)]
+      const first = !said.has(event.type) // the first list has nothing to differ from
+      const found =
+        change && !first
+          ? [{ field, since: null, changes: differencesBetween(change.old, change.new) }]
+          : against(event.type, field, value)
       said.set(event.type, { place, value })
       return found
     }
@@ -64,6 +69,12 @@ export function changeOf(
   const fields = fieldsOf(value)
   if (!fields || !('old' in fields) || !('new' in fields)) return undefined
   return Object.keys(fields).length === 2 ? { old: fields['old'], new: fields['new'] } : undefined
+}
+
+/** What a value became, where it says that and what was; else the value itself. */
+export function becameOf(value: unknown): unknown {
+  const change = changeOf(value)
+  return change ? change.new : value
 }
 
 /** Whom each name stood for, and whom it stands for now. */

@@ -1,3 +1,4 @@
+import { becameOf } from './entry-differences.ts'
 import type { JournalEvent } from './journal.ts'
 import { fieldsOf } from './json-value.ts'
 
@@ -29,9 +30,10 @@ export function gatherNames(): GatheredNames {
   const gather = (event: JournalEvent) => {
     const fields: Readonly<Record<string, unknown>> = event
     if (event.type === 'sheets_planned')
-      for (const { id, number } of itemsOf(fields['sheets'])) sheets.set(String(id), Number(number))
+      for (const { id, number } of itemsOf(becameOf(fields['sheets'])))
+        sheets.set(String(id), Number(number))
     if (event.type === 'roster_saved')
-      for (const kind of itemsOf(fieldsOf(fields['roster'])?.['ballotKinds'])) {
+      for (const kind of itemsOf(fieldsOf(becameOf(fields['roster']))?.['ballotKinds'])) {
         kinds.set(String(kind['id']), String(kind['code']))
         for (const { id, name } of itemsOf(kind['subjects'])) subjects.set(String(id), String(name))
       }

@@ -1,3 +1,4 @@
+import { newOf } from './change.ts'
 import type { Acknowledgement } from './acknowledgement.ts'
 import type { JournalEntry, JournalEvent } from './journal.ts'
 import type { Roster } from './roster.ts'
@@ -84,11 +85,11 @@ function count(work: Work, event: JournalEvent, at: Instant): void {
       work.passesRequired = event.passesRequired
       return
     case 'roster_saved':
-      work.kinds = event.roster.ballotKinds
+      work.kinds = newOf(event.roster).ballotKinds
       return
     case 'sheets_planned':
-      work.planned = event.sheets.map(({ id }) => id)
-      for (const sheet of event.sheets)
+      work.planned = newOf(event.sheets).map(({ id }) => id)
+      for (const sheet of newOf(event.sheets))
         if (!work.sheets.has(sheet.id)) work.sheets.set(sheet.id, startSheet(sheet))
       return
     case 'warning_acknowledged':

@@ -1,4 +1,5 @@
 import type { Acknowledgement } from './acknowledgement.ts'
+import type { Change, Recorded } from './change.ts'
 import type { CommentEvent } from './comment.ts'
 import type { DocumentSettings } from './document-settings.ts'
 import type { Settlement, SheetCounts } from './entry.ts'
@@ -17,8 +18,6 @@ import type { Absences, Side, Voters } from './tally.ts'
 import type { Day, Instant } from './time.ts'
 import type { Timing } from './timing.ts'
 import type { UseRecord } from './use.ts'
-
-type Change<T> = { readonly old: T; readonly new: T }
 
 /** One bundle as planned: its number in the session, its ballot kind, and how many ballots it holds. */
 export type PlannedSheet = Sheet & { readonly ballotKind: string }
@@ -75,8 +74,8 @@ export type JournalEvent =
       reason: string
     }
   | { type: 'use_recorded'; session: string; use: UseRecord }
-  | { type: 'roster_saved'; session: string; roster: Roster }
-  | { type: 'sheets_planned'; session: string; sheets: readonly PlannedSheet[] }
+  | { type: 'roster_saved'; session: string; roster: Recorded<Roster> }
+  | { type: 'sheets_planned'; session: string; sheets: Recorded<readonly PlannedSheet[]> }
   | { type: 'voters_recorded'; session: string; voters: Change<Voters & Absences> }
   | { type: 'minutes_facts_recorded'; session: string; facts: Change<MinutesFacts> }
   | { type: 'document_settings_recorded'; session: string; settings: Change<DocumentSettings> }

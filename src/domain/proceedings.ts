@@ -157,6 +157,16 @@ export const FORM_NAMES = [
  */
 export type FormName = (typeof FORM_NAMES)[number]
 
+/**
+ * The newest entry of the journal as paper has it, and the seal of the installation (SHA-256, hex, of its public key; that of
+ * rehearsals for a rehearsal); a document from before papers named it has none.
+ */
+export type SealedHead = {
+  readonly seq: number
+  readonly hash: string
+  readonly sealId?: string | undefined
+}
+
 /** What identifies one printed document on each of its pages. */
 export type DocumentIdentity<Name extends DocumentName = DocumentName> = {
   readonly document: Name
@@ -169,7 +179,7 @@ export type DocumentIdentity<Name extends DocumentName = DocumentName> = {
   /** SHA-256 (hex) of the embedded `tally@1` bytes. */
   readonly dataSha256: string
   /** The head of the journal when the document was made. */
-  readonly journalHead: { readonly seq: number; readonly hash: string } | null
+  readonly journalHead: SealedHead | null
   readonly programVersion: string
   /** The document of an earlier revision that this one takes the place of, if there is one. */
   readonly replaces?: { readonly revision: number; readonly sha256: string } | undefined

@@ -21,8 +21,12 @@ export type CheckedPdf = {
   /** The files inside, by name, with their digests. */
   readonly files: readonly InnerFile[]
 }
-/** The newest entry of the journal when the document was made, as the file says; paper prints it. */
-export type JournalHead = { readonly seq: number; readonly hash: string }
+/** The newest entry of the journal when the document was made, and the installation's seal if the file says it; paper prints both. */
+export type JournalHead = {
+  readonly seq: number
+  readonly hash: string
+  readonly sealId?: string | undefined
+}
 export type InnerFile = { readonly name: string; readonly sha256: string; readonly size: number }
 
 /** The letters that the program's templates print across the pages of a rehearsal. */
@@ -66,11 +70,12 @@ export async function checkPdf(pdf: Uint8Array, trust: VerificationOptions): Pro
 
 function readHead(bytes: Uint8Array | undefined): JournalHead | null {
   const value = readCanonicalJson(bytes)?.value
-  const isHead = hasShape(value, {
-    format: (format) => format === 'tin-nhiem/journal-head@1',
+  const head = {
+    format: (format: unknown) => format === 'tin-nhiem/journal-head@1',
     seq: Number.isSafeInteger,
     hash: isText,
-  })
+  }
+  const isHead = hasShape(value, head) || hasShape(value, { ...head, sealId: isText })
   return isHead ? (value as JournalHead) : null
 }
 

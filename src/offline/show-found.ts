@@ -55,6 +55,7 @@ function factsOf(
     ...(journalHead
       ? [[say('journal_head'), say('journal_head_text', { ...journalHead })] as const]
       : []),
+    ...(journalHead?.sealId === undefined ? [] : [[say('seal'), journalHead.sealId] as const]),
     ...(archive ? archiveFacts(archive, keyId) : []),
     [say('checked_at'), timeText(now)],
     [say('trusted'), given(roots.length)],

@@ -139,7 +139,7 @@ function drawingsOf(samples: Checked['samples'], template: Template) {
   )
 }
 
-const NO_WORDS = new Set(['layouts', 'profiles', 'source', 'replaced'])
+const NO_WORDS = new Set(['layouts', 'profiles', 'source', 'replaced', 'earlier'])
 
 /** The characters of the template's own words that the font lacks. */
 function glyphsOf(

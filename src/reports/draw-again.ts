@@ -60,6 +60,7 @@ function templateOf(document: FigureDocument, templateText: string, layoutText: 
     profiles: new Map([[layout.id, layout]]),
     source: templateSource(source.value),
     replaced: null,
+    earlier: [],
   }
 }
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { CARRYING_NAMES, type CarryingName } from '../domain/proceedings.ts'
 import { AppError } from '../errors.ts'
 import { type TemplateFile, templateSchema } from './blocks.ts'
@@ -24,7 +24,7 @@ export type KnownTemplates = {
   readonly others: readonly PrintedTemplate[]
 }
 
-/** The templates in use, and the program's own that an organisation's replace; those at fault are left out. */
+/** The templates in use, the program's own that an organisation's replace, and its earlier ones; those at fault are left out. */
 export function templatesInUse(templates: Templates): KnownTemplates {
   const used = CARRYING_NAMES.flatMap((document) => {
     const template = usable(templates, document)
@@ -32,9 +32,10 @@ export function templatesInUse(templates: Templates): KnownTemplates {
   })
   return {
     current: used.map(({ document, template }) => ({ ...template, document })),
-    others: used.flatMap(({ document, template: { replaced } }) =>
-      replaced ? [{ ...replaced, document }] : [],
-    ),
+    others: used.flatMap(({ document, template: { replaced, earlier } }) => [
+      ...(replaced ? [{ ...replaced, document }] : []),
+      ...earlier,
+    ]),
   }
 }
 
@@ -55,14 +56,28 @@ export function readPrintedTemplates(dir: string): readonly PrintedTemplate[] {
   const names = CARRYING_NAMES.filter((name) => existsSync(join(dir, name)))
   if (names.length === 0)
     throw templateError({ ...START, file: dir, place: '', reason: 'missing_folder', found: dir })
-  return names.map((name) => {
-    const read = readSource(dir, `${name}/template.yaml`)
-    if ('faults' in read) throw templateError(read.faults[0]!)
-    const found = printedTemplate(read.source, name)
-    if ('fault' in found)
-      throw templateError({ ...found.fault, ...read.source.at(found.fault.place) })
-    return found
-  })
+  return names.map((name) => readPrinted(dir, `${name}/template.yaml`, name))
+}
+
+/**
+ * What the program's template of that paper said in earlier versions of the program, `<paper>/earlier/NN.yaml` below `dir`;
+ * none for a paper that is not stored. Throws `template_invalid`.
+ */
+export function readEarlierTemplates(dir: string, paper: string): readonly PrintedTemplate[] {
+  const document = CARRYING_NAMES.find((each) => each === paper)
+  const folder = join(paper, 'earlier')
+  if (!document || !existsSync(join(dir, folder))) return []
+  const files = readdirSync(join(dir, folder)).toSorted()
+  return files.map((file) => readPrinted(dir, join(folder, file), document))
+}
+
+function readPrinted(dir: string, file: string, document: CarryingName): PrintedTemplate {
+  const read = readSource(dir, file)
+  if ('faults' in read) throw templateError(read.faults[0]!)
+  const found = printedTemplate(read.source, document)
+  if ('fault' in found)
+    throw templateError({ ...found.fault, ...read.source.at(found.fault.place) })
+  return found
 }
 
 /** A recorded template again; null where this version of the program cannot read it, or it is no document's. */

@@ -36,7 +36,8 @@ export function readOwnPapers(
     const titles = [...good.values()].map(({ title }) => title)
     const read = readTemplate(own, name, layouts, (template) => judge(template, titles))
     faults.push(...read.faults)
-    if (read.template) good.set(name, paperOf(name, { ...read.template, replaced: null }, dir))
+    if (read.template)
+      good.set(name, paperOf(name, { ...read.template, replaced: null, earlier: [] }, dir))
     else held.set(name, read.faults[0]!)
   }
   return { papers: { good, held }, faults }

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { type TemplateFile, templateSchema } from './blocks.ts'
 import type { Layout, LayoutChoice } from './layout.ts'
 import type { Layouts } from './layouts.ts'
+import type { PrintedTemplate } from './printed-template.ts'
 import { type Source, readSource, shaped } from './source-text.ts'
 import { checkTemplate } from './template-checks.ts'
 import type { PlacedFault, TemplateFault } from './template-fault.ts'
@@ -13,11 +14,13 @@ export type Template = TemplateFile &
     readonly source: TemplateSource
     /** The program's own, in the place of which an organisation's stands. */
     readonly replaced: Template | null
+    /** What the program's own said in earlier versions: documents drawn by it are still to be checked. */
+    readonly earlier: readonly PrintedTemplate[]
   }
 
 /** `template` is missing where a fault holds the paper back. */
 type Read = {
-  readonly template?: Omit<Template, 'replaced'>
+  readonly template?: Omit<Template, 'replaced' | 'earlier'>
   readonly faults: readonly PlacedFault[]
 }
 

@@ -58,6 +58,7 @@ type DestructionSample = {
 export type RegimeFinder = (id: string | null) => AdoptedRegime
 
 const VERSION = '0.1.0'
+const SAMPLE_HEAD = { seq: 1234, hash: 'c3'.repeat(32), sealId: 'b05a'.repeat(16) }
 
 /** The names of the samples of a paper, in alphabetical order; none where it has no folder of samples. */
 export function listSamples(dir: string, paper: string): string[] {
@@ -143,7 +144,7 @@ export function readDocumentSample(
       issuedOn: sample.tally.heldOn,
       createdAt: '2023-12-05T04:00:00.000Z',
       dataSha256: createHash('sha256').update(tally.bytes).digest('hex'),
-      journalHead: { seq: 1234, hash: 'c3'.repeat(32) },
+      journalHead: SAMPLE_HEAD,
       programVersion: VERSION,
       ...identity,
     },
@@ -175,7 +176,7 @@ export function readDestructionSample(
       issuedOn: rest.confirmed.at.slice(0, 10),
       createdAt: rest.confirmed.at,
       dataSha256: createHash('sha256').update(file.bytes).digest('hex'),
-      journalHead: { seq: 1234, hash: 'c3'.repeat(32) },
+      journalHead: SAMPLE_HEAD,
       programVersion: VERSION,
       ...identity,
     },

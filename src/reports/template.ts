@@ -11,6 +11,7 @@ import type { TemplateFile } from './blocks.ts'
 import { DOCUMENT_SCHEMAS, FORMS } from './document-models.ts'
 import { readLayouts } from './layouts.ts'
 import type { OwnPapers } from './own-papers.ts'
+import { readEarlierTemplates } from './printed-template.ts'
 import { readOwnPapers } from './read-own-papers.ts'
 import { type Judgement, type Template, readTemplate } from './read-template.ts'
 import { START, type PlacedFault, templateError } from './template-fault.ts'
@@ -59,8 +60,9 @@ export function readTemplates(dir: string, own: string | null): TemplateSet {
     const read = readTemplate(from, name, layouts, judged(name))
     faults.push(...read.faults.map((fault) => ({ ...fault, dir: from })))
     const theirs = from === dir ? null : readTemplate(dir, name, layouts, judged(name)).template
-    const replaced = theirs ? { ...theirs, replaced: null } : null
-    if (read.template) Object.assign(templates, { [name]: { ...read.template, replaced } })
+    const earlier = readEarlierTemplates(dir, name)
+    const replaced = theirs ? { ...theirs, replaced: null, earlier: [] } : null
+    if (read.template) Object.assign(templates, { [name]: { ...read.template, replaced, earlier } })
     else refuse(templates, name, read.faults[0]!)
   }
   const { papers, faults: found } = readOwnPapers(dir, own ?? dir, added, layouts)

@@ -11,6 +11,7 @@ import type { Context } from '../../src/context.ts'
 import { extractText } from '../../src/reports/attachments.ts'
 import { commit } from '../../src/storage/commit.ts'
 import { findCountingOpened } from '../../src/storage/counting-opened.ts'
+import { journalHead } from '../../src/storage/journal.ts'
 import { type People, seatPeople, testContext } from '../support/context.ts'
 import {
   type CountingSession,
@@ -21,6 +22,7 @@ import {
 } from '../support/session.ts'
 import { DIALECTS } from '../support/stores.ts'
 
+const inFours = (digest: string) => digest.slice(0, 16).match(/.{4}/g)!.join(' ')
 const textOf = async ({ bytes }: Form) => (await extractText(bytes)).join('\n').replace(/\s+/g, ' ')
 
 describe.each(DIALECTS)('the papers of counting on %s', (dialect) => {
@@ -66,6 +68,22 @@ describe.each(DIALECTS)('the papers of counting on %s', (dialect) => {
       expect(pages[1]).toContain('Dự kiến 4 phiếu')
     })
 
+    test('seal the journal as it is: every paper has its head and the seal that signs', async () => {
+      const head = await journalHead(ctx.store.db)
+      const pages = await extractText((await getTallySheets(ctx, people.first, id)).bytes)
+      for (const page of pages.map((each) => each.replace(/\s+/g, ' '))) {
+        expect(page).toContain(`mục ${head.seq}, ${inFours(head.hash)}`)
+        expect(page).toContain(`Khóa niêm phong của máy chủ: ${inFours(ctx.seals.real.id)}`)
+      }
+    })
+
+    test('of a rehearsal have its own seal', async () => {
+      const { session } = await countingSession(ctx, people, { session: { mode: 'rehearsal' } })
+      const text = await textOf(await getTallySheets(ctx, people.first, session.id))
+      expect(text).toContain(inFours(ctx.seals.rehearsal.id))
+      expect(text).not.toContain(inFours(ctx.seals.real.id))
+    })
+
     test('are there once sheets are planned, for who counts and who watches', async () => {
       for (const actor of [people.second, people.head, people.auditor])
         expect((await getTallySheets(ctx, actor, id)).bytes.length).toBeGreaterThan(1000)
@@ -101,6 +119,7 @@ describe.each(DIALECTS)('the papers of counting on %s', (dialect) => {
       expect(text).toContain('Chưa có số liệu nào được nhập')
       expect(text).toContain(`là mục ${opened!.journal.seq} của nhật ký phần mềm`)
       expect(text).toContain(opened!.journal.hash)
+      expect(text).toContain(`(SHA-256): ${ctx.seals.real.id}`)
       expect(text).toContain(`Người mở kiểm phiếu: ${people.head.fullName}.`)
     })
 
@@ -190,6 +209,7 @@ describe.each(DIALECTS)('the papers of counting on %s', (dialect) => {
       expect(text).toMatch(/Nguyễn Văn Một Tín nhiệm 1 2/)
       expect(text).not.toContain('Trần Thị Hai')
       expect(text.match(/Chốt: các lượt khớp/g)).toHaveLength(2)
+      expect(text).toContain(`(SHA-256): ${ctx.seals.real.id}`)
     })
 
     test('is shown to nobody before every sheet is definitive', async () => {

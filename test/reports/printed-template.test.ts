@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import {
+  readEarlierTemplates,
   readPrintedTemplates,
   recordedTemplate,
   templatesInUse,
@@ -12,6 +13,7 @@ import { templateSource } from '../../src/reports/template-source.ts'
 
 const MINUTES = readFileSync('templates/minutes/template.yaml', 'utf8')
 const { minutes } = loadTemplates('templates')
+const EARLIER = readEarlierTemplates('templates', 'minutes')
 
 let own = ''
 beforeEach(() => {
@@ -66,6 +68,21 @@ describe('a recorded template', () => {
   })
 })
 
+describe('what a template said earlier', () => {
+  test('is known for ever: by it the minutes of the oldest archives were drawn', () => {
+    expect(EARLIER.map(({ source }) => source.sha256)).toEqual([
+      'd87e1635bd4f5a6e1e8bb2b714261aaedc93dd3b06adee152a7045b08e190d9e',
+    ])
+    const { others } = templatesInUse(readTemplates('templates', null).templates)
+    expect(others).toEqual(EARLIER)
+  })
+
+  test('is kept for stored documents alone', () => {
+    expect(readEarlierTemplates('templates', 'summary')).toEqual([])
+    expect(readEarlierTemplates('templates', 'tally_sheet')).toEqual([])
+  })
+})
+
 describe('the templates in use', () => {
   test('are the organisation’s, and the program’s in the place of which they stand', () => {
     write(MINUTES.replace('BIÊN BẢN KIỂM PHIẾU', 'BIÊN BẢN'))
@@ -79,7 +96,8 @@ describe('the templates in use', () => {
       'activity_report',
     ])
     expect(current[0]!.source.sha256).toBe(digest())
-    expect(others.map(({ source }) => source.sha256)).toEqual([minutes.source.sha256])
+    const earlier = EARLIER.map(({ source }) => source.sha256)
+    expect(others.map(({ source }) => source.sha256)).toEqual([minutes.source.sha256, ...earlier])
   })
 
   test('leave out one that is at fault, and keep the others', () => {

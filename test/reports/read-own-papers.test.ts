@@ -141,7 +141,7 @@ describe('what would make a print pass for the document', () => {
     const unknown = wrong.filter(([reason]) => reason === 'unknown_field').map(([, found]) => found)
     expect(new Set(unknown)).toEqual(
       new Set(
-        ['shortDigest', 'code', 'dataSha256', 'replaces', 'journal'].map(
+        ['shortDigest', 'code', 'dataSha256', 'replaces', 'journal', 'seal'].map(
           (each) => `identity.${each}`,
         ),
       ),

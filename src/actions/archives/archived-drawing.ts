@@ -35,8 +35,9 @@ export async function namedBy(ctx: Context, pdf: Uint8Array) {
   const { attachments } = await ctx.pdf.inspectPdf(pdf, trust)
   const [list, head] = [attachments.get('manifest.json'), attachments.get('journal.json')]
   if (!list || !head) return null
-  const { seq, hash } = parseJson(head, SMALL) as Drawn['journalHead']
-  return { template: parseManifest(list).template, journalHead: { seq, hash } }
+  const { seq, hash, sealId } = parseJson(head, SMALL) as Drawn['journalHead']
+  const journalHead = { seq, hash, ...(sealId === undefined ? {} : { sealId }) }
+  return { template: parseManifest(list).template, journalHead }
 }
 
 /**

@@ -1,3 +1,4 @@
+import { newOf } from '../../domain/change.ts'
 import type { JournalEntry, JournalEvent } from '../../domain/journal.ts'
 import { sha256 } from '../../storage/sha256.ts'
 import type { FoundStep } from '../verification-step.ts'
@@ -30,7 +31,7 @@ export function factFault(contents: ArchiveContents): FoundStep['detail'] | null
       events('minutes_facts_recorded').at(-1)?.facts.new ?? session.minutesFacts,
       session.minutesFacts,
     ],
-    ['roster', namesOf(events('roster_saved').at(-1)?.roster), namesOf(contents.roster)],
+    ['roster', namesOf(rosterTold(events('roster_saved').at(-1))), namesOf(contents.roster)],
     ['passes', sorted(told.flatMap(passTold)), sorted(passes)],
     [
       'settlements',
@@ -89,6 +90,10 @@ function versionsIn({ documents }: ArchiveContents) {
       each.supersedes,
     ]),
   )
+}
+
+function rosterTold(saved: Of<'roster_saved'> | undefined) {
+  return saved && newOf(saved.roster)
 }
 
 /** Whose names stand on which ballots in which order; ballots, bundles and who somebody is come later. */

@@ -1,3 +1,4 @@
+import { newOf } from '../change.ts'
 import type { BallotKind, Official, Roster } from '../roster.ts'
 import { type Facts, dropFacts, putFact } from './facts.ts'
 import type { ProgramReplay } from './program-replay.ts'
@@ -22,10 +23,10 @@ export function recogniseSubjects(facts: Facts, persons: ProgramReplay['persons'
 /** What entries say of who is voted on, how the ballots are bundled, and what was prepared. */
 export function replayRoster({ session, facts }: SessionReplay, replayed: Replayed): void {
   const { event, at, account, seq } = replayed
-  if (event.type === 'roster_saved') putRoster(facts, session, event.roster, seq)
+  if (event.type === 'roster_saved') putRoster(facts, session, newOf(event.roster), seq)
   else if (event.type === 'sheets_planned') {
     dropFacts(facts, 'sheets')
-    for (const { id, number, ballots, ballotKind } of event.sheets)
+    for (const { id, number, ballots, ballotKind } of newOf(event.sheets))
       putFact(facts, 'sheets', id, { number, ballots, ballot_kind_id: ballotKind })
   } else if (event.type === 'ballots_recorded')
     for (const { ballotKind, ...counted } of event.ballots.new)

@@ -123,7 +123,7 @@ const passesSchema = z.strictObject({
 const drawn = z.strictObject({
   program: filledLine(100),
   issuedOn: day.nullable(),
-  journalHead: part.head,
+  journalHead: part.sealedHead,
   replaces: z.strictObject({ revision: part.place, sha256 }).nullable(),
   template: filledLine(200),
   layout: filledLine(200),

@@ -12,6 +12,8 @@ export const typed = z.string('text').max(20_000, 'text_too_long')
 export const instant = z.iso.datetime('text')
 export const place = z.int('count').min(0, 'count')
 export const head = z.strictObject({ seq: place, hash: sha256 })
+/** A head as papers have it; of documents from before they named the seal, without it. */
+export const sealedHead = head.extend({ sealId: sha256.optional() })
 export const counted = wholeCount.nullable()
 
 const person = z.strictObject({ name: typed, position: typed })

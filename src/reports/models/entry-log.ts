@@ -59,6 +59,8 @@ export const entryLogSchema = z.object({
   threePasses: z.boolean(),
   answers: z.array(decisionSchema.extend(doneShape)),
   journal: z.object({ seq: z.string(), hash: z.string() }),
+  /** SHA-256 of the public key with which this installation signs. */
+  seal: z.string(),
   identity: z.object({ session: printed, programVersion: z.string() }),
 })
 type EntryLogModel = z.infer<typeof entryLogSchema>
@@ -88,6 +90,7 @@ export function entryLogModel(known: EntryLog, identity: FormIdentity): EntryLog
       at: momentText(at),
     })),
     journal: { seq: numberText(journalHead.seq), hash: journalHead.hash },
+    seal: known.sealId,
     identity: { session: entered(identity.session), programVersion: identity.programVersion },
   }
 }

@@ -33,6 +33,8 @@ export const identitySchema = z.object({
   /** The first 16 hex digits of `dataSha256` in fours. */
   shortDigest: z.string(),
   journal: z.array(z.object({ seq: z.string(), hash: z.string() })),
+  /** The installation's seal, SHA-256; none in a document from before papers named it. */
+  seal: z.array(z.object({ id: z.string() })),
   programVersion: z.string(),
   /** All of it for a machine, as the QR code holds it (docs/documents.md). */
   code: z.string(),
@@ -119,6 +121,7 @@ export function identityModel(identity: DocumentIdentity): z.infer<typeof identi
     dataSha256,
     shortDigest: shortDigest(dataSha256),
     journal: journalHead ? [{ seq: numberText(journalHead.seq), hash: journalHead.hash }] : [],
+    seal: journalHead?.sealId === undefined ? [] : [{ id: journalHead.sealId }],
     programVersion: identity.programVersion,
     code: codeOf(identity),
     replaces: replaces ? [{ ...replaces, revision: String(replaces.revision) }] : [],

@@ -3,7 +3,7 @@ import type { PlannedTallySheet, TallySheets } from '../../domain/counting-paper
 import type { FormIdentity } from '../../domain/proceedings.ts'
 import { numberText } from '../vietnamese.ts'
 import { conferenceModel, conferenceShape } from './conference.ts'
-import { entered, named, printed } from './printed.ts'
+import { entered, named, printed, shortDigest } from './printed.ts'
 
 /** Squares are drawn for no more ballots: a bundle that large is not counted on one paper. */
 const MOST_BALLOTS = 1000
@@ -39,6 +39,9 @@ export const tallySheetSchema = z.object({
   ...conferenceShape,
   sheets: z.array(sheetSchema),
   mostBallots: z.string(),
+  /** The newest entry of the journal when they were printed, and the installation's seal; digests as on the role cards. */
+  head: z.object({ seq: z.string(), hash: z.string() }),
+  seal: z.string(),
   identity: z.object({ session: printed, programVersion: z.string() }),
 })
 type TallySheetModel = z.infer<typeof tallySheetSchema>
@@ -49,6 +52,8 @@ export function tallySheetModel(known: TallySheets, identity: FormIdentity): Tal
     ...conferenceModel(known),
     sheets: known.sheets.map(sheetModel),
     mostBallots: numberText(MOST_BALLOTS),
+    head: { seq: numberText(known.head.seq), hash: shortDigest(known.head.hash) },
+    seal: shortDigest(known.sealId),
     identity: { session: entered(identity.session), programVersion: identity.programVersion },
   }
 }

@@ -38,6 +38,8 @@ export const zeroReportSchema = z.object({
   zero: z.boolean(),
   before: z.object({ claimed: z.string(), submitted: z.string(), ballots: z.string() }),
   journal: z.object({ seq: z.string(), hash: z.string() }),
+  /** SHA-256 of the public key with which this installation signs. */
+  seal: z.string(),
   identity: z.object({ session: printed, programVersion: z.string() }),
 })
 type ZeroReportModel = z.infer<typeof zeroReportSchema>
@@ -72,6 +74,7 @@ export function zeroReportModel(known: ZeroReport, identity: FormIdentity): Zero
       seq: numberText(opened.journal.seq),
       hash: opened.journal.hash,
     },
+    seal: known.sealId,
     identity: { session: entered(identity.session), programVersion: identity.programVersion },
   }
 }

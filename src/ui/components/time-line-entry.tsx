@@ -1,3 +1,4 @@
+import { becameOf } from '../../domain/entry-differences.ts'
 import type { Roster } from '../../domain/roster.ts'
 import type { TimelineEntry } from '../../domain/timeline.ts'
 import type { KnownNames } from '../../messages/entry-words.ts'
@@ -60,7 +61,7 @@ export function TimeLineEntry({ entry, back, names, roster, session }: TimeLineE
         </p>
       )}
       <EntryChanges event={event} differences={entry.differences} names={names} />
-      {event.type === 'roster_saved' && <RosterTold roster={event.roster} />}
+      {event.type === 'roster_saved' && <RosterTold roster={becameOf(event.roster)} />}
       {event.type === 'pass_submitted' &&
         (proof?.stored === null ? (
           <p class="hint">Số liệu của lượt chưa cho xem: còn tập phiếu chưa khớp.</p>

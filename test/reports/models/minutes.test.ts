@@ -149,6 +149,14 @@ describe('the model of the minutes', () => {
     ])
   })
 
+  it('names the seal beside the head, and none in a document from before papers named it', () => {
+    const { proceedings, identity } = sampleInput('minutes', 'normal')
+    const { seq, hash } = identity.journalHead!
+    expect(minutesModel(proceedings, identity).identity.seal).toEqual([{ id: 'b05a'.repeat(16) }])
+    const before = minutesModel(proceedings, { ...identity, journalHead: { seq, hash } })
+    expect(before.identity).toMatchObject({ seal: [], journal: [{ seq: '1.234', hash }] })
+  })
+
   it('cuts the digest of the data to 4 × 4 digits', () => {
     const { identity } = modelOf('normal')
     expect(identity.shortDigest).toMatch(/^[0-9a-f]{4}( [0-9a-f]{4}){3}$/)

@@ -27,6 +27,14 @@ describe('the model of the tally sheets', () => {
     expect(small).toMatchObject({ ballots: 7, invalidBallots: 7 })
   })
 
+  it('names the newest entry and the seal in the groups of the role cards', () => {
+    expect(modelOf('normal')).toMatchObject({
+      head: { seq: '1.234', hash: 'c3c3 c3c3 c3c3 c3c3' },
+      seal: 'b05a b05a b05a b05a',
+    })
+    expect(modelOf('rehearsal').seal).toBe('7e1d 7e1d 7e1d 7e1d')
+  })
+
   it('says so where there is no room for all', () => {
     const { known, identity } = formInput('tally_sheet', 'crowded')
     const withBallots = (ballots: number) => {
