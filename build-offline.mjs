@@ -16,6 +16,7 @@ const WORDS = [
   'errors',
   'verification',
   'verificationRemedies',
+  'verificationGroups',
   'verdicts',
   'levels',
   'bands',
@@ -23,7 +24,6 @@ const WORDS = [
   'fields',
   'documents',
   'offline',
-  'offlineSteps',
   'offlineReasons',
   'offlineRemedies',
 ]

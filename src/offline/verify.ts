@@ -2,6 +2,7 @@ import type { FoundStep, VerificationStep } from '../actions/verification-step.t
 import { AppError } from '../errors.ts'
 import { checkArchive } from './archive/check-archive.ts'
 import type { Manifest } from './archive/open.ts'
+import { looksLikeArchive } from './archive/read-zip.ts'
 import { type InnerFile, type JournalHead, checkPdf } from './check-pdf.ts'
 import { type Table, tableOf } from './result-table.ts'
 import { sha256 } from './sha256.ts'
@@ -68,11 +69,6 @@ async function found(asked: Asked): Promise<Found> {
     verdict: !holds ? 'fails' : checked.rehearsal ? 'holds_rehearsal' : 'holds',
     steps,
   }
-}
-
-/** The first two bytes of every zip archive; no PDF begins with them. */
-function looksLikeArchive(bytes: Uint8Array): boolean {
-  return bytes[0] === 0x50 && bytes[1] === 0x4b
 }
 
 async function ofPdf({ bytes, ...trust }: Asked): Promise<Checked> {

@@ -10,40 +10,21 @@ export function say(
   return phrase('offline', code, values)
 }
 
-/** What a step checks. */
-export function stepText(id: string): string {
-  const own: Readonly<Record<string, string>> = vi.offlineSteps
-  return own[id] ?? word('verification', id)
-}
-
-/** Whether it is a step of an archive. */
-export function isOfArchive(id: string): boolean {
-  return Object.hasOwn(vi.offlineSteps, id)
-}
-
 /** Why a step came out as it did: in this page's words where a server's would not be true here. */
-export function reasonText(reason: string, detail: Readonly<Record<string, unknown>> = {}): string {
-  if (!Object.hasOwn(vi.offlineReasons, reason)) return word('verification', reason)
-  const { failed } = detail
-  const steps = Array.isArray(failed) ? (failed as { readonly step: string }[]) : []
-  const named = steps.map(({ step }) => stepText(step)).join('; ')
-  return phrase('offlineReasons', reason, { ...detail, failed: named })
+export function reasonText(reason: string): string {
+  const own: Readonly<Record<string, string>> = vi.offlineReasons
+  return own[reason] ?? word('verification', reason)
 }
 
 /** What to do about a step that failed or does not apply; null where nothing is to be done. */
-export function remedyText(
-  { id, status }: { readonly id: string; readonly status: string },
-  reason: string,
-): string | null {
+export function remedyText(reason: string): string | null {
   const own: Readonly<Record<string, string>> = vi.offlineRemedies
-  const usual = own[reason] ?? remedyFor(reason)
-  if (usual !== null || status !== 'failed' || !isOfArchive(id)) return usual
-  return Object.hasOwn(vi.offlineReasons, reason) ? vi.offlineRemedies.archive : null
+  return own[reason] ?? remedyFor(reason)
 }
 
 /** Whose place a field is; said so where there is none. */
 export function placeText(field: unknown): string {
-  return typeof field === 'string' ? fieldText(field) : say('no_field')
+  return typeof field === 'string' ? fieldText(field) : word('verificationGroups', 'no_field')
 }
 
 const CLOCK = new Intl.DateTimeFormat('vi-VN', {

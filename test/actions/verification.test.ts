@@ -3,31 +3,29 @@ import fc from 'fast-check'
 import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { carriedBy } from '../../src/actions/carried-files.ts'
 import { attachmentsOf } from '../../src/actions/documents.ts'
-import { INSPECTION_TASKS, pdfTasks } from '../../src/actions/pdf-work.ts'
-import { proceedingsOfTally } from '../../src/actions/proceedings.ts'
+import { INSPECTION_TASKS } from '../../src/actions/pdf-work.ts'
 import { type Verifier, verifyDocument } from '../../src/actions/verification.ts'
-import { signVisibly } from '../../src/actions/visible-signature.ts'
 import { finding } from '../../src/domain/finding.ts'
-import { type Outcome, outcomeOf } from '../../src/domain/outcome.ts'
-import type { Tally } from '../../src/domain/tally.ts'
+import { outcomeOf } from '../../src/domain/outcome.ts'
 import { AppError } from '../../src/errors.ts'
 import { outcomeText } from '../../src/formats/outcome.ts'
-import { readRegimes } from '../../src/formats/regime.ts'
-import { parseTally, tallyText } from '../../src/formats/tally.ts'
+import { tallyText } from '../../src/formats/tally.ts'
 import type { Attachment } from '../../src/reports/draw.ts'
-import { loadFonts } from '../../src/reports/fonts.ts'
-import { renderDocument } from '../../src/reports/render.ts'
-import { loadTemplates } from '../../src/reports/template.ts'
 import { templateSource } from '../../src/reports/template-source.ts'
-import { openP12 } from '../../src/signatures/p12.ts'
-import { makeRehearsalP12 } from '../../src/signatures/rehearsal-certificate.ts'
 import { sha256 } from '../../src/storage/sha256.ts'
+import {
+  FILES as files,
+  MADE_AT as NOW,
+  byRehearsal,
+  outcome,
+  regime,
+  regimes,
+  resources,
+  signed,
+  tally,
+  unsignedMinutes,
+} from '../support/minutes.ts'
 
-const NOW = '2026-02-05T12:00:00.000Z'
-const regimes = readRegimes('data/regimes')
-const regime = regimes.find((each) => each.regime.id === '96-qd-tw-2023')!
-const fonts = loadFonts()
-const resources = { templates: loadTemplates('templates'), fonts }
 const verifier: Verifier = {
   regimes,
   reports: resources,
@@ -37,79 +35,9 @@ const verifier: Verifier = {
   now: () => NOW,
   store: null,
 }
-
-const tally = parseTally(
-  new TextEncoder().encode(
-    JSON.stringify({
-      format: 'tin-nhiem/tally@1',
-      regime: '96-qd-tw-2023',
-      side: 'party',
-      heldOn: '2026-02-05',
-      title: 'Lấy phiếu tín nhiệm',
-      organisation: 'Đảng ủy xã Mẫu',
-      voters: { members: 52, summoned: 52, present: 52 },
-      ballotKinds: [
-        {
-          id: 'A',
-          title: 'Phiếu A',
-          issued: 52,
-          collected: 52,
-          valid: 51,
-          invalid: 1,
-          subjects: [
-            {
-              id: '1',
-              name: 'Nguyễn Văn Mẫu',
-              position: 'Bí thư',
-              high: 20,
-              medium: 5,
-              low: 26,
-              invalid: 0,
-            },
-          ],
-        },
-      ],
-    }),
-  ),
-)
-const outcome = outcomeOf(tally, regime)
-const files = { tally: tallyText(tally), outcome: outcomeText(outcome) }
-
-/** Signed minutes that print one tally and outcome and carry these files. */
-async function minutesWith(
-  embedded: Partial<typeof files>,
-  told: { readonly tally: Tally; readonly outcome: Outcome } = { tally, outcome },
-  attachments: readonly Attachment[] = attachmentsOf({ ...files, ...embedded }),
-): Promise<Uint8Array> {
-  const both = { ...files, ...embedded }
-  const unsigned = await renderDocument(
-    {
-      proceedings: proceedingsOfTally(told.tally, told.outcome, regime),
-      identity: {
-        document: 'minutes',
-        session: null,
-        revision: 1,
-        issuedOn: null,
-        createdAt: NOW,
-        dataSha256: sha256(both.tally),
-        journalHead: null,
-        programVersion: '0.1.0',
-      },
-      attachments,
-    },
-    resources,
-  )
-  const p12 = await makeRehearsalP12({ commonName: 'Người Ký Mẫu', password: 'x', now: NOW })
-  const signer = await openP12(p12, 'x')
-  const signing = {
-    signer,
-    field: 'head',
-    reason: 'Ký',
-    location: '',
-    signedAt: NOW,
-    certify: true,
-  }
-  return signVisibly(unsigned, signing, pdfTasks(resources))
+/** Minutes signed in a rehearsal that print one tally and outcome and carry these files. */
+async function minutesWith(...parts: Parameters<typeof unsignedMinutes>): Promise<Uint8Array> {
+  return signed(await unsignedMinutes(...parts), await byRehearsal(), 'head', true)
 }
 
 async function failed(pdf: Uint8Array): Promise<string[]> {
@@ -199,8 +127,8 @@ describe('verifying minutes', () => {
 
   test('a figure printed otherwise than it is attached is found, though everything else holds', async () => {
     const [kind] = tally.ballotKinds
-    const [subject] = kind!.subjects
-    const subjects = [{ ...subject!, high: 21 }]
+    const [subject, ...others] = kind!.subjects
+    const subjects = [{ ...subject!, high: 21 }, ...others]
     const told = { tally: { ...tally, ballotKinds: [{ ...kind!, subjects }] }, outcome }
     expect(await failed(await minutesWith({}, told))).toEqual(['printed_figures'])
   })

@@ -13,7 +13,7 @@ describe('an archive on the command line', () => {
     const file = sh.file('ho so.bin', fixture('v1-rehearsal'))
     const { exit, out } = await sh.run(['verify', file])
     expect(exit).toBe(0)
-    expect(out).toContain('1. [đạt] Tệp zip của hồ sơ còn nguyên dạng')
+    expect(out).toContain('1. [đạt] Tệp là hồ sơ kỳ phiếu còn nguyên hình dạng')
     expect(out).toContain('VĂN BẢN TẬP DƯỢT')
   })
 
@@ -21,7 +21,9 @@ describe('an archive on the command line', () => {
     const file = sh.file('hong.zip', fixture('v1-rehearsal').slice(0, -1))
     const { exit, out } = await sh.run(['verify', file])
     expect(exit).toBe(1)
-    expect(out).toContain('1. [không đạt] Tệp zip của hồ sơ còn nguyên dạng (tệp bị cắt cụt)')
+    expect(out).toContain(
+      '1. [không đạt] Tệp là hồ sơ kỳ phiếu còn nguyên hình dạng (tệp bị cắt cụt)',
+    )
     expect(out).toContain('→ Không dùng hồ sơ này.')
   })
 

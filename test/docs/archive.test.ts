@@ -24,7 +24,9 @@ const REASONS = [
   ...ARCHIVE_REASONS,
 ]
 const specimens = ['open-archive', 'verify-archive', 'make-archive']
-  .map((name) => readFileSync(`${ROOT}/test/actions/archives/${name}.test.ts`, 'utf8'))
+  .map((name) => `actions/archives/${name}.test`)
+  .concat('support/archive-forgeries', 'support/hostile-archives')
+  .map((name) => readFileSync(`${ROOT}/test/${name}.ts`, 'utf8'))
   .join('\n')
 
 test('the page about archives lists every reason with its words and what to do', () => {

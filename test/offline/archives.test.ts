@@ -44,6 +44,7 @@ const TAKEN = [
   'archive_contents',
   'journal_chain',
   'journal_head',
+  'journal_facts',
   'data_attached',
   'regime_known',
   'recount_agrees',
@@ -58,10 +59,11 @@ describe('of a sound archive', () => {
     const told = await look(fixture('v1-real'))
     expect(told.verdict).toBe('holds')
     expect(taken(told)).toEqual(TAKEN)
-    expect(told.steps.map(({ number }) => number)).toEqual(told.steps.map((_, at) => at + 1))
+    expect(told.steps.map(({ number }) => number).toSorted((a, b) => a - b)).toEqual(
+      told.steps.map((_, at) => at + 1),
+    )
     const untaken = told.steps.filter(({ status }) => status === 'not_applicable')
     expect([...new Set(untaken.map(({ id }) => id))]).toEqual([
-      'journal_facts',
       'outcome_recomputed',
       'drawn_again',
       'session_here',
@@ -97,6 +99,18 @@ describe('of a sound archive', () => {
     expect(await seriousFaults(page)).toEqual([])
   })
 
+  test('each kind of step stands once, and every step keeps its number', async () => {
+    await look(fixture('v1-rehearsal'))
+    const headings = await page.locator('.check-group > summary > strong').allTextContents()
+    expect(headings).toEqual(['Hồ sơ', 'Nhật ký', 'Số liệu và chữ in', 'Văn bản trong hồ sơ'])
+    const numbers = await page
+      .locator('[data-step]')
+      .evaluateAll((found) =>
+        found.map((each) => [each.dataset['number'], each.getAttribute('value')]),
+      )
+    for (const [number, shown] of numbers) expect(shown).toBe(number)
+  })
+
   test('the key is compared with what stands on paper', async () => {
     const bytes = fixture('v1-real')
     const { keyId } = JSON.parse(fileIn(bytes, 'manifest.sig.json').toString()) as { keyId: string }
@@ -117,7 +131,7 @@ describe('exactly one step fails on an archive', () => {
     ['with a changed byte', (zip: Buffer) => changed(zip, '"collected": 1', '"collected": 2')],
     ['cut off', (zip: Buffer) => zip.subarray(0, 200_000)],
     ['with something behind it', (zip: Buffer) => Buffer.concat([zip, Buffer.from('x')])],
-    ['that is only called one', () => Buffer.from('PK không phải hồ sơ')],
+    ['that is only called one', () => Buffer.from('PK\x03\x04 không phải hồ sơ')],
     ['with a path out of it', (zip: Buffer) => changed(zip, 'roster.json', '../ter.json', 2)],
     ['packed', (zip: Buffer) => packed(zip)],
   ] as const)('%s: archive_container', async (_, spoil) => {

@@ -12,7 +12,7 @@ import {
   root,
   signed,
   unsignedMinutes,
-} from './specimens.ts'
+} from '../support/minutes.ts'
 
 /** The steps the page cannot take and says so; all others are the program's own. */
 const NOT_HERE = ['outcome_recomputed', 'printed_figures']

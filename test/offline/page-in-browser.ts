@@ -5,6 +5,7 @@ import { ROOT } from '../../src/program.ts'
 export type Told = {
   /** Null where the file was refused. */
   readonly verdict: string | null
+  /** By their numbers, wherever they stand. */
   readonly steps: readonly ToldStep[]
   readonly text: string
 }
@@ -52,8 +53,8 @@ export async function check(page: Page, file: Chosen): Promise<Told> {
       found.map(({ dataset: { number, step, status } }) => [number, step, status]),
     )
   const text = (await page.locator('#result').textContent()) ?? ''
-  const told = steps.map(([number, id = '', status = '']): ToldStep => {
-    return { number: Number(number), id, status }
-  })
+  const told = steps
+    .map(([number, id = '', status = '']): ToldStep => ({ number: Number(number), id, status }))
+    .toSorted((a, b) => a.number - b.number)
   return { verdict, steps: told, text }
 }

@@ -17,7 +17,9 @@ function remembering(tasks: InspectionTasks): InspectionTasks {
   return {
     ...tasks,
     inspectPdf: (pdf, trust) =>
-      once(`inspect ${trust.roots?.length} ${sha256(pdf)}`, () => tasks.inspectPdf(pdf, trust)),
+      once(`inspect ${trust.roots?.map(sha256).join()} ${trust.now} ${sha256(pdf)}`, () =>
+        tasks.inspectPdf(pdf, trust),
+      ),
     readPrint: (pdf, mark) => once(`read ${mark} ${sha256(pdf)}`, () => tasks.readPrint(pdf, mark)),
     drawAgain: (drawn) =>
       once(`draw ${sha256(JSON.stringify(drawn))}`, () => tasks.drawAgain(drawn)),

@@ -157,5 +157,6 @@ function requireOneSession({ manifest }: OpenArchive, contents: ArchiveContents)
   differ('sheets', same && contents.passes.sheets.length === sheets.length)
   const digests = new Map(manifest.files.map(({ path, sha256: digest }) => [path, digest]))
   for (const each of [...contents.documents.documents, ...contents.documents.scans])
-    differ(each.path, digests.get(each.path) === each.sha256)
+    if (digests.get(each.path) !== each.sha256)
+      refuse('contents_disagree', { field: 'sha256', file: each.path })
 }

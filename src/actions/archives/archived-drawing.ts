@@ -29,15 +29,20 @@ export type Told = {
 /** Above what a document names of itself: a journal head or a list of files. */
 const SMALL = 100_000
 
-/** The digest of the template that a first version names, and the head of the journal it carries; `null` for none. */
+/**
+ * The digest of the template that a first version names, and the head of the journal it carries, if it carries one;
+ * `null` where it names none.
+ */
 export async function namedBy(ctx: Context, pdf: Uint8Array) {
   const trust = { roots: [], crls: [], now: ctx.now() }
   const { attachments } = await ctx.pdf.inspectPdf(pdf, trust)
   const [list, head] = [attachments.get('manifest.json'), attachments.get('journal.json')]
-  if (!list || !head) return null
+  if (!list) return null
+  const { template } = parseManifest(list)
+  if (!head) return { template, journalHead: null }
   const { seq, hash, sealId } = parseJson(head, SMALL) as Drawn['journalHead']
   const journalHead = { seq, hash, ...(sealId === undefined ? {} : { sealId }) }
-  return { template: parseManifest(list).template, journalHead }
+  return { template, journalHead }
 }
 
 /**
@@ -54,7 +59,8 @@ export async function drawnAs(
 ): Promise<Drawn | null> {
   const { name, createdAt, supersedes } = document
   const found = named && texts.template(named.template)
-  if (!found || name === 'corrigendum' || name === 'destruction') return null
+  const { journalHead } = named ?? {}
+  if (!found || !journalHead || name === 'corrigendum' || name === 'destruction') return null
   const { settings, tally } = told.proceedings
   const layout = layoutFor(ctx.reports.templates[name], tally.side, settings.layout).source
   if (!layout) return null
@@ -62,7 +68,7 @@ export async function drawnAs(
   const replaces = before ? nameOfReplaced(before.document) : null
   const days = name === 'notice' ? daysAround(createdAt) : [told.heldOn]
   for (const issuedOn of days) {
-    const as = { program: ctx.version, issuedOn, journalHead: named.journalHead, replaces }
+    const as = { program: ctx.version, issuedOn, journalHead, replaces }
     const facts = {
       ...told,
       document: { ...document, name },

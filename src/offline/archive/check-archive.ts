@@ -4,6 +4,7 @@ import { sumFaults } from '../../recount/sum-passes.ts'
 import { type Counted, checkData, notHere } from '../check-data.ts'
 import { type Contents, readContents } from './contents.ts'
 import { checkJournal } from './journal.ts'
+import { factFault } from './journal-facts.ts'
 import { type OpenArchive, openArchive } from './open.ts'
 import { type CheckedPaper, checkPapers, checkVersions } from './papers.ts'
 
@@ -47,14 +48,15 @@ async function checkContents(archive: OpenArchive, contents: Contents, trust: Ve
   const now = checked.find(({ revision }) => revision === contents.revision)
   const papers = await checkPapers(archive, contents, trust)
   const drawn = documents.filter((each) => each.drawn)
+  const journal = checkJournal(archive.manifest, entries)
   return {
     rehearsal: papers.some(({ rehearsal }) => rehearsal === true),
     counted: checked
       .flatMap(({ revision, counted }) => (counted ? [{ ...counted, revision }] : []))
       .toReversed(),
     steps: [
-      ...checkJournal(archive.manifest, entries),
-      notHere('journal_facts', 'facts_not_compared'),
+      ...journal,
+      factStep(contents, journal),
       ...checked.flatMap(({ steps }) => steps),
       sumStep(archive, now?.steps.every(({ status }) => status !== 'failed') ?? false),
       checkVersions(archive, contents),
@@ -69,6 +71,15 @@ async function checkContents(archive: OpenArchive, contents: Contents, trust: Ve
       notHere('session_here', 'not_here'),
     ],
   }
+}
+
+/** Step `journal_facts`: the files say what the entries come to, replayed here, where the entries are as they were written. */
+function factStep(contents: Contents, [chain]: readonly FoundStep[]): FoundStep {
+  const id = 'journal_facts'
+  if (chain?.status !== 'ok') return notHere(id, 'not_reached')
+  const what = factFault(contents)
+  if (what === null) return { id, status: 'ok', detail: {} }
+  return { id, status: 'failed', detail: { reason: 'facts_differ', what } }
 }
 
 /** Step `passes_add_up`: what was typed on the sheets comes to the figures of the present revision, where those hold. */

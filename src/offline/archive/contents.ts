@@ -1,7 +1,9 @@
 import type { FoundStep } from '../../actions/verification-step.ts'
-import { isListOf, isText, readCanonicalJson } from '../canonical-json.ts'
+import { readCanonicalJson } from '../canonical-json.ts'
 import { sha256 } from '../sha256.ts'
 import { type JournalLine, readJournal } from './journal.ts'
+import { type Json, listOf } from './replay.ts'
+import { FACTS, type FactName, isFactFile } from './shapes.ts'
 import type { OpenArchive } from './open.ts'
 
 /** What the files of an archive say, as far as it is asked here. */
@@ -11,7 +13,10 @@ export type Contents = {
   readonly entries: readonly JournalLine[]
   /** The figures of each revision that was computed, the oldest first. */
   readonly results: readonly Result[]
+  readonly facts: Facts
 }
+/** What `session.json`, `roster.json`, `passes.json` and `documents.json` say. */
+export type Facts = Readonly<Record<FactName, Json>>
 export type ListedDocument = {
   readonly id: string
   readonly revision: number
@@ -26,10 +31,9 @@ export type ListedDocument = {
 type Result = {
   readonly revision: number
   readonly tally: Uint8Array
-  readonly outcome: Uint8Array | undefined
+  readonly outcome: Uint8Array
 }
 
-const FACTS = ['session', 'roster', 'passes', 'documents'] as const
 /** Every path an archive may have, but for those its register of documents names. */
 const KNOWN =
   /^(?:DOC-TOI\.txt|(?:session|roster|passes|documents|regime)\.json|journal\.jsonl|(?:earlier\/[1-9][0-9]{0,5}\/)?(?:tally|outcome)\.json|templates\/[0-9]{2,4}\/[a-z_]+\/template\.yaml|templates\/layouts\/[0-9]{2,4}\.json|certificates\/root-[0-9]{2,4}\.cer)$/
@@ -38,6 +42,7 @@ type Fault = Readonly<Record<string, unknown>> & { readonly reason: string }
 type Session = {
   readonly id: string
   readonly shortId: string
+  readonly organisation: string
   readonly mode: string
   readonly revision: number
   readonly state: string
@@ -56,46 +61,60 @@ export function readContents(archive: OpenArchive): {
 }
 
 function contentsOf(archive: OpenArchive): Contents | Fault {
-  const { files, manifest } = archive
-  const facts = new Map<string, Readonly<Record<string, unknown>>>()
+  const { files } = archive
+  const found: Partial<Record<FactName, Json>> = {}
   for (const name of FACTS) {
     const file = `${name}.json`
     if (!files.has(file)) return { reason: 'contents_missing', file }
-    const value = readCanonicalJson(files.get(file))?.value as { format?: unknown } | undefined
-    if (value?.format !== `tin-nhiem/archived-${name}@1`)
-      return { reason: 'contents_invalid', file }
-    facts.set(name, value)
+    const value = readCanonicalJson(files.get(file))?.value
+    if (!isFactFile(name, value)) return { reason: 'contents_invalid', file }
+    found[name] = value
   }
-  const session = facts.get('session')!['session'] as Session | undefined
-  const { documents, scans } = facts.get('documents')!
-  if (!session || !isRegister(documents) || !isRegister(scans))
-    return { reason: 'contents_invalid', file: 'documents.json' }
-  const entries = readJournal(files.get('journal.jsonl'))
-  const regime = files.get('regime.json')
-  if (!entries || !regime) return { reason: 'contents_invalid', file: 'journal.jsonl' }
-  const papers = [...documents, ...scans]
-  const fault = pathFault(archive, papers)
-  if (fault) return fault
+  const facts = found as Facts
+  const file = 'journal.jsonl'
+  if (!files.has(file)) return { reason: 'contents_missing', file }
+  const entries = readJournal(files.get(file))
+  if (!entries) return { reason: 'contents_invalid', file }
+  const { revision } = facts.session['session'] as Session
+  const results = resultsOf(files, revision)
+  if ('reason' in results) return results
+  if (!files.has('regime.json')) return { reason: 'contents_missing', file: 'regime.json' }
+  const documents = facts.documents['documents'] as readonly ListedDocument[]
+  const papers = [...documents, ...(facts.documents['scans'] as readonly ListedDocument[])]
+  const fault = pathFault(archive, papers) ?? sessionFault(archive, facts, papers)
+  return fault ?? { revision, documents, entries, results, facts }
+}
+
+/** Manifest and files name the same session and the same things in it. */
+function sessionFault(
+  { files, manifest }: OpenArchive,
+  { session: file, roster, passes }: Facts,
+  papers: readonly ListedDocument[],
+): Fault | null {
+  const session = file['session'] as Session
+  const organisation = file['organisation'] as { readonly id: string }
+  const bundles = listOf(roster['ballotKinds']).flatMap((kind) =>
+    listOf(kind['sheets']).map((sheet) => bundleText(sheet, kind['id'])),
+  )
+  const typed = listOf(passes['sheets']).map((sheet) => bundleText(sheet, sheet['ballotKind']))
   const same =
     session.id === manifest.session &&
     session.shortId === manifest.shortId &&
     session.mode === manifest.mode &&
     session.revision === manifest.revision &&
     session.state === manifest.state &&
-    session.regimeSha256 === sha256(regime)
-  const digests = new Map(manifest.files.map((file) => [file.path, file.sha256]))
+    session.organisation === organisation.id &&
+    session.regimeSha256 === sha256(files.get('regime.json')!) &&
+    typed.length === bundles.length &&
+    typed.every((sheet) => bundles.includes(sheet))
+  if (!same) return { reason: 'contents_disagree' }
+  const digests = new Map(manifest.files.map((each) => [each.path, each.sha256]))
   const other = papers.find((paper) => digests.get(paper.path) !== paper.sha256)
-  if (!same || other) return { reason: 'contents_disagree', ...(other ? { file: other.path } : {}) }
-  const { revision } = session
-  return { revision, documents, entries, results: resultsOf(files, revision) }
+  return other ? { reason: 'contents_disagree', file: other.path } : null
 }
 
-function isRegister(value: unknown): value is readonly ListedDocument[] {
-  const isPaper = (paper: unknown) => {
-    const { path, sha256: digest, id } = (paper ?? {}) as Partial<ListedDocument>
-    return isText(path) && isText(digest) && isText(id)
-  }
-  return isListOf(value, isPaper)
+function bundleText({ id, number, ballots }: Json, kind: unknown): string {
+  return JSON.stringify([id, number, ballots, kind])
 }
 
 function pathFault(
@@ -103,20 +122,36 @@ function pathFault(
   papers: readonly { readonly path: string }[],
 ): Fault | null {
   const named = new Set(papers.map(({ path }) => path))
-  const lost = papers.find(({ path }) => !files.has(path))
+  const lost = papers.find(({ path }) => !files.has(path) || !/^(?:documents|scans)\//.test(path))
   if (lost || named.size < papers.length)
     return { reason: 'contents_missing', file: lost?.path ?? 'documents.json' }
-  const strange = manifest.files.find(({ path }) => !KNOWN.test(path) && !named.has(path))
-  return strange ? { reason: 'unknown_file', file: strange.path } : null
+  for (const { path: file, format } of manifest.files) {
+    if (!KNOWN.test(file) && !named.has(file)) return { reason: 'unknown_file', file }
+    if (format !== formatOf(file)) return { reason: 'contents_invalid', file }
+  }
+  return null
 }
 
-function resultsOf(files: ReadonlyMap<string, Uint8Array>, present: number): readonly Result[] {
-  return [...files]
-    .flatMap(([path, tally]) => {
-      const [whole, folder = '', number] = /^(earlier\/(\d+)\/)?tally\.json$/.exec(path) ?? []
-      if (whole === undefined) return []
-      const revision = number === undefined ? present : Number(number)
-      return [{ revision, tally, outcome: files.get(`${folder}outcome.json`) }]
-    })
-    .toSorted((a, b) => a.revision - b.revision)
+/** The format that the manifest has to name for a file; null for what has none of ours. */
+function formatOf(path: string): string | null {
+  const fact = FACTS.find((name) => path === `${name}.json`)
+  if (fact) return `tin-nhiem/archived-${fact}@1`
+  if (path === 'journal.jsonl') return 'tin-nhiem/session-journal@1'
+  const [, result] = /(?:^|\/)(tally|outcome)\.json$/.exec(path) ?? []
+  return result === undefined ? null : `tin-nhiem/${result}@1`
+}
+
+function resultsOf(
+  files: ReadonlyMap<string, Uint8Array>,
+  present: number,
+): readonly Result[] | Fault {
+  const results: Result[] = []
+  for (const [path, tally] of files) {
+    const [whole, folder = '', number] = /^(earlier\/(\d+)\/)?tally\.json$/.exec(path) ?? []
+    if (whole === undefined) continue
+    const outcome = files.get(`${folder}outcome.json`)
+    if (!outcome) return { reason: 'contents_missing', file: `${folder}outcome.json` }
+    results.push({ revision: number === undefined ? present : Number(number), tally, outcome })
+  }
+  return results.toSorted((a, b) => a.revision - b.revision)
 }

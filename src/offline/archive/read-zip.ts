@@ -35,14 +35,7 @@ export function readZip(bytes: Uint8Array): readonly ZipFile[] {
   const end = bytes.length - END_SIZE
   if (end < 0 || view.getUint32(end, true) !== END) throw new NoArchive(whyNoEnd(bytes))
   const count = view.getUint16(end + 10, true)
-  const start = view.getUint32(end + 16, true)
-  const sound =
-    view.getUint32(end + 4, true) === 0 &&
-    view.getUint16(end + 8, true) === count &&
-    view.getUint16(end + 20, true) === 0 &&
-    start + view.getUint32(end + 12, true) === end
-  if (!sound) throw new NoArchive('truncated')
-  if (count > MAX_FILES) throw new NoArchive('too_many_files')
+  const start = requireEnd(view, end)
   const known = new Set<string>()
   const files: ZipFile[] = []
   let [at, next] = [start, 0]
@@ -69,11 +62,42 @@ export function readZip(bytes: Uint8Array): readonly ZipFile[] {
   return files
 }
 
+/** Where the directory begins: directly behind the files, and the end directly behind it. */
+function requireEnd(view: DataView, end: number): number {
+  const short = (field: number) => view.getUint16(end + field, true)
+  const [size, start] = [view.getUint32(end + 12, true), view.getUint32(end + 16, true)]
+  const large = short(10) === 0xffff || size === 0xffffffff || start === 0xffffffff
+  if (large || view.getUint32(end + 4, true) !== 0 || short(8) !== short(10))
+    throw new NoArchive('zip64')
+  if (short(20) !== 0) throw new NoArchive('truncated')
+  if (short(10) > MAX_FILES) throw new NoArchive('too_many_files')
+  if (start + size > end) throw new NoArchive('truncated')
+  if (start + size < end) throw new NoArchive('leading_bytes')
+  return start
+}
+
+/** Whether the bytes are meant to be an archive, whole or not, and no PDF. */
+export function looksLikeArchive(bytes: Uint8Array): boolean {
+  if (latin1(bytes.subarray(0, 1024)).includes('%PDF-')) return false
+  return isZipMark(bytes) || endIn(bytes) >= 0
+}
+
+function isZipMark(bytes: Uint8Array): boolean {
+  const mark = latin1(bytes.subarray(0, 4))
+  return mark === 'PK\x03\x04' || mark === 'PK\x05\x06'
+}
+
+/** Where the end of an archive stands, as far back as a comment may reach; -1 for nowhere. */
+function endIn(bytes: Uint8Array): number {
+  const from = Math.max(0, bytes.length - END_SIZE - 0xffff)
+  const at = latin1(bytes.subarray(from)).indexOf('PK\x05\x06')
+  return at < 0 ? at : from + at
+}
+
 function whyNoEnd(bytes: Uint8Array): string {
-  const [a, b] = bytes
-  const text = latin1(bytes.subarray(Math.max(0, bytes.length - 70_000)))
-  if (text.includes('PK\x05\x06')) return 'bytes_behind'
-  return a === 0x50 && b === 0x4b ? 'truncated' : 'no_archive'
+  const at = endIn(bytes)
+  if (at >= 0 && at + END_SIZE < bytes.length) return 'bytes_behind'
+  return isZipMark(bytes) ? 'truncated' : 'no_archive'
 }
 
 /** No flag, no compression, no field, comment or attribute: nothing another program could read in another way. */
@@ -114,9 +138,7 @@ function isSameBefore(bytes: Uint8Array, { at, nameEnd, next }: Places): boolean
 }
 
 function requireContent(path: string, content: Uint8Array, crc: number): void {
-  const mark = latin1(content.subarray(0, 4))
-  const isArchive = mark === 'PK\x03\x04' || mark === 'PK\x05\x06'
-  if (isArchive || /\.(?:zip|jar|docx|xlsx|ods)$/i.test(path))
+  if (isZipMark(content) || /\.(?:zip|jar|docx|xlsx|ods)$/i.test(path))
     throw new NoArchive('nested_archive', path)
   if (crc32(content) !== crc) throw new NoArchive('crc_differs', path)
 }

@@ -1,18 +1,19 @@
 import type { VerificationStep } from '../../actions/verification-step.ts'
-import { failedText, successorText, word } from '../../messages/message.ts'
+import { failedText, fieldText, successorText, word } from '../../messages/message.ts'
 import { remedyFor } from '../../messages/remedies.ts'
+import { stepGroups } from '../../messages/step-groups.ts'
 import { instantText } from '../day-text.ts'
 
 /** The steps in groups, each folded unless one of it failed; a failed step says what to do. */
 export function VerificationSteps({ steps }: { readonly steps: readonly VerificationStep[] }) {
   return (
     <>
-      {groupsOf(steps).map((group) => (
+      {stepGroups(steps, instantText).map(({ heading, steps: group }) => (
         <details class="check-group" open={group.some(({ status }) => status === 'failed')}>
           <summary>
-            <strong>{headingOf(group[0])}</strong> <small>{countText(group)}</small>
+            <strong>{heading}</strong> <small>{countText(group)}</small>
           </summary>
-          <ol class="checks" start={group[0]?.number}>
+          <ol class="checks">
             {group.map((step) => (
               <Step step={step} />
             ))}
@@ -23,11 +24,11 @@ export function VerificationSteps({ steps }: { readonly steps: readonly Verifica
   )
 }
 
-function Step({ step: { id, status, detail } }: { readonly step: VerificationStep }) {
+function Step({ step: { number, id, status, detail } }: { readonly step: VerificationStep }) {
   const notes = notesOf(detail)
   const remedy = status === 'ok' ? undefined : remedyOf(detail)
   return (
-    <li class={status}>
+    <li class={status} value={String(number)}>
       <strong class="verdict">{word('verification', status)}</strong> {word('verification', id)}
       {notes.length > 0 && <small>{notes.join(' · ')}</small>}
       {faultsOf(detail).map(({ printed, expected }) => (
@@ -52,46 +53,6 @@ function Successor({ detail }: Pick<VerificationStep, 'detail'>) {
       <a href={`/documents/${id}/file`}>{text}</a>
     </small>
   )
-}
-
-/** The steps in runs: those of one signature together, the others between them. */
-function groupsOf(steps: readonly VerificationStep[]): readonly VerificationStep[][] {
-  return steps.reduce<VerificationStep[][]>((groups, step) => {
-    const last = groups.at(-1)
-    if (last && headingOf(last[0]) === headingOf(step)) last.push(step)
-    else groups.push([step])
-    return groups
-  }, [])
-}
-
-const REGISTER = new Set(['newest_version'])
-const HIDDEN = /^document_(?:layers|annotations|objects|actions)$/
-const ARCHIVE = /^(?:archive_|session_here$)/
-const JOURNAL = /^journal_/
-const PAPERS = new Set(['versions_continue', 'archived_document', 'drawn_again'])
-const PLACES = new Set(['signatures_present', 'fields_filled'])
-
-function headingOf(step: VerificationStep | undefined): string {
-  const id = step?.id ?? ''
-  if (REGISTER.has(id)) return 'Sổ văn bản'
-  if (HIDDEN.test(id)) return 'Nội dung ẩn trong tệp'
-  if (PLACES.has(id)) return 'Chữ ký và ô ký'
-  if (ARCHIVE.test(id)) return 'Hồ sơ'
-  if (JOURNAL.test(id)) return 'Nhật ký'
-  if (PAPERS.has(id)) return 'Văn bản trong hồ sơ'
-  if (!/^(?:signature|document_timestamp)_/.test(id)) return 'Số liệu và chữ in'
-  const { field, signer, signedAt } = step?.detail ?? {}
-  const isStamp = id.startsWith('document_timestamp_')
-  const place = typeof field === 'string' ? fieldText(field) : 'không thuộc ô ký nào'
-  const when = typeof signedAt === 'string' ? `, lúc ${instantText(signedAt)}` : ''
-  const who = typeof signer === 'string' ? signer : 'không rõ người ký'
-  return isStamp ? `Dấu thời gian của văn bản: ${who}${when}` : `Chữ ký ${place}: ${who}${when}`
-}
-
-/** The members' fields are numbered; the others have words of their own. */
-function fieldText(field: string): string {
-  const member = /^member(\d+)$/.exec(field)
-  return member ? `${word('duties', 'member')} ${member[1]}` : word('fields', field)
 }
 
 function countText(group: readonly VerificationStep[]): string {

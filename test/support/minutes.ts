@@ -2,10 +2,12 @@ import { attachmentsOf } from '../../src/actions/documents.ts'
 import { pdfTasks } from '../../src/actions/pdf-work.ts'
 import { proceedingsOfTally } from '../../src/actions/proceedings.ts'
 import { signVisibly } from '../../src/actions/visible-signature.ts'
-import { outcomeOf } from '../../src/domain/outcome.ts'
+import { type Outcome, outcomeOf } from '../../src/domain/outcome.ts'
+import type { Tally } from '../../src/domain/tally.ts'
 import { outcomeText } from '../../src/formats/outcome.ts'
 import { readRegimes } from '../../src/formats/regime.ts'
 import { parseTally, tallyText } from '../../src/formats/tally.ts'
+import type { Attachment } from '../../src/reports/draw.ts'
 import { loadFonts } from '../../src/reports/fonts.ts'
 import { renderDocument } from '../../src/reports/render.ts'
 import { loadTemplates } from '../../src/reports/template.ts'
@@ -15,11 +17,14 @@ import type { Signer } from '../../src/signatures/signer.ts'
 import { sha256 } from '../../src/storage/sha256.ts'
 import { ecKeys, issue, rsaKeys, signerOf } from '../signatures/specimens.ts'
 
-const MADE_AT = '2026-02-05T12:00:00.000Z'
-const regime = readRegimes('data/regimes').find((each) => each.regime.id === '96-qd-tw-2023')!
-const resources = { templates: loadTemplates('templates'), fonts: loadFonts() }
+/** When they are made and signed. */
+export const MADE_AT = '2026-02-05T12:00:00.000Z'
+export const regimes = readRegimes('data/regimes')
+export const regime = regimes.find((each) => each.regime.id === '96-qd-tw-2023')!
+export const resources = { templates: loadTemplates('templates'), fonts: loadFonts() }
 
-const tally = parseTally(
+/** What was counted: two persons on 52 ballots, one of which is invalid. */
+export const tally = parseTally(
   new TextEncoder().encode(
     JSON.stringify({
       format: 'tin-nhiem/tally@1',
@@ -38,7 +43,15 @@ const tally = parseTally(
           valid: 51,
           invalid: 1,
           subjects: [
-            { id: '1', name: 'Nguyễn Văn Mẫu', high: 20, medium: 5, low: 26, invalid: 0 },
+            {
+              id: '1',
+              name: 'Nguyễn Văn Mẫu',
+              position: 'Bí thư',
+              high: 20,
+              medium: 5,
+              low: 26,
+              invalid: 0,
+            },
             { id: '2', name: 'Trần Thị Thử', high: 10, medium: 5, low: 35, invalid: 1 },
           ],
         },
@@ -48,7 +61,8 @@ const tally = parseTally(
 )
 
 /** The files the minutes carry. */
-export const FILES = { tally: tallyText(tally), outcome: outcomeText(outcomeOf(tally, regime)) }
+export const outcome = outcomeOf(tally, regime)
+export const FILES = { tally: tallyText(tally), outcome: outcomeText(outcome) }
 
 /** An authority with a long key, as real ones have, and a person it knows. */
 export const root = issue({ name: 'Tổ chức chứng thực mẫu', keys: rsaKeys(3072), ca: true })
@@ -63,13 +77,16 @@ export async function byRehearsal(): Promise<Signer> {
   return openP12(p12, 'x')
 }
 
-/** Minutes that carry these files, not signed. */
-export async function unsignedMinutes(embedded: Partial<typeof FILES> = {}): Promise<Uint8Array> {
+/** Minutes that carry these files, not signed; they print the figures told, and carry other attachments if given. */
+export async function unsignedMinutes(
+  embedded: Partial<typeof FILES> = {},
+  told: { readonly tally: Tally; readonly outcome: Outcome } = { tally, outcome },
+  attachments: readonly Attachment[] = attachmentsOf({ ...FILES, ...embedded }),
+): Promise<Uint8Array> {
   const files = { ...FILES, ...embedded }
-  const outcome = outcomeOf(tally, regime)
   return renderDocument(
     {
-      proceedings: proceedingsOfTally(tally, outcome, regime),
+      proceedings: proceedingsOfTally(told.tally, told.outcome, regime),
       identity: {
         document: 'minutes',
         session: null,
@@ -80,15 +97,19 @@ export async function unsignedMinutes(embedded: Partial<typeof FILES> = {}): Pro
         journalHead: null,
         programVersion: '0.1.0',
       },
-      attachments: attachmentsOf(files),
+      attachments,
     },
     resources,
   )
 }
 
 /** The same with one more signature. */
-export async function signed(pdf: Uint8Array, signer: Signer, field = 'head'): Promise<Uint8Array> {
-  const certify = field === 'secretary'
+export async function signed(
+  pdf: Uint8Array,
+  signer: Signer,
+  field = 'head',
+  certify = field === 'secretary',
+): Promise<Uint8Array> {
   const signing = { signer, field, reason: 'Ký', location: '', signedAt: MADE_AT, certify }
   return signVisibly(pdf, signing, pdfTasks(resources))
 }
