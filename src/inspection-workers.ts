@@ -1,5 +1,6 @@
 import type { InspectionTasks } from './actions/pdf-work.ts'
 import { AppError } from './errors.ts'
+import { turns } from './turns.ts'
 import { workerPool } from './worker-pool.ts'
 import { type WorkerTask, received } from './worker-task.ts'
 
@@ -14,6 +15,10 @@ type Settings = {
   /** Address of the module with the `work`. */
   readonly worker: string
   readonly limits?: InspectionLimits
+  /** Threads at most, ≥ 1. */
+  readonly threads?: number
+  /** What each thread is begun with. */
+  readonly workerData?: unknown
   readonly failed: (error: unknown) => void
 }
 
@@ -22,17 +27,24 @@ type Settings = {
  * ended with its thread and refused, `pdf_too_complex` (detail.reason time, memory); a file that waits for a thread loses
  * none of its time.
  */
-export function inspectionWorkers({ worker, limits = LIMITS, failed }: Settings) {
-  const pool = workerPool<WorkerTask<InspectionTasks>>({
+export function inspectionWorkers<Known = InspectionTasks>({
+  worker,
+  limits = LIMITS,
+  threads = THREADS,
+  workerData,
+  failed,
+}: Settings) {
+  const pool = workerPool<WorkerTask<Known>>({
     worker,
-    threads: THREADS,
+    threads,
     kept: false,
+    workerData,
     resourceLimits: { maxOldGenerationSizeMb: limits.heapMb },
     failed,
   })
-  const inTurn = turns(THREADS)
+  const inTurn = turns(threads)
   return {
-    run: <T>(task: WorkerTask<InspectionTasks>): Promise<T> =>
+    run: <T>(task: WorkerTask<Known>): Promise<T> =>
       inTurn(async () => {
         const signal = AbortSignal.timeout(limits.ms)
         const result = await pool.run(task, signal).catch((error: unknown) => {
@@ -48,21 +60,4 @@ export function inspectionWorkers({ worker, limits = LIMITS, failed }: Settings)
 
 function isOutOfMemory(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY'
-}
-
-/** Lets so many run at once; the others wait in the order they came. */
-function turns(most: number): <T>(run: () => Promise<T>) => Promise<T> {
-  let running = 0
-  const waiting: (() => void)[] = []
-  return async (run) => {
-    if (running < most) running += 1
-    else await new Promise<void>((go) => waiting.push(go)) // whose place it takes over
-    try {
-      return await run()
-    } finally {
-      const next = waiting.shift()
-      if (next) next()
-      else running -= 1
-    }
-  }
 }

@@ -48,7 +48,7 @@ export function pdfWorkers(settings: Settings): PdfWork {
   }
   const reading: InspectionTasks = {
     inspectPdf: (...given) => readers.run({ name: 'inspectPdf', given }),
-    readPrint: (...given) => readers.run({ name: 'readPrint', given }),
+    readPages: (...given) => readers.run({ name: 'readPages', given }),
     comparePrint: (...given) => readers.run({ name: 'comparePrint', given }),
     readAddedSignature: (...given) => readers.run({ name: 'readAddedSignature', given }),
     drawAgain: (...given) => readers.run({ name: 'drawAgain', given }),

@@ -70,6 +70,9 @@ const ROOT_FILES: Readonly<Record<string, readonly string[]>> = {
     'program.ts',
     'secrets.ts',
     'trusted-roots.ts',
+    'turns.ts',
+    'verifier-workers.ts',
+    'verifier.ts',
   ],
 }
 

@@ -8,6 +8,7 @@ import { pdfWorkers } from '../src/pdf-workers.ts'
 import { loadFonts } from '../src/reports/fonts.ts'
 import { MODELS } from '../src/reports/document-models.ts'
 import { expectedPrint } from '../src/reports/expected-print.ts'
+import { printedPages } from '../src/reports/read-print.ts'
 import { loadTemplates } from '../src/reports/template.ts'
 import { signPdf } from '../src/signatures/sign-pdf.ts'
 import { formInput, sampleInput } from './reports/samples.ts'
@@ -125,7 +126,7 @@ describe('a thread for office files and for the files of strangers', () => {
     const found = await there.inspectPdf(pdf, trust)
     expect(found).toEqual(await here.inspectPdf(pdf, trust))
     expect(found.verdicts.map(({ commonName }) => commonName)).toEqual(['Nguyễn Văn Thử'])
-    expect(await there.readPrint(pdf, '')).toEqual(await here.readPrint(pdf, ''))
+    expect(await there.readPages(pdf)).toEqual(await here.readPages(pdf))
   })
 
   test('reads the attachments and the pages of a document', async () => {
@@ -133,12 +134,12 @@ describe('a thread for office files and for the files of strangers', () => {
     const { attachments, fields } = await there.inspectPdf(pdf, trust)
     expect([...attachments.keys()]).toContain('tally.json')
     expect(fields.map(({ name }) => name)).toContain('chair')
-    expect(await there.readPrint(pdf, '')).toEqual(await here.readPrint(pdf, ''))
+    expect(await there.readPages(pdf)).toEqual(await here.readPages(pdf))
   })
 
   test('compares print and figures as they are compared here', async () => {
     const input = sampleInput('summary', 'normal')
-    const pages = await here.readPrint(await here.renderDocument(input), '')
+    const pages = printedPages(await here.readPages(await here.renderDocument(input)), '')
     const { proceedings, identity } = input
     const model = MODELS.summary.model(proceedings, identity)
     const expected = expectedPrint(loadTemplates('templates').summary, model)
@@ -193,7 +194,7 @@ describe('a file made to hold up others', () => {
       inspector: new URL('support/hostile-file-worker.mjs', import.meta.url).href,
       limits,
     })
-  const told = (work: PdfWork, meant: string) => work.readPrint(new TextEncoder().encode(meant), '')
+  const told = (work: PdfWork, meant: string) => work.readPages(new TextEncoder().encode(meant))
   const refused = (reason: string) =>
     expect.objectContaining({ name: 'AppError', code: 'pdf_too_complex', detail: { reason } })
 
@@ -268,7 +269,7 @@ describe('whoever types while papers are drawn', () => {
     const pdf = await here.renderDocument(input)
     const check = async (work: PdfWork) => {
       await work.inspectPdf(pdf, { now: SIGNING.signedAt })
-      await work.readPrint(pdf, '')
+      await work.readPages(pdf)
     }
     expect(await share(check)).toBeLessThan(0.25)
   })

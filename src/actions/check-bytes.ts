@@ -18,9 +18,11 @@ import { fieldSteps, hiddenSteps, signatureSteps } from './inspection-steps.ts'
 import type { PdfInspection } from './pdf-inspection.ts'
 import { INSPECTION_TASKS, type InspectionTasks } from './pdf-work.ts'
 import {
+  type ReadPages,
   checkPrintedActivity,
   checkPrintedData,
   checkPrintedDestruction,
+  pagesUnder,
   readablePages,
 } from './printed-data.ts'
 import { type IsRehearsed, checkRehearsal } from './rehearsal-check.ts'
@@ -58,7 +60,8 @@ export async function checkBytes(
   const inspection = await tasks.inspectPdf(pdf, trust)
   const { attachments, verdicts } = inspection
   const { destruction, activity, figures, embedded } = checkData(attachments, basis.regimes)
-  const pages = (await readablePages(pdf, basis.templates.current, tasks.readPrint)) ?? []
+  const read = await readablePages(pdf, tasks)
+  const pages = pagesUnder(basis.templates.current, read ?? [])
   const tally = attachments.get('tally.json')
   const told = destruction?.proven?.told ?? activity?.proven?.report
   const stated = told?.mode === 'rehearsal'
@@ -66,7 +69,7 @@ export async function checkBytes(
   return {
     steps: [
       ...embedded.steps,
-      ...(await whatIsPrinted(basis, tasks, pdf, attachments, embedded)),
+      ...(await whatIsPrinted(basis, tasks, read, attachments, embedded)),
       ...hiddenSteps(inspection),
       ...fieldSteps(inspection, activity !== null),
       mode.step,
@@ -97,7 +100,7 @@ function checkData(attachments: PdfInspection['attachments'], regimes: CheckBasi
 async function whatIsPrinted(
   { regimes, templates }: CheckBasis,
   tasks: InspectionTasks,
-  pdf: Uint8Array,
+  pages: ReadPages,
   attachments: PdfInspection['attachments'],
   { proven }: EmbeddedCheck | DestructionCheck | ActivityCheck,
 ): Promise<readonly FoundStep[]> {
@@ -110,9 +113,9 @@ async function whatIsPrinted(
   }
   const template = listed.manifest?.template ?? null
   if ('report' in proven)
-    return [...beside, await checkPrintedActivity(pdf, proven, template, templates, tasks)]
+    return [...beside, await checkPrintedActivity(pages, proven, template, templates, tasks)]
   if ('told' in proven)
-    return [...beside, await checkPrintedDestruction(pdf, proven, template, templates, tasks)]
+    return [...beside, await checkPrintedDestruction(pages, proven, template, templates, tasks)]
   const told = { proven, earlier: earlier.proven, template }
-  return [...beside, await checkPrintedData(pdf, told, templates, tasks)]
+  return [...beside, await checkPrintedData(pages, told, templates, tasks)]
 }

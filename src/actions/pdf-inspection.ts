@@ -1,7 +1,8 @@
 import { AppError } from '../errors.ts'
-import { readAttachments } from '../reports/attachments.ts'
+import { attachmentsOf } from '../reports/attachments.ts'
 import { type DocumentCheck, inspectDocument } from '../signatures/inspect-document.ts'
 import { assertWithinLimits } from '../signatures/limits.ts'
+import { loadPdf, openPdf } from '../signatures/open-pdf.ts'
 import { type SignatureField, signatureFields } from '../signatures/signature-fields.ts'
 import type { SignatureVerdict } from '../signatures/verdict.ts'
 import { type VerificationOptions, verifySignatures } from '../signatures/verify-pdf.ts'
@@ -24,11 +25,14 @@ export async function inspectPdf(
 ): Promise<PdfInspection> {
   assertWithinLimits(pdf)
   try {
+    const loaded = await loadPdf(pdf)
+    const attachments = attachmentsOf(loaded)
+    const opened = await openPdf(pdf, loaded)
     return {
-      attachments: await readAttachments(pdf),
-      verdicts: await verifySignatures(pdf, trust),
-      document: await inspectDocument(pdf),
-      fields: await signatureFields(pdf),
+      attachments,
+      verdicts: await verifySignatures(pdf, trust, opened),
+      document: await inspectDocument(pdf, opened),
+      fields: await signatureFields(pdf, loaded),
     }
   } catch (error) {
     if (error instanceof AppError) throw error

@@ -5,7 +5,7 @@ import { type DocxInput, renderDocx } from '../reports/docx/render-docx.ts'
 import { type PrintFault, comparePrint } from '../reports/compare-print.ts'
 import type { ExpectedPrint } from '../reports/expected-print.ts'
 import { type DrawnAgain, drawAgain } from '../reports/draw-again.ts'
-import { type PrintedPage, readPrint } from '../reports/read-print.ts'
+import { type PrintedPage, type WrittenPage, readPages } from '../reports/read-print.ts'
 import {
   type DestructionInput,
   type DocumentInput,
@@ -47,8 +47,8 @@ export type DrawingTasks = {
 export type InspectionTasks = {
   /** As `inspectPdf`. */
   readonly inspectPdf: (pdf: Uint8Array, trust: VerificationOptions) => Promise<PdfInspection>
-  /** As `readPrint` of the reports. */
-  readonly readPrint: (pdf: Uint8Array, watermark: string) => Promise<readonly PrintedPage[]>
+  /** As `readPages` of the reports. */
+  readonly readPages: (pdf: Uint8Array) => Promise<readonly WrittenPage[]>
   /** As `comparePrint` of the reports, over what the pages say. */
   readonly comparePrint: (
     pages: readonly PrintedPage[],
@@ -93,7 +93,7 @@ export function drawingTasks(resources: DocumentResources): DrawingTasks {
 /** Files read in this thread, however long they take. */
 export const INSPECTION_TASKS: InspectionTasks = {
   inspectPdf,
-  readPrint,
+  readPages,
   comparePrint: async (pages, expected) => comparePrint(pages, expected),
   readAddedSignature,
   drawAgain,

@@ -11,7 +11,7 @@ import { expectedPrint } from '../reports/expected-print.ts'
 import { shortDigest } from '../reports/models/printed.ts'
 import { identifyPrint } from '../reports/printed-identity.ts'
 import type { KnownTemplates, PrintedTemplate } from '../reports/printed-template.ts'
-import type { PrintedPage } from '../reports/read-print.ts'
+import { type PrintedPage, type WrittenPage, printedPages } from '../reports/read-print.ts'
 import type { Scope } from '../reports/scope.ts'
 import type { ProvenActivity } from './activity/embedded-activity.ts'
 import type { ProvenDestruction } from './embedded-destruction.ts'
@@ -38,8 +38,10 @@ export type ToldData = {
 
 const MAX_TOLD = 5
 
-/** What reads the pages and compares them. */
-type PrintTasks = Pick<InspectionTasks, 'readPrint' | 'comparePrint'>
+/** What compares the pages. */
+type PrintTasks = Pick<InspectionTasks, 'comparePrint'>
+/** The pages as they were read; `null` where they cannot be. */
+export type ReadPages = readonly WrittenPage[] | null
 
 /**
  * Step `printed_figures`: what can be read on the pages is, figure for figure and name for name, what the template prints of
@@ -47,13 +49,13 @@ type PrintTasks = Pick<InspectionTasks, 'readPrint' | 'comparePrint'>
  * never one that comes with it; without a digest, the one in use. What is drawn and not written is not read.
  */
 export async function checkPrintedData(
-  pdf: Uint8Array,
+  pages: ReadPages,
   { proven, earlier, template }: ToldData,
   known: KnownTemplates,
   tasks: PrintTasks = INSPECTION_TASKS,
 ): Promise<FoundStep> {
   const { tallySha256: dataSha256 } = proven
-  return comparePages(pdf, { template, dataSha256 }, known, tasks, (document) => {
+  return comparePages(pages, { template, dataSha256 }, known, tasks, (document) => {
     if (document === 'destruction' || document === 'activity_report')
       return { reason: 'document_unknown' }
     if (document === 'corrigendum' && !earlier) return { reason: 'earlier_not_attached' }
@@ -64,13 +66,13 @@ export async function checkPrintedData(
 
 /** The same step for minutes of a destruction; no other document is taken for them. */
 export async function checkPrintedDestruction(
-  pdf: Uint8Array,
+  pages: ReadPages,
   { told, sha256: dataSha256 }: ProvenDestruction,
   template: string | null,
   known: KnownTemplates,
   tasks: PrintTasks = INSPECTION_TASKS,
 ): Promise<FoundStep> {
-  return comparePages(pdf, { template, dataSha256 }, known, tasks, (document) => {
+  return comparePages(pages, { template, dataSha256 }, known, tasks, (document) => {
     if (document !== 'destruction') return { reason: 'document_unknown' }
     return { model: DESTRUCTION.model(told, { ...NOT_KNOWN, document, dataSha256 }), whole: true }
   })
@@ -78,13 +80,13 @@ export async function checkPrintedDestruction(
 
 /** The same step for an activity report; no other paper is taken for one. */
 export async function checkPrintedActivity(
-  pdf: Uint8Array,
+  pages: ReadPages,
   { report, regime, sha256: dataSha256, signatureSha256 }: ProvenActivity,
   template: string | null,
   known: KnownTemplates,
   tasks: PrintTasks = INSPECTION_TASKS,
 ): Promise<FoundStep> {
-  return comparePages(pdf, { template, dataSha256 }, known, tasks, (document) => {
+  return comparePages(pages, { template, dataSha256 }, known, tasks, (document) => {
     if (document !== 'activity_report') return { reason: 'document_unknown' }
     const { shortId: session, to: createdAt } = report
     const identity = { form: document, session, createdAt, programVersion: '' }
@@ -94,7 +96,7 @@ export async function checkPrintedActivity(
 }
 
 async function comparePages(
-  pdf: Uint8Array,
+  read: ReadPages,
   { template, dataSha256 }: { readonly template: string | null; readonly dataSha256: string },
   known: KnownTemplates,
   tasks: PrintTasks,
@@ -107,8 +109,8 @@ async function comparePages(
       ? known.current
       : [...known.current, ...known.others].filter(({ source }) => source.sha256 === template)
   if (templates.length === 0) return failed({ reason: 'template_unknown', template })
-  const pages = await readablePages(pdf, templates, tasks.readPrint)
-  if (!pages) return failed({ reason: 'text_unreadable' })
+  if (!read) return failed({ reason: 'text_unreadable' })
+  const pages = pagesUnder(templates, read)
   const printed = identifyPrint(pages, templates)
   if (!printed) return failed({ reason: 'document_unknown' })
   const { document } = printed.template
@@ -165,14 +167,21 @@ function watermarkOf(templates: readonly PrintedTemplate[]): string {
   return parts.filter((part) => typeof part === 'string').join('')
 }
 
-/** The pages as they can be read; `null` where they cannot. */
+/** What is printed, without the letters that those templates print across a page. */
+export function pagesUnder(
+  templates: readonly PrintedTemplate[],
+  pages: readonly WrittenPage[],
+): readonly PrintedPage[] {
+  return printedPages(pages, watermarkOf(templates))
+}
+
+/** The pages as they can be read; reading takes long, so nobody does it twice. */
 export async function readablePages(
   pdf: Uint8Array,
-  templates: readonly PrintedTemplate[],
-  read: InspectionTasks['readPrint'],
-): Promise<readonly PrintedPage[] | null> {
+  { readPages }: Pick<InspectionTasks, 'readPages'> = INSPECTION_TASKS,
+): Promise<ReadPages> {
   try {
-    return await read(pdf, watermarkOf(templates))
+    return await readPages(pdf)
   } catch (error) {
     if (error instanceof AppError && error.code === 'pdf_unreadable') return null
     throw error

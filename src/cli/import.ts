@@ -7,8 +7,10 @@ import type { VerifiedFigures } from '../actions/verified-figures.ts'
 import { AppError } from '../errors.ts'
 import { sourceOf } from '../formats/archive/read-stored-zip.ts'
 import { phrase, word } from '../messages/message.ts'
+import { ARCHIVE_LIMIT, verifierFrom } from '../verifier.ts'
 import { EXIT, type Io } from './io.ts'
-import { ARCHIVE_LIMIT, textOf, verifierOf } from './verify.ts'
+import { textOf } from './verification-text.ts'
+import { settingsOf } from './verify.ts'
 
 const IMPORT_HELP = `tin-nhiem import TỆP.zip [-o THƯMỤC] [--roots PEM] [--crl TỆP] [--templates THƯMỤC]
   Mở một hồ sơ kỳ phiếu để xem: kiểm tra hết các bước, in kỳ phiếu và kết quả. Không nạp vào cơ sở dữ liệu.
@@ -36,7 +38,8 @@ async function openForReading(args: string[], io: Io): Promise<number> {
     return EXIT.refused
   }
   const bytes = io.read(file, ARCHIVE_LIMIT)
-  const { verification, contents } = await verifyArchive(verifierOf(io, values), sourceOf(bytes))
+  const verifier = verifierFrom(settingsOf(io, values))
+  const { verification, contents } = await verifyArchive(verifier, sourceOf(bytes))
   if (!verification.holds || !contents) {
     io.err(textOf({ ...verification, file }))
     return EXIT.held

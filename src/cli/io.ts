@@ -58,7 +58,8 @@ export function tellRefusal(io: Io, what: string, error: unknown): typeof EXIT.r
   return EXIT.refused
 }
 
-function isMissingFile(error: unknown): error is Error & { code: string } {
+/** Whether a file or folder is not there, or may not be read. */
+export function isMissingFile(error: unknown): error is Error & { code: string } {
   const codes = ['ENOENT', 'EACCES', 'EISDIR', 'ENOTDIR', 'EPERM']
   return error instanceof Error && 'code' in error && codes.includes(String(error.code))
 }

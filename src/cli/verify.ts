@@ -1,48 +1,46 @@
+import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
-import { INSPECTION_TASKS } from '../actions/pdf-work.ts'
-import type { VerificationStep } from '../actions/verification-step.ts'
-import { type ArchiveVerifier, verifyArchive } from '../actions/archives/verify-archive.ts'
-import { type Verification, verifyDocument } from '../actions/verification.ts'
 import { readConfig } from '../config.ts'
-import { AppError } from '../errors.ts'
-import { isArchive, sourceOf } from '../formats/archive/read-stored-zip.ts'
-import { readRegimes } from '../formats/regime.ts'
-import { phrase, stepLine, word } from '../messages/message.ts'
-import { remedyFor } from '../messages/remedies.ts'
-import { ROOT, VERSION } from '../program.ts'
-import { readPrintedTemplates } from '../reports/printed-template.ts'
-import { readTemplates } from '../reports/template.ts'
-import { readCrls, readRoots } from '../trusted-roots.ts'
+import { ROOT } from '../program.ts'
+import { phrase } from '../messages/message.ts'
+import { verifierWorkers } from '../verifier-workers.ts'
+import { type VerifierSettings, verifierFrom, verifyBytes } from '../verifier.ts'
+import { filesToVerify } from './files-to-verify.ts'
 import { EXIT, type Io, tellRefusal } from './io.ts'
 import { sealIds, verifyDatabase } from './verify-database.ts'
+import { verifyFiles } from './verify-files.ts'
 
-const VERIFY_HELP = `tin-nhiem verify FILE… [--json] [--roots PEM] [--crl FILE] [--templates FOLDER] [--seal MÃ]
+const VERIFY_HELP = `tin-nhiem verify FILE|FOLDER… [--json] [--steps] [--threads N] [--roots PEM] [--crl FILE] [--templates FOLDER] [--seal MÃ]
 tin-nhiem verify --database [--json] [--head SỐ:MÃ] [--seal MÃ]
   Kiểm tra văn bản PDF: số liệu đính kèm, kết quả tính lại, chữ in trên trang, từng chữ ký;
   hoặc hồ sơ kỳ phiếu (zip): bản kê, chữ ký, nhật ký, các lượt nhập, từng văn bản, vẽ lại biên bản;
   hoặc báo cáo hoạt động (PDF hoặc zip): chữ ký của máy chủ, bảng, các mục nhật ký, thống kê đếm lại.
+  Nêu thư mục thì kiểm tra mọi tệp .pdf và .zip trong đó. Nhiều tệp: mỗi tệp một dòng theo thứ tự đã nêu, bước sai
+  nêu ngay dưới, cuối cùng là tổng kết; tiến độ in ra luồng lỗi.
+  --steps    in mọi bước của mọi tệp, cả khi có nhiều tệp
+  --threads  số luồng chạy cùng lúc khi có nhiều tệp; mặc định bằng số lõi của máy
   --roots  tệp PEM các chứng thư gốc được tin cậy (hoặc biến TRUSTED_ROOTS)
   --crl    danh sách thu hồi chứng thư, tệp CRL hoặc thư mục; dùng nhiều lần được (hoặc biến REVOCATION_LISTS)
   --templates  thư mục mẫu văn bản đã dùng khi lập, nếu mẫu nay đã thay đổi; dùng nhiều lần được
   --database  kiểm tra cơ sở dữ liệu của DATA_DIR thay cho tệp: nhật ký, niêm phong, số liệu dựng lại từ nhật ký; chỉ đọc
   --head      mục cuối nhật ký đọc trên giấy, ví dụ 1234:9f86d081; cho biết nhật ký có mục đó không
   --seal      mã khóa niêm phong được tin, đủ 64 ký tự, đọc trên giấy, khi kiểm tra ở máy khác; dùng nhiều lần được
-  Mã thoát: 0 mọi bước đúng · 1 có bước sai · 2 không đọc được tệp
+  Mã thoát: 0 mọi bước đúng · 1 có bước sai · 2 có tệp không đọc được
 `
 
-const PDF_LIMIT = 30_000_000
-/** The largest archive read, in bytes. */
-export const ARCHIVE_LIMIT = 1_000_000_000
+const MOST_THREADS = 256
 
 export const verifyCommand = { run: verify, help: VERIFY_HELP }
 
-/** `verify FILE…`: numbered steps as text, or one JSON array with `--json`. */
+/** `verify FILE…`: numbered steps as text, one line a file where there are several, or one JSON array with `--json`. */
 async function verify(args: string[], io: Io): Promise<number> {
   const { positionals, values } = parseArgs({
     args,
     allowPositionals: true,
     options: {
       json: { type: 'boolean' },
+      steps: { type: 'boolean' },
+      threads: { type: 'string' },
       roots: { type: 'string' },
       crl: { type: 'string', multiple: true },
       templates: { type: 'string', multiple: true },
@@ -51,91 +49,65 @@ async function verify(args: string[], io: Io): Promise<number> {
       seal: { type: 'string', multiple: true },
     },
   })
-  const { database = false, head, seal } = values
+  const { database = false, head } = values
   if (database && positionals.length === 0) return verifyDatabase(io, values)
   const onlyOfDatabase = database || head !== undefined
-  if (positionals.length === 0 || onlyOfDatabase) {
+  const threads = threadsOf(values.threads)
+  if (positionals.length === 0 || onlyOfDatabase || threads === null) {
     io.err(VERIFY_HELP)
     return EXIT.refused
   }
-  let verifier: ArchiveVerifier
   try {
-    verifier = { ...verifierOf(io, values), trustedSeals: sealIds(seal) }
+    const settings = settingsOf(io, values)
+    const verifier = verifierFrom(settings) // what cannot be read is refused before any file
+    const { files, others, folder } = filesToVerify(positionals)
+    if (others > 0) io.err(`${phrase('verdicts', 'others', { others })}\n`)
+    if (files.length === 0) {
+      io.err(`${phrase('verdicts', 'no_files', { folder: positionals.join(', ') })}\n`)
+      return EXIT.refused
+    }
+    const several = folder || files.length > 1
+    const told = values.json ? 'array' : several && !values.steps ? 'lines' : 'steps'
+    if (files.length === 1) {
+      const here = (bytes: Uint8Array) => verifyBytes(verifier, bytes)
+      return await verifyFiles(io, files, { verify: here, atOnce: 1, told })
+    }
+    const atOnce = Math.min(threads, files.length)
+    const workers = verifierWorkers({ ...settings, threads: atOnce })
+    try {
+      return await verifyFiles(io, files, { verify: workers.verify, atOnce, told })
+    } finally {
+      await workers.close()
+    }
   } catch (error) {
     return tellRefusal(io, 'verify', error)
   }
-  const verifications: (Verification & { file: string })[] = []
-  let exit: number = EXIT.ok
-  for (const file of positionals)
-    try {
-      const verification = await verifyFile(verifier, io.read(file, ARCHIVE_LIMIT))
-      verifications.push({ file, ...verification })
-      if (!verification.holds) exit = Math.max(exit, EXIT.held)
-    } catch (error) {
-      exit = tellRefusal(io, file, error)
-    }
-  if (values.json) io.out(`${JSON.stringify(verifications, null, 2)}\n`)
-  else for (const each of verifications) io.out(textOf(each))
-  return exit
 }
 
-/** A PDF or an archive, whatever the file is called. */
-async function verifyFile(verifier: ArchiveVerifier, bytes: Uint8Array): Promise<Verification> {
-  if (isArchive(bytes)) return (await verifyArchive(verifier, sourceOf(bytes))).verification
-  if (bytes.length > PDF_LIMIT)
-    throw new AppError('too_large', { size: bytes.length, limit: PDF_LIMIT })
-  return verifyDocument(verifier, bytes)
+function threadsOf(text: string | undefined): number | null {
+  if (text === undefined) return availableParallelism()
+  const threads = /^\d{1,3}$/.test(text) ? Number(text) : 0
+  return threads >= 1 && threads <= MOST_THREADS ? threads : null
 }
 
-/** What the check relies on, from the command line, else from the settings. */
-export function verifierOf(
+/** Where what the check relies on lies, by the command line, else by the settings. */
+export function settingsOf(
   io: Io,
-  given: { readonly roots?: string; readonly crl?: string[]; readonly templates?: string[] },
-): ArchiveVerifier {
-  const { roots, crl = [], templates = [] } = given
-  const config = readConfig(io.env, ROOT)
-  const lists = crl.length > 0 ? crl : [config.crls]
-  const inUse = readTemplates(`${ROOT}/templates`, config.templatesFolder)
+  given: {
+    readonly roots?: string
+    readonly crl?: string[]
+    readonly templates?: string[]
+    readonly seal?: string[]
+  },
+): VerifierSettings {
+  const { roots, crl = [], templates = [], seal = [] } = given
+  const { crls, regimeFolders, templatesFolder, trustedRoots } = readConfig(io.env, ROOT)
   return {
-    regimes: readRegimes(config.regimeFolders),
-    reports: { templates: inUse.templates },
-    pdf: INSPECTION_TASKS,
-    otherTemplates: templates.flatMap((folder) => readPrintedTemplates(folder)),
-    trustedRoots: readRoots(roots ?? config.trustedRoots),
-    crls: lists.flatMap((path) => readCrls(path)),
-    now: () => new Date().toISOString(),
-    store: null,
-    version: VERSION,
-    seals: null,
+    regimeFolders,
+    templatesFolder,
+    otherTemplates: templates,
+    roots: roots ?? trustedRoots,
+    crls: crl.length > 0 ? crl : [crls],
+    trustedSeals: sealIds(seal),
   }
-}
-
-/** The steps of a file as lines, with advice under those that failed. */
-export function textOf({
-  file,
-  steps,
-  rehearsal,
-  verdict,
-  sha256,
-}: Verification & { readonly file: string }): string {
-  const lines = [
-    `SHA-256 ${sha256}`,
-    ...(rehearsal ? [word('verdicts', 'rehearsal')] : []),
-    ...steps.flatMap((step) => [stepLine(step), ...adviceLines(step)]),
-    word('verdicts', verdict),
-  ]
-  return `${file}\n${lines.map((line) => `  ${line}\n`).join('')}`
-}
-
-/** What stands on the paper instead, and what to do, under a step that failed. */
-function adviceLines({ status, detail }: VerificationStep): readonly string[] {
-  if (status !== 'failed') return []
-  const { faults, reason, code } = detail
-  const told = Array.isArray(faults) ? (faults as { printed: string; expected: string }[]) : []
-  const key = typeof reason === 'string' ? reason : typeof code === 'string' ? code : ''
-  const remedy = remedyFor(key)
-  return [
-    ...told.map((fault) => `     ${phrase('verdicts', 'print_fault', fault)}`),
-    ...(remedy === null ? [] : [`     → ${remedy}`]),
-  ]
 }

@@ -7,7 +7,11 @@ import { AppError } from '../errors.ts'
  * Throws `pdf_unreadable`.
  */
 export async function readAttachments(pdf: Uint8Array): Promise<Map<string, Uint8Array>> {
-  const document = await open(pdf)
+  return attachmentsOf(await open(pdf))
+}
+
+/** The same of a document that is open already. */
+export function attachmentsOf(document: PDF): Map<string, Uint8Array> {
   const files = new Map<string, Uint8Array>()
   for (const name of document.attachments.list().keys()) {
     const bytes = document.attachments.get(name)

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { FigureDocument } from '../domain/proceedings.ts'
 import { AppError } from '../errors.ts'
 import { templateSchema } from './blocks.ts'
@@ -27,7 +28,7 @@ export async function drawAgain({
   layoutText,
   ...document
 }: DrawnAgain): Promise<Uint8Array> {
-  const template = templateOf(document.identity.document, templateText, layoutText)
+  const template = templateKept(document.identity.document, templateText, layoutText)
   // no other template is asked for
   const templates = { [document.identity.document]: template } as Templates
   return renderDocument(document, { templates, fonts: theFonts() })
@@ -39,6 +40,22 @@ let fonts: Fonts | undefined
 function theFonts(): Fonts {
   fonts ??= loadFonts()
   return fonts
+}
+
+/** More than a country's organisations have in use at the same time; then the memory starts anew. */
+const MOST_TEMPLATES = 100
+const kept = new Map<string, Template>()
+
+/** The template of those texts, read and checked once for all the documents that bring the same. */
+function templateKept(document: FigureDocument, text: string, layout: string): Template {
+  const hash = createHash('sha256').update(JSON.stringify([document, text, layout]))
+  const key = hash.digest('hex')
+  const known = kept.get(key)
+  if (known) return known
+  const template = templateOf(document, text, layout) // one that is refused is read again, and refused again
+  if (kept.size >= MOST_TEMPLATES) kept.clear()
+  kept.set(key, template)
+  return template
 }
 
 function templateOf(document: FigureDocument, templateText: string, layoutText: string): Template {

@@ -8,11 +8,20 @@ export type PrintedPage = {
   readonly watermark?: true
 }
 
-/** A run of letters as they stand on a line. */
+/** One page with every letter that can be read on it; plain data, of which `printedPages` takes what is printed. */
+export type WrittenPage = { readonly lines: readonly WrittenLine[] }
+type WrittenLine = {
+  readonly text: string
+  /** Its runs of letters, where one is as large as a watermark's. */
+  readonly spans: readonly Span[]
+}
+
+/** A run of letters as they stand on a line; height, place and width in points. */
 type Span = {
   readonly text: string
   readonly fontSize: number
-  readonly bbox: { readonly x: number; readonly width: number }
+  readonly x: number
+  readonly width: number
 }
 
 /** Letters of a watermark are at least this high, in points; nothing else on a page is. */
@@ -29,26 +38,48 @@ export async function readPrint(
   pdf: Uint8Array,
   watermark: string,
 ): Promise<readonly PrintedPage[]> {
-  const letters = new Set(watermark)
-  const lies = ({ fontSize, text }: Span) =>
-    fontSize >= WATERMARK_SIZE &&
-    Array.from(text.normalize('NFC')).every((letter) => letters.has(letter))
+  return printedPages(await readPages(pdf), watermark)
+}
+
+/** Every letter of every page, which takes long; refused as by `readPrint`. */
+export async function readPages(pdf: Uint8Array): Promise<readonly WrittenPage[]> {
   try {
     const document = await PDF.load(pdf, { lenient: false })
     return document.getPages().map((page) => {
       const { lines } = page.extractText()
-      const texts = lines
-        .map(({ text, spans }) =>
-          spans.some(lies) ? joined(spans.filter((span) => !lies(span))) : text,
-        )
-        .map((text) => text.normalize('NFC').trim())
-        .filter((text) => text !== '')
-      const watermark = lines.some(({ spans }) => spans.some(lies))
-      return { lines: texts, ...(watermark && { watermark }) }
+      return { lines: lines.map(({ text, spans }) => ({ text, spans: largeSpans(spans) })) }
     })
   } catch (error) {
     throw new AppError('pdf_unreadable', { reason: 'text' }, error)
   }
+}
+
+type ReadSpan = Pick<Span, 'text' | 'fontSize'> & { readonly bbox: Pick<Span, 'x' | 'width'> }
+
+function largeSpans(spans: readonly ReadSpan[]): readonly Span[] {
+  if (!spans.some(({ fontSize }) => fontSize >= WATERMARK_SIZE)) return []
+  return spans.map(({ text, fontSize, bbox: { x, width } }) => ({ text, fontSize, x, width }))
+}
+
+/** The pages without the large letters of `watermark`. */
+export function printedPages(
+  pages: readonly WrittenPage[],
+  watermark: string,
+): readonly PrintedPage[] {
+  const letters = new Set(watermark)
+  const lies = ({ fontSize, text }: Span) =>
+    fontSize >= WATERMARK_SIZE &&
+    Array.from(text.normalize('NFC')).every((letter) => letters.has(letter))
+  return pages.map(({ lines }) => {
+    const texts = lines
+      .map(({ text, spans }) =>
+        spans.some(lies) ? joined(spans.filter((span) => !lies(span))) : text,
+      )
+      .map((text) => text.normalize('NFC').trim())
+      .filter((text) => text !== '')
+    const marked = lines.some(({ spans }) => spans.some(lies))
+    return { lines: texts, ...(marked && { watermark: marked }) }
+  })
 }
 
 function joined(spans: readonly Span[]): string {
@@ -56,7 +87,7 @@ function joined(spans: readonly Span[]): string {
     .map((span, at) => {
       const before = spans[at - 1]
       if (!before) return span.text
-      const gap = (span.bbox.x - before.bbox.x - before.bbox.width) / span.fontSize
+      const gap = (span.x - before.x - before.width) / span.fontSize
       return `${gap > CELL_GAP ? '  ' : gap > WORD_GAP ? ' ' : ''}${span.text}`
     })
     .join('')

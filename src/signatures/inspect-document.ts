@@ -1,6 +1,6 @@
 import { PDF, PdfArray, PdfDict, PdfRef, PdfStream } from '@libpdf/core'
 import type { PdfObject } from '@libpdf/core'
-import { openPdf } from './open-pdf.ts'
+import { type OpenedPdf, openPdf } from './open-pdf.ts'
 import { findSignatureFields, resolver } from './signature-fields.ts'
 
 /** The steps about the whole file, in the order they are shown: what could show other content than was signed. */
@@ -44,10 +44,14 @@ const MAX_OBJECTS = 200_000
 
 /**
  * Whether the file carries what shadow attacks prepare: layers, things laid over pages, pages or content kept in reserve, two
- * versions of one object, scripts. The program's own documents carry none of it. AppError `pdf_unreadable`.
+ * versions of one object, scripts. The program's own documents carry none of it. `given` as for `verifySignatures`. AppError
+ * `pdf_unreadable`.
  */
-export async function inspectDocument(file: Uint8Array): Promise<readonly DocumentCheck[]> {
-  const { pdf } = await openPdf(file)
+export async function inspectDocument(
+  file: Uint8Array,
+  given?: OpenedPdf,
+): Promise<readonly DocumentCheck[]> {
+  const { pdf } = given ?? (await openPdf(file))
   return [
     pdf.getCatalog().has('OCProperties')
       ? failed('layers', 'optional_content')
@@ -99,10 +103,10 @@ async function checkObjects(pdf: PDF, file: Uint8Array): Promise<DocumentCheck> 
   const text = Buffer.from(file.buffer, file.byteOffset, file.byteLength).toString('latin1')
   const twice = writtenTwice(text)
   if (twice !== undefined) return failed('objects', 'duplicate_object', { object: twice })
-  const page = unused(pdf, text).find(([, object]) => TREE_TYPES.has(typeOf(pdf, object)))
+  const page = unused(pdf).find(([, object]) => TREE_TYPES.has(typeOf(pdf, object)))
   if (page) return failed('objects', 'unused_page', { object: page[0] })
   const first = await firstRevision(file, text)
-  const content = first && unused(first, text).find(([, object]) => isContent(first, object))
+  const content = first && unused(first).find(([, object]) => isContent(first, object))
   if (content) return failed('objects', 'unused_content', { object: content[0] })
   return { step: 'objects', result: 'ok' }
 }
@@ -132,9 +136,9 @@ async function firstRevision(file: Uint8Array, text: string): Promise<PDF | null
 }
 
 /** The objects of the file that nothing in the document leads to, by number. */
-function unused(pdf: PDF, text: string): readonly (readonly [number, PdfObject])[] {
-  const sizes = [...text.matchAll(/\/Size[\s\0]+(\d{1,10})/g)].map(([, size]) => Number(size))
-  const count = Math.min(MAX_OBJECTS, Math.max(0, ...sizes))
+function unused(pdf: PDF): readonly (readonly [number, PdfObject])[] {
+  // above every number that stands in a table of the file, whatever `/Size` its trailer claims
+  const count = Math.min(MAX_OBJECTS, pdf.context.registry.nextObjectNumber)
   const { objects } = reachable(pdf)
   return Array.from({ length: count }, (_, number) => number).flatMap((number) => {
     const object = pdf.getObject(PdfRef.of(number, 0))

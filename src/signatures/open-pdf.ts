@@ -9,15 +9,24 @@ export type OpenedPdf = { readonly pdf: PDF; readonly damaged: boolean }
 /** How many earlier ends of the file are tried when the whole cannot be read. */
 const MAX_EARLIER_ENDS = 4
 
+/** The document, of which no object is parsed before it is asked for. AppError `pdf_unreadable` for what is no PDF. */
+export async function loadPdf(bytes: Uint8Array): Promise<PDF> {
+  try {
+    return await load(bytes)
+  } catch (cause) {
+    throw new AppError('pdf_unreadable', {}, cause)
+  }
+}
+
 /**
- * The parsed document, or its last revision that can be read. Throws AppError `pdf_unreadable` for bytes that are no PDF
- * and for an encrypted one (detail.reason: not_a_pdf, encrypted).
+ * The parsed document, or its last revision that can be read; `loaded` is what `loadPdf` made of the bytes, if it did.
+ * Throws AppError `pdf_unreadable` for bytes that are no PDF and for an encrypted one (detail.reason: not_a_pdf, encrypted).
  *
  * Nothing is guessed: the parser's lenient mode invents structure that other readers may not see, and on some broken files
  * it does not end.
  */
-export async function openPdf(bytes: Uint8Array): Promise<OpenedPdf> {
-  const opened = await loadReadable(bytes)
+export async function openPdf(bytes: Uint8Array, loaded?: PDF): Promise<OpenedPdf> {
+  const opened = await loadReadable(bytes, loaded)
   if (opened.pdf.isEncrypted) throw new AppError('pdf_unreadable', { reason: 'encrypted' })
   return opened
 }
@@ -29,7 +38,7 @@ export async function openPdf(bytes: Uint8Array): Promise<OpenedPdf> {
 export async function openUndamaged(bytes: Uint8Array): Promise<PDF> {
   if (isPlainFile(bytes)) {
     try {
-      return await PDF.load(bytes, { lenient: false })
+      return await load(bytes)
     } catch {
       // openPdf says what is wrong
     }
@@ -41,11 +50,15 @@ export async function openUndamaged(bytes: Uint8Array): Promise<PDF> {
 
 /**
  * What `read` finds in the document, parsed no further than it asks: ten times as fast as `openPdf`, whose answer and
- * whose errors it takes where that fails.
+ * whose errors it takes where that fails. `loaded` as for `openPdf`.
  */
-export async function readPdf<T>(bytes: Uint8Array, read: (pdf: PDF) => T): Promise<T> {
+export async function readPdf<T>(
+  bytes: Uint8Array,
+  read: (pdf: PDF) => T,
+  loaded?: PDF,
+): Promise<T> {
   try {
-    const pdf = await PDF.load(bytes, { lenient: false })
+    const pdf = loaded ?? (await load(bytes))
     if (!pdf.isEncrypted) return read(pdf)
   } catch {
     // openPdf says what is wrong
@@ -53,13 +66,17 @@ export async function readPdf<T>(bytes: Uint8Array, read: (pdf: PDF) => T): Prom
   return read((await openPdf(bytes)).pdf)
 }
 
-async function loadReadable(bytes: Uint8Array): Promise<OpenedPdf> {
+async function load(bytes: Uint8Array): Promise<PDF> {
+  return PDF.load(bytes, { lenient: false })
+}
+
+async function loadReadable(bytes: Uint8Array, loaded?: PDF): Promise<OpenedPdf> {
   try {
-    return { pdf: await loadStrictly(bytes), damaged: false }
+    return { pdf: readStrictly(loaded ?? (await load(bytes))), damaged: false }
   } catch (cause) {
     for (const end of earlierEnds(bytes)) {
       try {
-        return { pdf: await loadStrictly(bytes.subarray(0, end)), damaged: true }
+        return { pdf: readStrictly(await load(bytes.subarray(0, end))), damaged: true }
       } catch {
         // the first error says more
       }
@@ -68,8 +85,7 @@ async function loadReadable(bytes: Uint8Array): Promise<OpenedPdf> {
   }
 }
 
-async function loadStrictly(bytes: Uint8Array): Promise<PDF> {
-  const pdf = await PDF.load(bytes, { lenient: false })
+function readStrictly(pdf: PDF): PDF {
   if (!pdf.isEncrypted) readEverything(pdf)
   return pdf
 }

@@ -28,9 +28,12 @@ export type SignatureFieldObjects = {
 
 const MAX_DEPTH = 32
 
-/** The signature fields in the order of the form. AppError `pdf_unreadable`. */
-export async function signatureFields(bytes: Uint8Array): Promise<readonly SignatureField[]> {
-  return readPdf(bytes, listFields)
+/** The signature fields in the order of the form; `loaded` as for `openPdf`. AppError `pdf_unreadable`. */
+export async function signatureFields(
+  bytes: Uint8Array,
+  loaded?: PDF,
+): Promise<readonly SignatureField[]> {
+  return readPdf(bytes, listFields, loaded)
 }
 
 /** The signature fields of an open document, in the order of the form. */

@@ -43,14 +43,15 @@ const NOTHING_KNOWN: Omit<SignatureVerdict, 'field' | 'checks'> = {
 
 /**
  * One verdict per signature and document timestamp in the order of signing (of the ends of what they cover); then field
- * values that are no signatures, then signed bytes that no field shows. Empty when the file has none. AppError
- * `pdf_unreadable`, `pdf_too_complex` (detail.reason signatures).
+ * values that are no signatures, then signed bytes that no field shows. Empty when the file has none. `given` is what
+ * `openPdf` made of the file, if it did. AppError `pdf_unreadable`, `pdf_too_complex` (detail.reason signatures).
  */
 export async function verifySignatures(
   file: Uint8Array,
   { roots = [], crls = [], now }: VerificationOptions,
+  given?: OpenedPdf,
 ): Promise<readonly SignatureVerdict[]> {
-  const opened = await openPdf(file)
+  const opened = given ?? (await openPdf(file))
   const values = readSignatureDictionaries(opened.pdf)
   if (values.length > MAX_SIGNATURES)
     throw new AppError('pdf_too_complex', { reason: 'signatures' })

@@ -90,15 +90,20 @@ type ChainedRow = Row<'journal'> & {
 }
 
 async function readPage(db: Kysely<Database>, after: number): Promise<readonly ChainedRow[]> {
-  return db
-    .selectFrom('journal as j')
-    .leftJoin('session_journal as s', 's.seq', 'j.seq')
-    .select(['j.seq', 'j.session_id', 'j.entry', 'j.prev_hash', 'j.hash'])
-    .select(['s.place', 's.session_id as s_session', 's.prev_hash as s_prev', 's.hash as s_hash'])
-    .where('j.seq', '>', after)
-    .orderBy('j.seq')
-    .limit(PAGE)
-    .execute()
+  return (
+    db
+      .selectFrom('journal as j')
+      // PostgreSQL walks the second index too, and from its beginning where it is not told where to begin
+      .leftJoin('session_journal as s', (join) =>
+        join.onRef('s.seq', '=', 'j.seq').on('s.seq', '>', after),
+      )
+      .select(['j.seq', 'j.session_id', 'j.entry', 'j.prev_hash', 'j.hash'])
+      .select(['s.place', 's.session_id as s_session', 's.prev_hash as s_prev', 's.hash as s_hash'])
+      .where('j.seq', '>', after)
+      .orderBy('j.seq')
+      .limit(PAGE)
+      .execute()
+  )
 }
 
 /** Across a gap the chain goes on from what is left: the gap itself is told apart. */

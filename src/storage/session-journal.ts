@@ -73,17 +73,23 @@ export async function listSessionIds(
   after: string,
   limit: number,
 ): Promise<readonly string[]> {
-  const rows = await db
+  const stored = db
     .selectFrom('sessions')
     .select('id')
     .where('id', '>', after)
-    .union(
-      db
-        .selectFrom('session_journal')
-        .select('session_id as id')
-        .where('session_id', '>', after)
-        .where('place', '=', 1),
-    )
+    .orderBy('id')
+    .limit(limit)
+  const told = db
+    .selectFrom('session_journal')
+    .select('session_id as id')
+    .where('session_id', '>', after)
+    .where('place', '=', 1)
+    .orderBy('session_id')
+    .limit(limit) // else each page reads the journal to its end
+  const rows = await db
+    .selectFrom(stored.as('stored'))
+    .select('id')
+    .union(db.selectFrom(told.as('told')).select('id'))
     .orderBy('id')
     .limit(limit)
     .execute()

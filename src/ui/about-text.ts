@@ -24,13 +24,19 @@ export function aboutHref(session: Session, role: Role, about: AboutTold): strin
   const base = `/sessions/${session.id}`
   const reads = (act: Parameters<typeof may>[1]) => may(role, act, session.state)
   if (kind === 'session') return base
+  const audits = reads('read_session_journal')
   if (kind === 'sheet' && about.sheet !== null) {
+    if (audits) return `${base}/audit/sheets/${id}`
     if (reads('read_differences')) return `/sheets/${id}/differences`
     return reads('read_sheets') ? `${base}#sheets` : null
   }
-  if (kind === 'person' && about.person !== null)
+  if (kind === 'person' && about.person !== null) {
+    if (audits) return `${base}/audit/people/${id}`
     return reads('read_outcome') ? `${base}/results` : base
+  }
   if (kind === 'document' && about.document !== null && reads('read_documents'))
     return `/documents/${id}/view`
+  if (kind === 'entry' && audits && id !== null)
+    return `${base}/audit/journal?after=${Number(id) - 1}#muc-${id}`
   return null
 }

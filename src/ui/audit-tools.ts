@@ -31,6 +31,36 @@ export const AUDIT_TOOLS: readonly AuditTool[] = [
     says: 'Ai đã làm gì, lúc nào, sửa từ gì thành gì, theo đúng thứ tự ghi.',
   },
   {
+    act: 'verify_session',
+    to: 'audit/verification',
+    title: 'Kiểm tra kỳ theo nhật ký',
+    says: 'So số liệu, văn bản của kỳ với nhật ký; đối chiếu mã in trên giấy.',
+  },
+  {
+    act: 'read_entry_statistics',
+    to: 'audit/statistics',
+    title: 'Thống kê nhập phiếu, báo cáo hoạt động',
+    says: 'Từng tập: lượt nộp, phần bỏ đi và vì sao; báo cáo hoạt động có chữ ký (PDF, CSV).',
+  },
+  {
+    act: 'compare_revisions',
+    to: 'audit/revisions',
+    title: 'So sánh các lần tính',
+    says: 'Số cũ, số mới, tập và ô đã đổi, ai làm và vì sao.',
+  },
+  {
+    act: 'compare_sessions',
+    to: '/compare',
+    title: 'So sánh hai kỳ',
+    says: 'Hai đơn vị hoặc hai năm đã làm những gì, đặt cạnh nhau.',
+  },
+  {
+    act: 'read_comments',
+    to: 'comments',
+    title: 'Trao đổi',
+    says: 'Hỏi đơn vị, xem trả lời, đánh dấu là xong.',
+  },
+  {
     act: 'read_session',
     to: 'preparation',
     title: 'Chuẩn bị và quy trình',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type ToldData, checkPrintedData } from '../../src/actions/printed-data.ts'
+import { type ToldData, checkPrintedData, readablePages } from '../../src/actions/printed-data.ts'
 import { type CorrectedFigure, correctedFigures } from '../../src/domain/correction.ts'
 import { outcomeOf } from '../../src/domain/outcome.ts'
 import {
@@ -24,6 +24,10 @@ const SAMPLES = TOLD_BY_ONE.flatMap((document) =>
   sampleNames(document).map((name) => [document, name] as const),
 )
 
+async function checkPages(pdf: Uint8Array, told: ToldData, known: typeof KNOWN) {
+  return checkPrintedData(await readablePages(pdf), told, known)
+}
+
 /** What a document of the input has to tell. */
 function toldBy({ proceedings, identity }: DocumentInput): ToldData {
   const { tally, outcome, regime } = proceedings
@@ -39,7 +43,7 @@ async function stepOf(
 ) {
   const input = sampleInput(document, name)
   const pdf = await renderDocument({ ...input, proceedings: forge(input.proceedings) }, resources)
-  return checkPrintedData(pdf, toldBy(input), KNOWN)
+  return checkPages(pdf, toldBy(input), KNOWN)
 }
 
 /** The step for the first ballot kind, or its first person, told otherwise in print. */
@@ -140,13 +144,13 @@ describe('the printed text', () => {
     const pdf = await renderDocument(input, resources)
     const told = toldBy(input)
     const other = { ...told, proven: { ...told.proven, tallySha256: 'f'.repeat(64) } }
-    const step = await checkPrintedData(pdf, other, KNOWN)
+    const step = await checkPages(pdf, other, KNOWN)
     expect(step).toMatchObject({ status: 'failed', detail: { reason: 'figure_differs' } })
   })
 
   test('that cannot be read is failed', async () => {
     const told = toldBy(sampleInput('minutes', 'normal'))
-    const step = await checkPrintedData(Buffer.from('%PDF-'), told, KNOWN)
+    const step = await checkPages(Buffer.from('%PDF-'), told, KNOWN)
     expect(step).toMatchObject({ status: 'failed', detail: { reason: 'text_unreadable' } })
   })
 
@@ -159,7 +163,7 @@ describe('the printed text', () => {
     pdf.text('Bien ban').end()
     await done
     const told = toldBy(sampleInput('minutes', 'normal'))
-    const step = await checkPrintedData(Buffer.concat(chunks), told, KNOWN)
+    const step = await checkPages(Buffer.concat(chunks), told, KNOWN)
     expect(step).toMatchObject({ status: 'failed', detail: { reason: 'document_unknown' } })
   })
 })
@@ -183,7 +187,7 @@ describe('the printed text of papers drawn with a forged template', () => {
     const templates = { ...resources.templates, [document]: forged }
     const input = sampleInput(document, name)
     const pdf = await renderDocument(input, { ...resources, templates })
-    return checkPrintedData(pdf, toldBy(input), KNOWN)
+    return checkPages(pdf, toldBy(input), KNOWN)
   }
   const line = (text: string): Block => {
     return { block: 'paragraph', style: 'note', keep: false, text: parseText(text) }
@@ -281,14 +285,14 @@ describe('the printed text of papers drawn with a forged template', () => {
     const templates = { ...resources.templates, minutes: other }
     const pdf = await renderDocument(input, { ...resources, templates })
     const told = { ...toldBy(input), template: source.sha256 }
-    expect(await checkPrintedData(pdf, told, KNOWN)).toMatchObject({
+    expect(await checkPages(pdf, told, KNOWN)).toMatchObject({
       status: 'failed',
       detail: { reason: 'template_unknown', template: source.sha256 },
     })
     const known = { ...KNOWN, others: [other] }
-    expect(await checkPrintedData(pdf, told, known)).toMatchObject({ status: 'ok' })
+    expect(await checkPages(pdf, told, known)).toMatchObject({ status: 'ok' })
     const unnamed = { ...told, template: null }
-    expect(await checkPrintedData(pdf, unnamed, known)).toMatchObject({ status: 'failed' })
+    expect(await checkPages(pdf, unnamed, known)).toMatchObject({ status: 'failed' })
   })
 })
 
@@ -326,7 +330,7 @@ describe('the printed text of a corrigendum', () => {
       resources,
     )
     const told = toldBy(input)
-    const step = await checkPrintedData(pdf, withEarlier ? { ...told, earlier } : told, KNOWN)
+    const step = await checkPages(pdf, withEarlier ? { ...told, earlier } : told, KNOWN)
     return { step, figures }
   }
   const other = (value: CorrectedFigure['old']) =>

@@ -50,8 +50,9 @@ export async function benchEntry(): Promise<void> {
   }
 }
 
-async function typing(file: string, mode: EntryMode, what: string): Promise<void> {
-  const { ctx, typists, actors, sheets } = await hall(file, mode)
+/** Fifty typists at the pace of people on an empty database: a file of SQLite, or the address of one of PostgreSQL. */
+export async function typing(location: string, mode: EntryMode, what: string): Promise<void> {
+  const { ctx, typists, actors, sheets } = await hall(location, mode)
   const server = await startServer(ctx, readConfig({ PORT: '0', LOG_LEVEL: 'silent' }, ROOT))
   const saves = mode === 'ballots' ? BALLOTS / TYPISTS : 40
   const paced = await runTypists({ url: server.url, typists, saves, every: 400 })
@@ -79,8 +80,20 @@ async function lostUpdates(
 /** Ours and a bare handler, nine rounds in turn, each as fast as answers come; the median of the rounds’ ratios. */
 async function beside(folder: string): Promise<void> {
   const { ctx, typists } = await hall(join(folder, 'ours.sqlite'), 'totals')
-  const ours = await startServer(ctx, readConfig({ PORT: '0', LOG_LEVEL: 'silent' }, ROOT), [])
   const bare = await bareServer(join(folder, 'bare.sqlite'), typists)
+  await besideBare(ctx, typists, bare, 'better-sqlite3, synchronous=FULL')
+}
+
+type Server = { readonly url: string; close(): Promise<void> }
+
+/** Ours and a bare handler on `driver`, in turn. */
+export async function besideBare(
+  ctx: Context,
+  typists: readonly Typist[],
+  bare: Server,
+  driver: string,
+): Promise<void> {
+  const ours = await startServer(ctx, readConfig({ PORT: '0', LOG_LEVEL: 'silent' }, ROOT), [])
   const few = typists.slice(0, 8)
   const rates = { ours: [] as number[], bare: [] as number[] }
   const revision = { ours: 0, bare: 0 }
@@ -95,9 +108,9 @@ async function beside(folder: string): Promise<void> {
     }
   const perSecond = (all: readonly number[]) => (saves * few.length * 1000) / timingOf(all).median
   const [a, b] = [perSecond(rates.ours), perSecond(rates.bare)]
-  console.log(`saves as fast as answers come, ${few.length} typists, synchronous=FULL:`)
+  console.log(`saves as fast as answers come, ${few.length} typists:`)
   console.log(`  ours                    ${a.toFixed(0)} a second`)
-  console.log(`  bare Hono + better-sqlite3 ${b.toFixed(0)} a second`)
+  console.log(`  bare Hono + ${driver} ${b.toFixed(0)} a second`)
   const ratios = timingOf(rates.bare.map((busy, at) => (100 * busy) / rates.ours[at]!))
   const percent = (ratio: number) => `${ratio.toFixed(0)} %`
   console.log(
@@ -108,7 +121,7 @@ async function beside(folder: string): Promise<void> {
 }
 
 /** A Hono handler that commits the same row by bare better-sqlite3, and knows nothing else. */
-async function bareServer(file: string, typists: readonly Typist[]) {
+async function bareServer(file: string, typists: readonly Typist[]): Promise<Server> {
   const database = new SqliteDatabase(file)
   database.pragma('journal_mode = WAL')
   database.pragma('synchronous = FULL')
@@ -122,6 +135,17 @@ async function bareServer(file: string, typists: readonly Typist[]) {
   const save = database.transaction((counts: string, path: string) =>
     update.get(counts, new Date().toISOString(), path),
   )
+  return serveBare(
+    async (counts, path) => save.immediate(counts, path) as { revision: number },
+    async () => void database.close(),
+  )
+}
+
+/** Takes the body apart as ours comes, and answers with what saving gives. */
+export function serveBare(
+  save: (counts: string, path: string) => Promise<{ revision: number }>,
+  end: () => Promise<void>,
+): Promise<Server> {
   const app = new Hono()
   app.put('*', async (c) => {
     const {
@@ -134,19 +158,13 @@ async function bareServer(file: string, typists: readonly Typist[]) {
       seen?: unknown
       tab?: unknown
     }
-    return c.json(save.immediate(JSON.stringify(counts), c.req.path) as { revision: number })
+    return c.json(await save(JSON.stringify(counts), c.req.path))
   })
-  return new Promise<{ url: string; close(): Promise<void> }>((resolve) => {
+  return new Promise((resolve) => {
     const server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port: 0 }, ({ port }) =>
       resolve({
         url: `http://127.0.0.1:${port}`,
-        close: () =>
-          new Promise((closed) => {
-            server.close(() => {
-              database.close()
-              closed()
-            })
-          }),
+        close: () => new Promise((closed) => server.close(() => void end().then(closed))),
       }),
     )
   })

@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { sql } from 'kysely'
 import { getPersonRecord } from '../../src/actions/person-record.ts'
 import type { Context } from '../../src/context.ts'
 import type { Actor } from '../../src/domain/actor.ts'
-import { openStore } from '../../src/storage/dialect.ts'
+import { type Store, openStore } from '../../src/storage/dialect.ts'
 import { insertOrganisation } from '../../src/storage/organisations.ts'
 import { migrate } from '../../src/storage/migrations/index.ts'
 import { testContext } from '../support/context.ts'
@@ -19,34 +20,46 @@ const VOTES = 40
 const LIMIT = 50
 
 /** The record of one person over 20 years among 1,000,000 lines of results, on SQLite. */
-export async function benchPersonRecord(): Promise<void> {
+export async function benchPersonRecord(sessions = SESSIONS): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'tin-nhiem-record-'))
-  const store = openStore(join(folder, 'record.sqlite'))
+  try {
+    await measure('SQLite', openStore(join(folder, 'record.sqlite')), sessions)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/** The same in an empty database of PostgreSQL, whose statistics are as its own upkeep makes them. */
+export async function benchPersonRecordOn(url: string, sessions = SESSIONS): Promise<void> {
+  await measure('PostgreSQL', openStore(url), sessions)
+}
+
+async function measure(where: string, store: Store, sessions: number): Promise<void> {
   try {
     await migrate(store)
     const ctx: Context = await testContext('sqlite', { store })
-    await fill(ctx)
+    await fill(ctx, sessions)
+    if (store.dialect.name === 'postgres') await sql`analyze`.execute(store.db)
     const actor: Actor = { account: 'a', role: 'auditor', fullName: 'Đo', organisation: 'org' }
     const { venues } = await getPersonRecord(ctx, actor, 'p')
     const votes = venues.reduce((sum, each) => sum + each.votes.length, 0)
     if (votes !== VOTES) throw new Error(`the record has ${votes} votes`)
     const timing = await time(30, 5, () => getPersonRecord(ctx, actor, 'p'))
     console.log(
-      `record of a person, ${VOTES} votes in 2 places among ${(SESSIONS * PEOPLE).toLocaleString('en')} lines: ` +
+      `record of a person on ${where}, ${VOTES} votes in 2 places among ${(sessions * PEOPLE).toLocaleString('en')} lines: ` +
         `${ms(timing)}, limit ${LIMIT} ms ${timing.median < LIMIT ? 'kept' : 'MISSED'}`,
     )
   } finally {
     await store.db.destroy()
-    rmSync(folder, { recursive: true, force: true })
   }
 }
 
-async function fill({ store: { db } }: Context): Promise<void> {
+async function fill({ store: { db } }: Context, sessions: number): Promise<void> {
   const regime = regimeFile('96-qd-tw-2023')
   const lines = Array.from({ length: PEOPLE }, (_, at): PastLine => {
     return [`Nguyễn Văn ${at + 1}`, 'Ủy viên Ban Thường vụ', 80, 10, 10]
   })
-  const every = SESSIONS / VOTES
+  const every = sessions / VOTES
   await db.transaction().execute(async (trx) => {
     for (const [id, parent] of [
       ['org', null],
@@ -61,9 +74,9 @@ async function fill({ store: { db } }: Context): Promise<void> {
         locality: null,
         symbol: null,
       })
-    for (let at = 0; at < SESSIONS; at += 1) {
+    for (let at = 0; at < sessions; at += 1) {
       const asked = at % every === 0
-      const year = 2006 + Math.floor((at * 20) / SESSIONS)
+      const year = 2006 + Math.floor((at * 20) / sessions)
       await insertPastVote(trx, {
         id: `s${at}`,
         organisation: asked && (at / every) % 2 === 1 ? 'council' : 'org',

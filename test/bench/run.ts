@@ -6,6 +6,7 @@ import { benchJournal } from './journal.ts'
 import { benchLongReport, benchMinutes } from './minutes.ts'
 import { benchOutcome } from './outcome.ts'
 import { benchPersonRecord } from './person-record.ts'
+import { benchPostgres } from './postgres.ts'
 import { benchSavedPass } from './saved-pass.ts'
 
 console.log(
@@ -17,10 +18,11 @@ for (const bench of [
   benchSavedPass,
   benchMinutes,
   benchLongReport,
-  benchJournal,
+  () => benchJournal(),
   benchBatch,
   benchArchives,
-  benchPersonRecord,
+  () => benchPersonRecord(),
+  () => benchPostgres(),
 ]) {
   await bench()
   console.log('')

@@ -92,6 +92,29 @@ describe('what a shadow attack prepares before the signature', () => {
     expect(await faults(spare)).toEqual(['objects unused_content'])
   })
 
+  it('hide and replace: content kept under a number that the trailer does not reach is found', async () => {
+    const body = '<</Length 2>>\nstream\nBT\nendstream'
+    const spare = Buffer.from(withSpareObject(unsigned, body)).toString('latin1')
+    const [, number] = /(\d+) 0 obj\n<<\/Length 2>>/.exec(spare)!
+    const table = spare.lastIndexOf('\nxref\n')
+    const far = spare
+      .slice(table)
+      .replace(/xref\n0 \d+\n/, `xref\n0 ${number}\n`)
+      .replace(/(\d{10} 00000 n \n)trailer/, '5000 1\n$1trailer')
+      .replace(/\/Size \d+/, `/Size ${number}`)
+    const moved = spare
+      .slice(0, table)
+      .replace(`\n${number} 0 obj\n<</Length 2>>`, '\n5000 0 obj\n<</Length 2>>')
+    const shift = moved.length - table
+    const whole =
+      moved +
+      far.replace(
+        /(startxref\n)(\d+)/,
+        (_, word: string, at: string) => `${word}${Number(at) + shift}`,
+      )
+    expect(await faults(Buffer.from(whole, 'latin1'))).toEqual(['objects unused_content'])
+  })
+
   it('hide and replace: two versions of one object in one revision are found', async () => {
     const file = await sign(withSpareObject(unsigned, '<</Spare true>>', 1))
     expect(await faults(file)).toEqual(['objects duplicate_object'])

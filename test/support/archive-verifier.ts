@@ -20,7 +20,7 @@ function remembering(tasks: InspectionTasks): InspectionTasks {
       once(`inspect ${trust.roots?.map(sha256).join()} ${trust.now} ${sha256(pdf)}`, () =>
         tasks.inspectPdf(pdf, trust),
       ),
-    readPrint: (pdf, mark) => once(`read ${mark} ${sha256(pdf)}`, () => tasks.readPrint(pdf, mark)),
+    readPages: (pdf) => once(`read ${sha256(pdf)}`, () => tasks.readPages(pdf)),
     drawAgain: (drawn) =>
       once(`draw ${sha256(JSON.stringify(drawn))}`, () => tasks.drawAgain(drawn)),
   }

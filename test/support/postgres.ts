@@ -19,8 +19,11 @@ export type TestPostgres = { readonly url: string; stop(): Promise<void> }
 /** `nobody`: PostgreSQL refuses to run as root. */
 const NOBODY = { uid: 65_534, gid: 65_534 }
 
-/** Starts a PostgreSQL of its own in a temporary folder, on a free port of the loopback. */
-export async function startPostgres(): Promise<TestPostgres> {
+/**
+ * Starts a PostgreSQL of its own in a temporary folder, on a free port of the loopback; what it commits outlives a power
+ * cut only where it is `durable`.
+ */
+export async function startPostgres({ durable = false } = {}): Promise<TestPostgres> {
   const folder = mkdtempSync(join(tmpdir(), 'tin-nhiem-pg-'))
   const asUser = process.getuid?.() === 0 ? NOBODY : {}
   if ('uid' in asUser) chownSync(folder, NOBODY.uid, NOBODY.gid)
@@ -33,13 +36,13 @@ export async function startPostgres(): Promise<TestPostgres> {
     { ...asUser, env, cwd: folder, stdio: 'pipe' },
   )
   const port = await freePort()
-  const fast = [
-    'fsync=off',
-    'synchronous_commit=off',
-    'full_page_writes=off',
+  const fast = durable ? [] : ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off']
+  const local = [
     'max_connections=200',
+    `listen_addresses=127.0.0.1`,
+    'unix_socket_directories=',
+    `port=${port}`,
   ]
-  const local = [`listen_addresses=127.0.0.1`, 'unix_socket_directories=', `port=${port}`]
   const server = spawn(
     join(native, 'bin/postgres'),
     ['-D', data, ...[...fast, ...local].flatMap((setting) => ['-c', setting])],

@@ -25,10 +25,14 @@ type TimeLineEntryProps = {
   readonly names: KnownNames
   readonly roster?: Roster | undefined
   readonly session?: string | undefined
+  /** Whether the reader may ask the organisation about it. */
+  readonly asks?: boolean | undefined
 }
 
 /** One entry: when, what, who, what it says, what it changed, and what proves it. */
-export function TimeLineEntry({ entry, back, names, roster, session }: TimeLineEntryProps) {
+export function TimeLineEntry(props: TimeLineEntryProps) {
+  const { entry, back, names, roster, session, asks } = props
+
   const { place, at, actor, event, proof } = entry
   const { facts, details } = toldFields(entry, names, roster)
   return (
@@ -89,6 +93,13 @@ export function TimeLineEntry({ entry, back, names, roster, session }: TimeLineE
             <summary>Nguyên văn đã lưu</summary>
             <code>{proof.stored}</code>
           </details>
+        )}
+        {asks && session !== undefined && (
+          <p>
+            <a href={`/sessions/${session}/comments/new?about=entry:${place}`}>
+              Hỏi đơn vị về mục này…
+            </a>
+          </p>
         )}
       </details>
     </li>

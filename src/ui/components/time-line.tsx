@@ -18,6 +18,8 @@ type TimeLineProps = {
   readonly roster?: Roster | undefined
   /** The session whose sheets are linked; left out where they are on another machine. */
   readonly session?: string
+  /** Whether the reader may ask the organisation about an entry. */
+  readonly asks?: boolean
   /** Which day headings are: 3 under a heading of the page's second rank. */
   readonly rank?: 2 | 3
 }

@@ -2,6 +2,7 @@ import type { SessionTimeline } from '../../actions/session-timeline.ts'
 import type { Regime } from '../../domain/regime.ts'
 import type { FormState } from '../components/fields.tsx'
 import { AuditHeading } from '../components/audit-heading.tsx'
+import { mayAsk } from '../components/ask-link.tsx'
 import { TimeLine } from '../components/time-line.tsx'
 import { TimelineFilterForm } from '../components/timeline-filter.tsx'
 import { knownNames } from '../known-names.ts'
@@ -42,6 +43,7 @@ export function AuditJournalPage(props: AuditJournalPageProps) {
         names={knownNames(timeline, regime)}
         roster={roster}
         session={session.id}
+        asks={mayAsk(visitor.actor?.role, session)}
       />
       <Parts {...props} action={action} />
     </Layout>

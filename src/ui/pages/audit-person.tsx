@@ -5,6 +5,7 @@ import { word } from '../../messages/message.ts'
 import { AuditHeading } from '../components/audit-heading.tsx'
 import { MadeAnswers } from '../components/made-answers.tsx'
 import { OutcomeTable } from '../components/outcome-table.tsx'
+import { AskLink, mayAsk } from '../components/ask-link.tsx'
 import { TimeLine } from '../components/time-line.tsx'
 import { knownNames } from '../known-names.ts'
 import { Layout } from '../layout.tsx'
@@ -19,6 +20,12 @@ export function AuditPersonPage(props: AuditPersonPageProps) {
   return (
     <Layout title={subject.name} visitor={visitor}>
       <AuditHeading session={session} page={subject.name} />
+      <AskLink
+        session={session}
+        role={visitor.actor?.role}
+        about={{ kind: 'person', id: subject.id }}
+        text="Hỏi đơn vị về người này…"
+      />
       <p>
         {subject.position}
         {subject.block !== null && `, khối ${subject.block}`}. Số {ordinal} trên loại phiếu{' '}
@@ -58,6 +65,7 @@ export function AuditPersonPage(props: AuditPersonPageProps) {
           names={knownNames(timeline, regime)}
           roster={roster}
           session={session.id}
+          asks={mayAsk(visitor.actor?.role, session)}
           rank={3}
         />
       </section>

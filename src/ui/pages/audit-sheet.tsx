@@ -5,6 +5,7 @@ import { findingMessage, word } from '../../messages/message.ts'
 import { AuditHeading } from '../components/audit-heading.tsx'
 import { CountsTable } from '../components/counts-table.tsx'
 import { MadeAnswers } from '../components/made-answers.tsx'
+import { AskLink, mayAsk } from '../components/ask-link.tsx'
 import { TimeLine } from '../components/time-line.tsx'
 import { instantText } from '../day-text.ts'
 import { knownNames } from '../known-names.ts'
@@ -22,6 +23,12 @@ export function AuditSheetPage(props: AuditSheetPageProps) {
   return (
     <Layout title={`Tập phiếu ${sheet.number}`} visitor={visitor}>
       <AuditHeading session={session} page={`Tập phiếu số ${sheet.number}`} />
+      <AskLink
+        session={session}
+        role={visitor.actor?.role}
+        about={{ kind: 'sheet', id: sheet.id }}
+        text="Hỏi đơn vị về tập này…"
+      />
       <p>
         Loại phiếu {kind.code}: {kind.title}. {sheet.ballots} phiếu theo dự kiến,{' '}
         {sheet.passesRequired} lượt nhập. Tình trạng: {word('sheetStates', sheet.state)}.
@@ -57,6 +64,7 @@ export function AuditSheetPage(props: AuditSheetPageProps) {
           names={names}
           roster={roster}
           session={session.id}
+          asks={mayAsk(visitor.actor?.role, session)}
           rank={3}
         />
       </section>
