@@ -33,8 +33,9 @@ export function answering<Known extends Tasks>(
 
 /** An error of better-sqlite3 is no native one, and would arrive as an empty object. */
 function travelling(error: unknown): unknown {
-  if (types.isNativeError(error) || !(error instanceof Error)) return error
-  const { message, stack } = error as Error
+  const isForeign = error instanceof Error && !types.isNativeError(error)
+  if (!isForeign) return error
+  const { message, stack } = error
   return Object.assign(new Error(message), { stack })
 }
 

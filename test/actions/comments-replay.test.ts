@@ -71,8 +71,8 @@ describe.each(DIALECTS)('threads on %s', (dialect) => {
         for (const { turns } of stored)
           expect(turns.map(({ number }) => number)).toEqual(turns.map((_, at) => at + 1))
         const open = stored.filter((each) => !isSettled(each))
-        expect((await listUnsettledThreads(db)).map(({ number }) => number).toSorted()).toEqual(
-          open.map(({ number }) => number).toSorted(),
+        expect((await listUnsettledThreads(db)).map(({ number }) => number).toSorted((a, b) => a - b)).toEqual(
+          open.map(({ number }) => number).toSorted((a, b) => a - b),
         )
         expect(stored.map((each) => awaitedIn(each) === null)).toEqual(stored.map(isSettled))
         const trusted = { real: [], rehearsal: [] }

@@ -116,17 +116,22 @@ describe('the pages of threads', () => {
     expect(await from(`/sessions/${id}/documents`)).toContain(value(`document:${document}`))
     expect(await from(`/sheets/${sheet}/differences`)).toContain(value(`sheet:${sheet}`))
     expect(await from(`/sessions/${id}/results`)).toContain(value('session'))
+    expect(await from(`/sessions/${id}/audit/journal`)).toContain('comments/new?about=entry:1"')
+    expect(await from(`/sessions/${id}/audit/sheets/${sheet}`)).toContain(value(`sheet:${sheet}`))
+    expect(await from(`/sessions/${id}/audit/people/${person.id}`)).toContain(
+      value(`person:${person.id}`),
+    )
     for (const [about, shown, link] of [
-      [`sheet:${sheet}`, 'Tập phiếu số 1', `/sheets/${sheet}/differences`],
-      [`person:${person.id}`, person.name, `/sessions/${id}/results`],
+      [`sheet:${sheet}`, 'Tập phiếu số 1', `/sessions/${id}/audit/sheets/${sheet}`],
+      [`person:${person.id}`, person.name, `/sessions/${id}/audit/people/${person.id}`],
       [`document:${document}`, 'Biên bản', `/documents/${document}/view`],
-      ['entry:1', 'Mục 1 của nhật ký: Tạo kỳ phiếu', null],
+      ['entry:1', 'Mục 1 của nhật ký: Tạo kỳ phiếu', `/sessions/${id}/audit/journal?after=0#muc-1`],
     ] as const) {
       const form = await auditor.get(`/sessions/${id}/${value(about)}`)
       expect(form.html).toMatch(new RegExp(`value="${about}" selected`))
       const { html, text } = await auditor.get(await ask('Vì sao?', about))
       expect(text).toContain(shown)
-      if (link) expect(html).toContain(`href="${link}"`)
+      expect(html).toContain(`href="${link}"`)
     }
   })
 
