@@ -70,7 +70,7 @@ describe('the threads that verify', () => {
         locality: null,
         symbol: null,
       } as const
-      const id = ctx.newId()
+      const id = `saved-${ctx.newId()}`
       await insertOrganisation(trx, { id, parent: null, ...saved })
       record({ type: 'organisation_saved', organisation: id, parent: null, ...saved })
     })

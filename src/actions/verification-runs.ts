@@ -112,7 +112,7 @@ export async function verifySession(
     return await ctx.verification.oneSession(id, paper)
   } finally {
     leave()
-    await forgetOrder(ctx)
+    await forgetAgain(ctx)
   }
 }
 
@@ -134,8 +134,14 @@ async function finish(ctx: Context, actor: Actor, memory: RunMemory): Promise<vo
   const { newest } = ctx.verifications
   if (newest?.memory === memory)
     ctx.verifications.newest = { ...newest, ...end, endedAt: ctx.now() }
-  // what could not be wiped while the database was read
-  await forgetOrder(ctx).catch((error: unknown) => ctx.log.error({ err: error }, 'fault'))
+  await forgetAgain(ctx)
+}
+
+/** Wipes what could not be wiped while the database was read; a failure is told in the log and holds nothing up. */
+async function forgetAgain(ctx: Context): Promise<void> {
+  await forgetOrder(ctx).catch((error: unknown) => {
+    ctx.log.error({ err: error }, 'the log of the database could not be emptied')
+  })
 }
 
 /** A result that cannot be written down is told all the same: the database may be the reason. */

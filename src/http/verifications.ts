@@ -98,7 +98,7 @@ export function verificationRoutes(ctx: Context) {
       },
     )
     .openapi(
-      route(['read_journal', 'verify_session'], {
+      route('verify_session', {
         method: 'get',
         path: '/journal/seals/{seal}',
         tags: TAGS,

@@ -69,7 +69,7 @@ export function entryValueText(value: unknown, path: Path, names: KnownNames): s
 
 /** The name of the field that the path ends in, past places in lists. */
 function lastName(path: Path): string {
-  return String(path.findLast((each) => typeof each === 'string') ?? '')
+  return path.findLast((each) => typeof each === 'string') ?? ''
 }
 
 function stringText(text: string, path: Path, names: KnownNames): string {

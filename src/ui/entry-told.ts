@@ -44,6 +44,7 @@ export function toldFields(
   const told = Object.entries(event).flatMap(([name, value]): (ToldField & { fact: boolean })[] => {
     if (['type', 'session', 'counts', 'roster'].includes(name)) return []
     if (differences.some((each) => each.field === name)) return []
+    if (name === 'target' && 'session' in event && value === event.session) return [] // this very session
     const text =
       name === 'acknowledgement'
         ? answeredText(value, roster)

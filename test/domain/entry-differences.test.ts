@@ -138,7 +138,10 @@ describe('an entry that says old and new', () => {
       'session_created',
       'ballots_unlinked',
       'backup_made',
+      'backup_taken',
       'restored',
+      'taken_over',
+      'database_verified',
     ]
     const strange = others.filter(
       (type) =>
@@ -184,6 +187,24 @@ describe('an entry that says only what is now', () => {
           { kind: 'changed', path: [0, 'id'], old: 't10', new: 't4' },
           { kind: 'changed', path: [0, 'ballots'], old: 10, new: 4 },
         ],
+      },
+    ])
+  })
+
+  test('and where it says what was as well, with that; the first one differs from nothing', () => {
+    const tell = entryDifferences()
+    const sheet = (ballots: number) => ({ id: 't1', number: 1, ballots, ballotKind: 'k1' })
+    const planned = (old: number[], now: number): JournalEvent => ({
+      type: 'sheets_planned',
+      session,
+      sheets: { old: old.map(sheet), new: [sheet(now)] },
+    })
+    expect(tell({ place: 1, event: planned([], 10) })).toEqual([])
+    expect(tell({ place: 2, event: planned([10], 4) })).toEqual([
+      {
+        field: 'sheets',
+        since: null,
+        changes: [{ kind: 'changed', path: [0, 'ballots'], old: 10, new: 4 }],
       },
     ])
   })

@@ -16,10 +16,10 @@ beforeAll(async () => {
   id = counting.session.id
   for (const typist of [people.first, people.second])
     await typeSheet(ctx, typist, counting.sheets[0]!.id, soundSheet(counting))
-  const { logIn } = browse(ctx)
+  const browser = browse(ctx)
   const made = new Map<string, Client>()
   for (const { account } of Object.values(people))
-    made.set(account, await logIn(account, 'mat khau rat dai'))
+    made.set(account, await browser.logIn(account, 'mat khau rat dai'))
   clients = made
 })
 afterAll(async () => ctx.store.db.destroy())

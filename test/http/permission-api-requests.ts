@@ -109,10 +109,7 @@ export const API_REQUESTS: Readonly<Record<string, Requests>> = {
   'GET /journal/verifications/newest': plain,
   'DELETE /journal/verifications/newest': plain,
   'GET /journal/heads/:seq': { path: () => ({ seq: '1' }), query: '?hash=00000000' },
-  'GET /journal/seals/:seal': [
-    { path: () => ({ seal: '00000000' }), needs: ['read_journal'] },
-    { path: () => ({ seal: '00000000' }), needs: ['verify_session'] },
-  ],
+  'GET /journal/seals/:seal': { path: () => ({ seal: '00000000' }) },
   'GET /sessions/:id/verification': read('counted'),
   'POST /verify': { bytes: ({ elsewhere }) => elsewhere.signed, headers: PDF_TYPE },
   'GET /consolidated.pdf': { query: CAMPAIGN },

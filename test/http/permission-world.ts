@@ -1,4 +1,5 @@
 import { startVerification } from '../../src/actions/verification-runs.ts'
+import { verificationTasks } from '../../src/actions/verification-work.ts'
 import { type App, createApp } from '../../src/app.ts'
 import type { Context } from '../../src/context.ts'
 import { type NamedRoute, namedRoutes } from '../../src/http/permissions.ts'
@@ -36,7 +37,9 @@ export async function buildWorld(dialect: DialectName): Promise<World> {
   const now = () => new Date((clock += running ? 1000 : 0)).toISOString()
   const made = await testContext(dialect, { now })
   const wholeDatabase = () => new Promise<null>(() => undefined) // one run, under way all the time
-  const verification = { ...made.verification, wholeDatabase }
+  const trusted = { real: [made.seals.real.id], rehearsal: [made.seals.rehearsal.id] }
+  const tasks = verificationTasks((look) => look(ctx.store), { recount: made.recount, trusted })
+  const verification = { ...made.verification, ...tasks, wholeDatabase } // the database is exchanged
   const ctx: Context = { ...made, ...(await papersOf(made)), totp: oneCode, verification }
   const database = await keptDatabase(ctx)
   await seatPeople(ctx, 'top')

@@ -20,8 +20,14 @@ let shortId: string
 let auditor: Visit
 let head: Visit
 let other: Visit
+/** What verifies the database, and what takes its place in some tests. */
+let real: VerificationTasks['wholeDatabase']
+let work: VerificationTasks['wholeDatabase']
 beforeAll(async () => {
-  ctx = await testContext()
+  const made = await testContext()
+  real = (given) => made.verification.wholeDatabase(given)
+  const wholeDatabase: typeof real = (given) => work(given)
+  ctx = { ...made, verification: { ...made.verification, wholeDatabase } }
   session = await holdWholeSession(ctx)
   shortId = (await findSession(ctx.store.db, session))!.shortId
   const accounts = await listAccounts(ctx.store.db)
@@ -46,18 +52,17 @@ const held = (given: SharedArrayBuffer) => {
 }
 beforeEach(() => {
   ctx.verifications.newest = null
+  work = real
 })
 
 /** The pages of the program while its verification is held up. */
-const whileHeld = async (work: () => Promise<void>) => {
-  const { wholeDatabase } = ctx.verification
-  Object.assign(ctx.verification, { wholeDatabase: held })
+const whileHeld = async (look: () => Promise<void>) => {
+  work = held
   try {
-    await work()
+    await look()
   } finally {
     end(null)
     await ctx.verifications.newest?.over
-    Object.assign(ctx.verification, { wholeDatabase })
   }
 }
 const started = async () => {
@@ -155,10 +160,9 @@ describe('the page that verifies the database', () => {
   })
 
   test('says so where it came to no end, and where its result could not be written down', async () => {
-    const { wholeDatabase } = ctx.verification
-    Object.assign(ctx.verification, { wholeDatabase: () => Promise.reject(new Error('thread')) })
+    work = () => Promise.reject(new Error('thread'))
     const { text } = await started()
-    Object.assign(ctx.verification, { wholeDatabase })
+    work = real
     expect(text).toContain('không chạy được đến cùng, chưa có kết luận')
     expect(text).toContain('Báo quản trị')
     await sql`create trigger full before insert on journal begin select raise(abort, 'full'); end`.execute(

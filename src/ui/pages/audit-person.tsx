@@ -111,8 +111,8 @@ function Rows({ rows, sum, levels, timeline }: RowsProps) {
             <tr>
               <th scope="row">Cộng {rows.length} tập</th>
               {cells.map((cell) => (
-                <td class="number big" data-label={word('levels', cell)}>
-                  {countOf(sum, cell)}
+                <td class="number" data-label={word('levels', cell)}>
+                  <span class="big">{countOf(sum, cell)}</span>
                 </td>
               ))}
             </tr>
