@@ -90,7 +90,9 @@ const RULES = [
 /** Whose names stand on which ballots in which order, how many ballots there were, and in which bundles. */
 function rosterChecks(told: Entries, { roster, session }: ArchiveContents): readonly Check[] {
   const saved = told.findLastIndex(({ event }) => event.type === 'roster_saved')
-  const list = eventsIn(told, 'roster_saved').map(({ roster: each }) => newOf(each)).at(-1)
+  const list = eventsIn(told, 'roster_saved')
+    .map(({ roster: each }) => newOf(each))
+    .at(-1)
   const since = told.slice(saved + 1) // another list begins without ballots and bundles
   const accounts = new Map(list?.ballotKinds.map(({ id, account }) => [id, account]))
   for (const { ballots } of eventsIn(since, 'ballots_recorded'))

@@ -25,9 +25,9 @@ export function VerifyPage(props: VerifyPageProps) {
       <h1>Kiểm tra văn bản</h1>
       <p>
         Kéo tệp PDF biên bản, báo cáo, hồ sơ kỳ phiếu (zip) hoặc báo cáo hoạt động (PDF, zip) vào ô
-        dưới đây, hoặc bấm vào ô để chọn. Phần mềm đọc số liệu kèm trong tệp, tính lại kết quả, so với chữ in trên trang và kiểm
-        tra từng chữ ký; với hồ sơ, kiểm tra thêm bản kê, nhật ký và vẽ lại biên bản. Tệp không được
-        lưu lại.
+        dưới đây, hoặc bấm vào ô để chọn. Phần mềm đọc số liệu kèm trong tệp, tính lại kết quả, so
+        với chữ in trên trang và kiểm tra từng chữ ký; với hồ sơ, kiểm tra thêm bản kê, nhật ký và
+        vẽ lại biên bản. Tệp không được lưu lại.
       </p>
       <RefusalBox refusal={refusal} />
       <form method="post" action="/verify" enctype="multipart/form-data" class="sheet narrow drop">
