@@ -142,6 +142,12 @@ export const AUDIT_TOOLS: readonly AuditTool[] = [
     says: 'Mang toàn bộ kỳ đi kiểm tra ở máy khác, không cần máy chủ này.',
   },
   {
+    act: 'read_journal',
+    to: '/verify/database',
+    title: 'Kiểm tra cơ sở dữ liệu',
+    says: 'Toàn bộ nhật ký và mọi kỳ: chuỗi, niêm phong, số liệu dựng lại.',
+  },
+  {
     act: 'verify_document',
     to: '/verify',
     title: 'Kiểm tra văn bản',

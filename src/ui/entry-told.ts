@@ -1,3 +1,4 @@
+import { becameOf } from '../domain/entry-differences.ts'
 import { FINDING_CODES, finding } from '../domain/finding.ts'
 import type { Roster } from '../domain/roster.ts'
 import { fieldsOf } from '../domain/json-value.ts'
@@ -48,7 +49,7 @@ export function toldFields(
     const text =
       name === 'acknowledgement'
         ? answeredText(value, roster)
-        : entryValueText(value, [name], names)
+        : entryValueText(becameOf(value), [name], names)
     const digest = typeof value === 'string' && DIGEST.test(value)
     const looked = digest || value === null || LOOKED_UP.includes(name) || text.length > LONG
     return [{ name, label: capital(entryFieldText(name)), text, fact: !looked }]

@@ -75,6 +75,7 @@ describe.each(PAGES)('%s', (_, path) => {
     await page.evaluate("for (const each of document.querySelectorAll('dd, code')) each.remove()")
     const text = await textOf()
     expect(text).not.toMatch(/[{}[\]"]|undefined|null|\bid-\d+\b/)
+    expect(text).not.toMatch(/\b(?:old|new): /) // a list that says what was too
     expect(text).not.toMatch(/\b[a-z]+_[a-z]+\b|\b[a-z]+[A-Z][a-z]+\b/) // codes and field names
   })
 })
