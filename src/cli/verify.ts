@@ -10,14 +10,15 @@ import { EXIT, type Io, tellRefusal } from './io.ts'
 import { sealIds, verifyDatabase } from './verify-database.ts'
 import { verifyFiles } from './verify-files.ts'
 
-const VERIFY_HELP = `tin-nhiem verify FILE|FOLDER… [--json] [--steps] [--threads N] [--roots PEM] [--crl FILE] [--templates FOLDER] [--seal MÃ]
+const VERIFY_HELP = `tin-nhiem verify FILE|FOLDER… [--json] [--steps|--brief] [--threads N] [--roots PEM] [--crl FILE] [--templates FOLDER] [--seal MÃ]
 tin-nhiem verify --database [--json] [--head SỐ:MÃ] [--seal MÃ]
   Kiểm tra văn bản PDF: số liệu đính kèm, kết quả tính lại, chữ in trên trang, từng chữ ký;
   hoặc hồ sơ kỳ phiếu (zip): bản kê, chữ ký, nhật ký, các lượt nhập, từng văn bản, vẽ lại biên bản;
   hoặc báo cáo hoạt động (PDF hoặc zip): chữ ký của máy chủ, bảng, các mục nhật ký, thống kê đếm lại.
-  Nêu thư mục thì kiểm tra mọi tệp .pdf và .zip trong đó. Nhiều tệp: mỗi tệp một dòng theo thứ tự đã nêu, bước sai
-  nêu ngay dưới, cuối cùng là tổng kết; tiến độ in ra luồng lỗi.
-  --steps    in mọi bước của mọi tệp, cả khi có nhiều tệp
+  Nêu thư mục thì kiểm tra mọi tệp .pdf và .zip trong đó: mỗi tệp một dòng theo thứ tự, bước sai nêu ngay dưới, cuối
+  cùng là tổng kết. Nhiều tệp thì tiến độ in ra luồng lỗi.
+  --steps    in mọi bước của từng tệp trong thư mục
+  --brief    mỗi tệp một dòng, cả khi nêu từng tệp
   --threads  số luồng chạy cùng lúc khi có nhiều tệp; mặc định bằng số lõi của máy
   --roots  tệp PEM các chứng thư gốc được tin cậy (hoặc biến TRUSTED_ROOTS)
   --crl    danh sách thu hồi chứng thư, tệp CRL hoặc thư mục; dùng nhiều lần được (hoặc biến REVOCATION_LISTS)
@@ -32,7 +33,7 @@ const MOST_THREADS = 256
 
 export const verifyCommand = { run: verify, help: VERIFY_HELP }
 
-/** `verify FILE…`: numbered steps as text, one line a file where there are several, or one JSON array with `--json`. */
+/** `verify FILE…`: numbered steps as text, one line a file for a folder or with `--brief`, or one JSON array with `--json`. */
 async function verify(args: string[], io: Io): Promise<number> {
   const { positionals, values } = parseArgs({
     args,
@@ -40,6 +41,7 @@ async function verify(args: string[], io: Io): Promise<number> {
     options: {
       json: { type: 'boolean' },
       steps: { type: 'boolean' },
+      brief: { type: 'boolean' },
       threads: { type: 'string' },
       roots: { type: 'string' },
       crl: { type: 'string', multiple: true },
@@ -66,8 +68,8 @@ async function verify(args: string[], io: Io): Promise<number> {
       io.err(`${phrase('verdicts', 'no_files', { folder: positionals.join(', ') })}\n`)
       return EXIT.refused
     }
-    const several = folder || files.length > 1
-    const told = values.json ? 'array' : several && !values.steps ? 'lines' : 'steps'
+    const { json = false, steps = false, brief = folder } = values
+    const told = json ? 'array' : brief && !steps ? 'lines' : 'steps'
     if (files.length === 1) {
       const here = (bytes: Uint8Array) => verifyBytes(verifier, bytes)
       return await verifyFiles(io, files, { verify: here, atOnce: 1, told })

@@ -44,7 +44,7 @@ describe('a folder of archives and documents', () => {
     ])
     const failed = lines.indexOf(`[KHÔNG ĐẠT] ${folder}/b-cut.zip`)
     expect(lines[failed + 1]).toBe(
-      '  1. [không đạt] Tệp zip của hồ sơ còn nguyên dạng (tệp bị cắt cụt)',
+      '  1. [không đạt] Tệp là hồ sơ kỳ phiếu còn nguyên hình dạng (tệp bị cắt cụt)',
     )
     expect(lines[failed + 2]).toContain('→ Không dùng hồ sơ này.')
     expect(lines.at(-2)).toBe(
@@ -79,6 +79,9 @@ describe('a folder of archives and documents', () => {
     expect(out).toContain('1. [đạt] ')
     const brief = await sh.run(['verify', join(folder, 'c')])
     expect(brief.out).toMatch(/^\[đạt, tập dượt\] .*van ban\.PDF\nTổng kết 1 tệp: .*\n$/)
+    const named = join(folder, 'c', 'van ban.PDF')
+    expect((await sh.run(['verify', named])).out).toContain('1. [đạt] ')
+    expect((await sh.run(['verify', '--brief', named])).out).toBe(brief.out)
   })
 
   test('without a document or an archive is refused, and so is a number of threads that is none', async () => {

@@ -36,7 +36,7 @@ export const PAGE_REQUESTS: Readonly<Record<string, Requests>> = {
   'POST /setup': { form: () => ({ code: 'ABCD' }), untaken: 'it is set up' },
   'GET /setup/restore': plain,
   'POST /setup/restore': { form: () => ({ code: 'ABCD' }), untaken: 'it is set up' },
-  'GET /setup/restore/:ticket': { path: () => ({ ticket: 'x' }) },
+  'GET /setup/restore/:ticket': { path: () => ({ ticket: 'x' }), untaken: 'it is set up' },
   'POST /setup/restore/:ticket/file': { path: () => ({ ticket: 'x' }), untaken: 'it is set up' },
   'POST /setup/restore/:ticket/finish': { path: () => ({ ticket: 'x' }), untaken: 'it is set up' },
   'GET /login': plain,

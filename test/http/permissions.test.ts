@@ -58,10 +58,15 @@ describe('the program', () => {
       'GET /login/oidc/callback',
       'GET /openapi.json',
       'GET /setup',
+      'GET /setup/restore',
+      'GET /setup/restore/:ticket',
       'GET /static/*',
       'POST /api/v1/login',
       'POST /login',
       'POST /setup',
+      'POST /setup/restore',
+      'POST /setup/restore/:ticket/file',
+      'POST /setup/restore/:ticket/finish',
     ])
   })
 

@@ -29,6 +29,8 @@ const numbers: Check = (value) =>
 const person = { name: text, position: text }
 const clock = object({ day, hour: whole, minute: whole })
 const head = object({ seq: whole, hash: digest })
+/** Papers from before they named the seal have a head without it. */
+const sealedHead = object({ seq: whole, hash: digest, sealId: digest })
 const count = orNull(whole)
 
 const session = object({
@@ -198,7 +200,7 @@ const documents = object({
         object({
           program: text,
           issuedOn: orNull(day),
-          journalHead: head,
+          journalHead: (value) => head(value) || sealedHead(value),
           replaces: orNull(object({ revision: whole, sha256: digest })),
           template: text,
           layout: text,

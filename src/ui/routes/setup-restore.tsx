@@ -35,9 +35,7 @@ export function setupRestorePages(ctx: Context) {
       })
       return refusal ? showCode(c, refusal) : sendOn(c, `/setup/restore/${begun.ticket}`)
     })
-    .get('/setup/restore/:ticket', PUBLIC, async (c) =>
-      (await isSetUp(ctx)) ? sendOn(c, '/login') : showStep(ctx, c),
-    )
+    .get('/setup/restore/:ticket', PUBLIC, (c) => showStep(ctx, c))
     .post('/setup/restore/:ticket/file', PUBLIC, async (c) => {
       const ticket = c.req.param('ticket')
       await restoringFor(ctx, ticket) // before anything of a large file is read
