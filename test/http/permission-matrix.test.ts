@@ -10,7 +10,7 @@ import { createAsking } from './permission-asking.ts'
 import { requestsTo, rowsWithoutRoute } from './permission-rows.ts'
 import { faultsOfSilence, nameOf } from './permission-told.ts'
 import { type World, buildWorld } from './permission-world.ts'
-import { JOURNALLED_ELSEWHERE, SILENT_ROUTES } from './silent-routes.ts'
+import { JOURNALLED_ELSEWHERE, SILENT_ELSEWHERE, SILENT_ROUTES } from './silent-routes.ts'
 
 const SET_UP = {
   organisation: 'Đảng ủy Mẫu',
@@ -74,7 +74,8 @@ describe('every route, as everybody, in every state', () => {
   })
 
   test('every route that changes something writes into the journal, or is listed with the reason', () => {
-    const here = world.routes.filter((route) => JOURNALLED_ELSEWHERE[nameOf(route)] === undefined)
+    const elsewhere = { ...JOURNALLED_ELSEWHERE, ...SILENT_ELSEWHERE }
+    const here = world.routes.filter((route) => !(nameOf(route) in elsewhere))
     expect(faultsOfSilence(here, requestsTo, asking.told, SILENT_ROUTES)).toEqual([])
   })
 
@@ -85,6 +86,15 @@ describe('every route, as everybody, in every state', () => {
       const route = world.routes.find((each) => nameOf(each) === name)!
       expect([name, requestsTo(route).some(asking.told.isJournalled)]).toEqual([name, false])
       expect(readFileSync(join(ROOT, file), 'utf8')).toContain(`'${event}'`)
+    }
+  })
+
+  test('a route that writes nothing and cannot be taken here is one, and was not taken', () => {
+    const names = new Set(world.routes.map(nameOf))
+    for (const name of Object.keys(SILENT_ELSEWHERE)) {
+      expect(names).toContain(name)
+      const route = world.routes.find((each) => nameOf(each) === name)!
+      expect([name, requestsTo(route).some(asking.told.isTaken)]).toEqual([name, false])
     }
   })
 

@@ -13,10 +13,6 @@ export const SILENT_ROUTES: Readonly<Record<string, string>> = {
   'POST /api/v1/verify': 'looks at a file that is not kept',
   'POST /verify': 'looks at a file that is not kept',
   'POST /archives/open': 'looks at a file that is not kept',
-  'POST /api/v1/backups/:name/check': 'reads a file again',
-  'POST /backups/:name/check': 'reads a file again',
-  'POST /setup/restore': 'no database yet',
-  'POST /setup/restore/:ticket/file': 'no database yet',
   'POST /api/v1/journal/verifications': 'only reads; the result is written once it is there',
   'DELETE /api/v1/journal/verifications/newest': 'ends what only reads',
   'POST /verify/database': 'only reads; the result is written once it is there',
@@ -28,6 +24,14 @@ export const SILENT_ROUTES: Readonly<Record<string, string>> = {
   'POST /api/v1/confirmations': 'a proof for two minutes: the act it goes with is written',
   'POST /api/v1/documents/:id/signatures/prepared':
     'nothing is signed before the signature is back',
+}
+
+/** Routes that write nothing either, and that the scene, which has no file of a database, cannot have taken. */
+export const SILENT_ELSEWHERE: Readonly<Record<string, string>> = {
+  'POST /api/v1/backups/:name/check': 'reads a file again',
+  'POST /backups/:name/check': 'reads a file again',
+  'POST /setup/restore': 'no database yet',
+  'POST /setup/restore/:ticket/file': 'no database yet',
 }
 
 /**
